@@ -22,7 +22,7 @@ from typing import Any
 from geodata.claims import BAND_LIMITS_KM2
 from geodata.dates import DateSpan
 from geodata.errors import GeodataError
-from geodata.model import AddressState, Citation, PublisherRole, Source
+from geodata.model import AddressState, Citation, Confidence, Fact, PublisherRole, Source
 from geodata.wording import enumeration
 
 FORMAT = "mine-ban-atlas-own-figures-1"
@@ -88,6 +88,14 @@ class AreaText:
     area: str
     text: str
     how: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFact(Fact):
+    """An own figure as what decides a clause of a question; no row of a table."""
+
+    own_id: str
+    figure: OwnFigure
 
 
 _REQUIRED = {
@@ -199,6 +207,14 @@ class OwnFigures:
     def citation(self) -> Citation:
         """The citation of the figures."""
         return Citation(self.source_id, "")
+
+    def facts(self, country: str) -> tuple[OwnFact, ...]:
+        """Return the figures that lie in a country as facts of a question, the largest first."""
+        cited = (self.citation,)
+        return tuple(
+            OwnFact(cited, Confidence.ONE_SOURCE, "", f"own-{figure.area}", figure)
+            for figure in self.by_country.get(country, ())
+        )
 
     def document(self) -> Source:
         """Return the document behind the figures, which the atlas has not checked."""

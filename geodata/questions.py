@@ -11,7 +11,15 @@ from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import TypeAlias
 
-from geodata.claims import AFFECTED_CLASSES, ClaimClass, ClaimRule, claim_class, claims_on, driving_claim
+from geodata.claims import (
+    AFFECTED_CLASSES,
+    BAND_LIMITS_KM2,
+    ClaimClass,
+    ClaimRule,
+    claim_class,
+    claims_on,
+    driving_claim,
+)
 from geodata.dataset import Dataset
 from geodata.dataset_cache import kept_with_dataset
 from geodata.groups import Members, members_on
@@ -572,6 +580,82 @@ class GroupClause:
                 yield from (span.earliest, span.latest) if span else ()
 
 
+class OwnTest(StrEnum):
+    """What a clause asks of a reader's own figures: a limit, that there is one, or its class by the Monitor's bands."""
+
+    LEAST = "least"
+    UNDER = "under"
+    NAMED = "named"
+    MASSIVE = "massive"
+    HEAVY = "heavy"
+    MEDIUM = "medium"
+    LIGHT = "light"
+    ZERO = "zero"
+
+    @property
+    def has_limit(self) -> bool:
+        """Whether a limit in km2 belongs to it."""
+        return self in (OwnTest.LEAST, OwnTest.UNDER)
+
+
+_OWN_BANDS = (OwnTest.LIGHT, OwnTest.MEDIUM, OwnTest.HEAVY, OwnTest.MASSIVE)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnClause:
+    """A reader's own figure of the state, or of one of its first-level areas, passes a test.
+
+    Parameters
+    ----------
+    own
+        The content id of the figures; where others are open, or none, nothing is recorded.
+    km2
+        The limit of a test that has one; else 0.
+
+    Raises
+    ------
+    ValueError
+        When a limit is missing, or given where the test has none.
+    """
+
+    own: str
+    test: OwnTest
+    km2: int = 0
+
+    def __post_init__(self) -> None:
+        if self.test.has_limit is not (self.km2 > 0):
+            raise ValueError(f"{self.test} {'needs a limit' if self.test.has_limit else 'has no limit'} in km2")
+
+    def finding(self, dataset: Dataset, state: State, _day: date) -> Finding:
+        """Return the answer for a state; a figure that is withheld or not stated leaves it uncertain."""
+        figures = dataset.own
+        if figures is None or figures.content_id != self.own:
+            return Finding(Truth.NOT_RECORDED)
+        facts = figures.facts(state.area)
+        if self.test is OwnTest.NAMED:
+            return Finding(Truth.YES if facts else Truth.NO, facts)
+        if not facts:
+            return Finding(Truth.NOT_RECORDED)
+        truths = [self._truth_of(fact.figure.km2) for fact in facts]
+        truth = any_of(truths)
+        deciding = tuple(fact for fact, one in zip(facts, truths, strict=True) if one is truth)
+        return Finding(truth, deciding or facts)
+
+    def _truth_of(self, km2: float | None) -> Truth:
+        if km2 is None:
+            return Truth.UNCERTAIN
+        if self.test.has_limit:
+            is_met = km2 >= self.km2 if self.test is OwnTest.LEAST else km2 < self.km2
+        else:
+            band = _OWN_BANDS[bisect_right(BAND_LIMITS_KM2, km2)] if km2 else OwnTest.ZERO
+            is_met = band is self.test
+        return Truth.YES if is_met else Truth.NO
+
+    def change_days(self, _dataset: Dataset) -> Iterable[date]:
+        """Return no day: own figures hold as of one date, whatever day is asked about."""
+        return ()
+
+
 Clause: TypeAlias = (
     StatusClause
     | ClaimClause
@@ -584,6 +668,7 @@ Clause: TypeAlias = (
     | AllowedClause
     | RegionClause
     | GroupClause
+    | OwnClause
 )
 
 
@@ -713,6 +798,11 @@ class Question:
         """The terms of all parts, in their order."""
         return tuple(term for part in self.parts for term in part)
 
+    @property
+    def own(self) -> frozenset[str]:
+        """The content ids of own figures that clauses ask of."""
+        return frozenset(term.clause.own for term in self.terms if isinstance(term.clause, OwnClause))
+
     def change_days(self, dataset: Dataset) -> frozenset[date]:
         """Return the days of asking on which the answer for a state becomes another."""
         return frozenset(day for by_day in _truths(dataset, self) for day in by_day)
@@ -722,6 +812,13 @@ class Question:
         inner, outer = (any_of, all_of) if self.join is Join.ALL else (all_of, any_of)
         given = iter(truths)
         return outer([inner([next(given) for _ in part]) for part in self.parts])
+
+
+def without_own(question: Question) -> Question | None:
+    """Return a question without its clauses on own figures; None where it has no other."""
+    kept = (tuple(term for term in part if not isinstance(term.clause, OwnClause)) for part in question.parts)
+    parts = tuple(part for part in kept if part)
+    return replace(question, parts=parts) if parts else None
 
 
 def simple(*clauses: Clause | Term) -> Question:

@@ -21,6 +21,8 @@ from geodata.questions import (
     FigureClause,
     GroupClause,
     Join,
+    OwnClause,
+    OwnTest,
     PolicyClause,
     Question,
     RecordClause,
@@ -76,6 +78,13 @@ CLAUSES: st.SearchStrategy[Clause] = st.one_of(
     st.builds(PolicyClause, st.sampled_from(Activity)),
     st.builds(AllowedClause, st.none() | DAYS),
     st.builds(RegionClause, st.sampled_from(REGIONS)),
+    st.builds(OwnClause, st.just("0123456789abcdef"), st.sampled_from([t for t in OwnTest if not t.has_limit])),
+    st.builds(
+        OwnClause,
+        st.just("0123456789abcdef"),
+        st.sampled_from([OwnTest.LEAST, OwnTest.UNDER]),
+        st.integers(1, MOST_KM2),
+    ),
     st.builds(GroupClause, st.sampled_from(("nato", "eu", "ldcs", "no-group")), st.none() | DAYS),
 )
 TERMS = st.builds(Term, CLAUSES, st.booleans())

@@ -83,6 +83,7 @@ VALUES: dict[str, tuple[str, ...]] = {
         "allowed",
         "region~africa",
         "group~nato",
+        "own~least~20~0123456789abcdef",
     ),
     "members": ("nato", "eu", "ldcs"),
     "matrix": ("apmbc.leaving.left~ccm.party",),

@@ -221,7 +221,7 @@ def own_classes(text: str, _known: Known) -> tuple[str | None, list[str]]:
 
 def question(text: str, known: Known) -> tuple[Question | None, list[str]]:
     """Read a question without the clauses that cannot be read."""
-    parsed, ignored = read_question(text, known["groups"])
+    parsed, ignored = read_question(text, known["groups"], known["own"])
     reasons = [": ".join(filter(None, [shown_value(one.piece.replace(FIELD, " ")), one.reason])) for one in ignored]
     if parsed is None:
         reasons = [f"{'; '.join(reasons)}; “{TITLES[ready_id(_DEFAULT)]}” stands in its place"]

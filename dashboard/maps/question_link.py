@@ -30,6 +30,8 @@ from geodata.questions import (
     FigureClause,
     GroupClause,
     Join,
+    OwnClause,
+    OwnTest,
     PolicyClause,
     Question,
     RecordClause,
@@ -52,6 +54,7 @@ MOST_KM2 = 9_999_999
 FEW = 5  # values that are all named where a text is none of them
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 GROUP_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+OWN_ID = re.compile(r"[0-9a-f]{16}", re.ASCII)
 _WHOLE = re.compile(r"\d{1,7}", re.ASCII)
 
 
@@ -69,13 +72,17 @@ def write_question(question: Question) -> str:
     return PART.join([*([Join.ANY.value] if question.join is Join.ANY else []), *parts])
 
 
-def read_question(text: str, groups: Collection[str] = ()) -> tuple[Question | None, tuple[Ignored, ...]]:
+def read_question(
+    text: str, groups: Collection[str] = (), own: Collection[str] | None = None
+) -> tuple[Question | None, tuple[Ignored, ...]]:
     """Return the question of a value of a link without what cannot be read, which is named; None: nothing is left.
 
     Parameters
     ----------
     groups
         The ids of groups of states that exist; when empty, only their form is checked.
+    own
+        The content ids of the own figures that are open; None: only their form is checked.
     """
     pieces = text.split(PART)
     join = Join.ANY if pieces[0] == Join.ANY else Join.ALL
@@ -86,7 +93,7 @@ def read_question(text: str, groups: Collection[str] = ()) -> tuple[Question | N
         part = []
         for term_text in piece.split(TERM):
             try:
-                term = read_term(term_text, groups)
+                term = read_term(term_text, groups, own)
             except _UnreadableError as error:
                 ignored.append(Ignored(term_text, error.reason))
                 continue
@@ -105,7 +112,7 @@ def write_term(term: Term) -> str:
     return FIELD.join([*([NOT] if term.is_negated else []), *_fields(term.clause)])
 
 
-def read_term(text: str, groups: Collection[str] = ()) -> Term:
+def read_term(text: str, groups: Collection[str] = (), own: Collection[str] | None = None) -> Term:
     """Return the term of a piece of a link.
 
     Raises
@@ -127,6 +134,8 @@ def read_term(text: str, groups: Collection[str] = ()) -> Term:
         raise _UnreadableError(str(error)) from None
     if isinstance(clause, GroupClause) and groups and clause.group_id not in groups:
         raise _UnreadableError(_no_such("group of states", clause.group_id, groups))
+    if isinstance(clause, OwnClause) and own is not None and clause.own not in own:
+        raise _UnreadableError("it asks of own data, which are not open here: no link carries them")
     return Term(clause, is_negated)
 
 
@@ -210,6 +219,11 @@ def _(clause: GroupClause) -> list[str]:
     return ["group", clause.group_id, *_day_field(clause.on)]
 
 
+@_fields.register
+def _(clause: OwnClause) -> list[str]:
+    return ["own", clause.test, *([str(clause.km2)] if clause.test.has_limit else []), clause.own]
+
+
 def _when_fields(when: When) -> list[str]:
     days = [day.isoformat() for day in (when.first, when.last) if day]
     return days if when.timing is Timing.ON else [when.timing, *days]
@@ -256,6 +270,15 @@ def _states(fields: Sequence[str]) -> Clause:
     if not GROUP_ID.fullmatch(group_id):
         raise _UnreadableError("it names no group of states")
     return GroupClause(group_id, _day(on))
+
+
+def _own(fields: Sequence[str]) -> Clause:
+    test, *rest = fields
+    kind = _member(test, "test of own figures", OwnTest)
+    km2, own_id = rest if kind.has_limit else ("", rest[0])
+    if not OWN_ID.fullmatch(own_id) or (not kind.has_limit and rest[1]):
+        raise _UnreadableError("it names no own data")
+    return OwnClause(own_id, kind, _number(km2, 1, MOST_KM2) if kind.has_limit else 0)
 
 
 def _group(text: str) -> ComparableGroup:
@@ -317,5 +340,6 @@ _READERS: dict[str, tuple[int, Callable[[Sequence[str]], Clause]]] = {
     "policy": (1, lambda fields: PolicyClause(_member(fields[0], "activity", Activity))),
     "allowed": (1, lambda fields: AllowedClause(_day(fields[0]))),
     "group": (2, _states),
+    "own": (3, _own),
     "region": (1, lambda fields: RegionClause(_one(fields[0], "region", REGIONS))),
 }

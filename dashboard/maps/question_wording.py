@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import singledispatch
 
+from dashboard.maps.own_wording import amount, statement
 from dashboard.maps.wording import VOTE_VERBS, VOTE_WORDS, class_label, spelled, status_clause, treaty_label
 from geodata import GROUP_LABELS, RULE_LABELS, USE_LABELS, ClaimRule, ComparableGroup, day_label
 from geodata.claims import ClaimClass, claim_class
@@ -16,6 +17,7 @@ from geodata.dataset import Dataset
 from geodata.groups import members_on
 from geodata.joins import StatusRow
 from geodata.model import Claim, Deadline, GroupKind, Membership, PolicyAction, State, Stockpile, Vote, VoteCast
+from geodata.own_figures import OwnFact, OwnFigures, OwnLevel
 from geodata.policies import policy_on
 from geodata.questions import (
     DEADLINES_READ,
@@ -30,6 +32,8 @@ from geodata.questions import (
     Finding,
     GroupClause,
     Join,
+    OwnClause,
+    OwnTest,
     PolicyClause,
     Question,
     RecordClause,
@@ -300,7 +304,41 @@ def _(clause: GroupClause, dataset: Dataset) -> tuple[str, str]:
     return _on_day(f"members of {group_in_sentence(clause.group_id, dataset)}", clause.on)
 
 
+_OWN_BANDS = {test: f"classed {test.value}" for test in (OwnTest.MASSIVE, OwnTest.HEAVY, OwnTest.MEDIUM, OwnTest.LIGHT)}
+
+
+@_predicates.register
+def _(clause: OwnClause, dataset: Dataset) -> tuple[str, str]:
+    figures = _own_of(clause, dataset)
+    which = f"(“{figures.title}”)" if figures is not None else "(own data that are not open)"
+    part = "first-level area with an own " if figures is not None and figures.level is OwnLevel.FIRST_LEVEL else "own "
+    figure = {
+        OwnTest.LEAST: f"figure of at least {number(clause.km2)} km²",
+        OwnTest.UNDER: f"figure under {number(clause.km2)} km²",
+        OwnTest.NAMED: "figure",
+        OwnTest.ZERO: "figure of 0 km²",
+        **{test: f"figure {words}" for test, words in _OWN_BANDS.items()},
+    }[clause.test]
+    return f"have {'a ' if part != 'own ' else 'an '}{part}{figure} {which}", f"have no {part}{figure} {which}"
+
+
+def _own_of(clause: OwnClause, dataset: Dataset) -> OwnFigures | None:
+    """Return the own figures that a clause asks of, where they are open."""
+    return dataset.own if dataset.own is not None and dataset.own.content_id == clause.own else None
+
+
 # -- What a reader picks the fields of a clause by.
+
+OWN_TEST_LABELS = {
+    OwnTest.LEAST: "At least",
+    OwnTest.UNDER: "Under",
+    OwnTest.NAMED: "Named, with or without a figure",
+    OwnTest.MASSIVE: class_label(ClaimClass.MASSIVE),
+    OwnTest.HEAVY: class_label(ClaimClass.HEAVY),
+    OwnTest.MEDIUM: class_label(ClaimClass.MEDIUM),
+    OwnTest.LIGHT: class_label(ClaimClass.LIGHT),
+    OwnTest.ZERO: "0 km²",
+}
 
 STATUS_TEST_LABELS = {
     StatusTest.PARTY: "Party, bound or not yet",
@@ -549,3 +587,22 @@ def _(clause: GroupClause, finding: Finding, _state: State, dataset: Dataset, da
 @_decision.register
 def _(_clause: RegionClause, _finding: Finding, state: State, _dataset: Dataset, _day: date) -> str:
     return state.region
+
+
+_MOST_OWN = 3  # first-level areas that are named in a few words
+
+
+@_decision.register
+def _(clause: OwnClause, finding: Finding, _state: State, dataset: Dataset, _day: date) -> str:
+    figures = _own_of(clause, dataset)
+    if figures is None:
+        return "The own data are not open"
+    found = [fact.figure for fact in finding.facts if isinstance(fact, OwnFact)]
+    if not found:
+        return "Not in the own data"
+    if figures.level is OwnLevel.COUNTRY:
+        said = amount(found[0])
+    else:
+        said = ", ".join(f"{figure.name} {amount(figure)}" for figure in found[:_MOST_OWN])
+        said += f" and {len(found) - _MOST_OWN} more" if len(found) > _MOST_OWN else ""
+    return f"Own data, not checked by the atlas: {said}. {statement(figures).rstrip('.')}"

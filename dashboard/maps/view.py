@@ -128,7 +128,7 @@ class View:
     @property
     def has_own(self) -> bool:
         """Whether it shows, or asks of, own data of a reader, which no link carries."""
-        return self.own is not None
+        return self.own is not None or bool(self.question.own)
 
     def on(self, today: date) -> date:
         """Return the day the view shows when it is opened on `today`."""

@@ -3,12 +3,13 @@
 import streamlit as st
 
 from dashboard.maps.layers.question import with_answer
-from dashboard.maps.link import link_of, query_of
+from dashboard.maps.link import query_of
 from dashboard.render.html.fragments import headline_html
 from dashboard.render.html.panel import panel_html
 from dashboard.render.html.share import answer_files_html, preview_html
 from dashboard.ui import controls, page_shell, questions, state
-from dashboard.ui.service import ATLAS
+from dashboard.ui.service import ATLAS, file_link
+from dashboard.ui.share import own_refusal
 
 view = state.current()
 shown = with_answer(view)
@@ -21,10 +22,15 @@ with st.container(key="question"):
 # What comes first is drawn first: the answer.
 with right:
     theme = "dark" if st.context.theme.type == "dark" else "light"
-    st.html(preview_html(link_of(spec.view), spec.in_words, theme=theme))
+    refusal = own_refusal() if spec.view.has_own else ""
+    if not refusal:
+        st.html(preview_html(file_link(spec.view), spec.in_words, theme=theme))
     with st.container(key="question-ways", horizontal=True, gap="small", vertical_alignment="center"):
         st.page_link("screens/atlas.py", label="Open on the map", query_params=query_of(shown))
-        st.html(answer_files_html(link_of(spec.view)))
+        if refusal:
+            st.caption(refusal)
+        else:
+            st.html(answer_files_html(file_link(spec.view)))
     st.html(panel_html(spec))
 with left:
     questions.ready_questions(view)

@@ -23,6 +23,7 @@ from geodata import GeodataError
 from geodata.dates import DateSpan
 from geodata.own_archive import OwnArchive, is_archive, read_archive
 from geodata.own_figures import FEWEST_RECORDS, OwnFigures, OwnLevel
+from geodata.questions import without_own
 from geodata.wording import capitalized, enumeration
 from geodata.wording import number as number_text
 
@@ -122,6 +123,8 @@ def _leaving(data: OwnData) -> None:
 
 def view_with(view: View, figures: OwnFigures) -> View:
     """Return the view that shows own figures: alone by country, over treaty status by first-level area."""
+    question = view.question if view.question.own <= {figures.content_id} else without_own(view.question)
+    view = replace(view, question=question or View().question)
     if figures.level is OwnLevel.COUNTRY:
         return replace(view, layers=("own", "borders"), own=figures.content_id, statuses=(), class_filter=None)
     countries = {figure.country for figure in figures.figures}

@@ -17,6 +17,7 @@ from dashboard.maps.question_wording import (
     ACTIVITY_LABELS,
     CLAIM_TEST_LABELS,
     DAY_LABELS,
+    OWN_TEST_LABELS,
     RECORD_LABELS,
     REGION_LABELS,
     STATUS_TEST_LABELS,
@@ -44,6 +45,8 @@ from geodata.questions import (
     FigureClause,
     GroupClause,
     Join,
+    OwnClause,
+    OwnTest,
     PolicyClause,
     Question,
     RecordClause,
@@ -78,6 +81,7 @@ class Kind(StrEnum):
     ALLOWED = "United States policy there"
     REGION = "Region"
     GROUP = "Group of states"
+    OWN = "Own data"
 
 
 # What a clause of a kind is when it is new, as a link has it.
@@ -93,6 +97,7 @@ _NEW = {
     Kind.ALLOWED: "allowed",
     Kind.REGION: "region~europe",
     Kind.GROUP: "group~nato",
+    Kind.OWN: f"own~least~20~{'0' * 16}",
 }
 _KINDS: dict[type[Clause], Kind] = {type(read_term(text).clause): kind for kind, text in _NEW.items()}
 
@@ -191,14 +196,15 @@ def _term(question: Question, at: int, term: Term, *, is_first: bool, is_joined:
         st.html(f'<p class="clause">{number}: {escape(term_words(term, ATLAS.dataset()))}</p>')
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             kind = _KINDS[type(term.clause)]
+            kinds = [one for one in Kind if one in (kind, *_offered_kinds())]
             st.selectbox(
                 f"Kind of clause {number}",
-                list(Kind),
+                kinds,
                 **state.editor(
                     f"clause-{number}-kind",
                     kind,
-                    lambda view, new: _replaced(view, at, read_term(_NEW[new]).clause),
-                    OneOf(Kind),
+                    lambda view, new: _replaced(view, at, _new_clause(new)),
+                    OneOf(kinds),
                 ),
             )
             st.checkbox(
@@ -230,6 +236,17 @@ def _term(question: Question, at: int, term: Term, *, is_first: bool, is_joined:
                     Flag(),
                 ),
             )
+
+
+def _offered_kinds() -> tuple[Kind, ...]:
+    """Return the kinds of clauses that can be asked for: of own data while they are open."""
+    return tuple(kind for kind in Kind if kind is not Kind.OWN or state.own_data() is not None)
+
+
+def _new_clause(kind: Kind) -> Clause:
+    """Return a clause of a kind as it is when it is new; one on own data is about those that are open."""
+    clause, own = read_term(_NEW[kind]).clause, state.own_data()
+    return replace(clause, own=own.figures.content_id) if isinstance(clause, OwnClause) and own else clause
 
 
 def _replaced(view: View, at: int, clause: Clause) -> View:
@@ -275,6 +292,8 @@ class _Fields:
                     self._year("Year", clause.year, _of_years(), lambda v: replace(clause, year=v))
                 case VoteChangeClause():
                     self._change(clause)
+                case OwnClause():
+                    self._own(clause)
                 case _:
                     self._other(clause)
 
@@ -354,6 +373,21 @@ class _Fields:
     def _figure(self, clause: FigureClause) -> None:
         sides = {True: "At least", False: "Under"}
         self._select("Limit", clause.is_least, (True, False), sides, lambda v: replace(clause, is_least=v))
+        self._area(clause)
+        self._claim(clause)
+
+    def _own(self, clause: OwnClause) -> None:
+        self._select(
+            "Own figure",
+            clause.test,
+            OwnTest,
+            OWN_TEST_LABELS,
+            lambda test: replace(clause, test=test, km2=(clause.km2 or 20) if test.has_limit else 0),
+        )
+        if clause.test.has_limit:
+            self._area(clause)
+
+    def _area(self, clause: FigureClause | OwnClause) -> None:
         st.number_input(
             "Area in km²",
             min_value=1,
@@ -365,7 +399,6 @@ class _Fields:
                 Whole(1, MOST_KM2),
             ),
         )
-        self._claim(clause)
 
     def _change(self, clause: VoteChangeClause) -> None:
         years = _of_years()

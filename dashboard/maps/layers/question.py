@@ -38,6 +38,7 @@ from geodata import day_label
 from geodata.dataset import Dataset
 from geodata.dataset_cache import kept_with_dataset
 from geodata.model import Citation, State
+from geodata.own_figures import OwnFact
 from geodata.questions import Answer, AnswerRow, Finding, Truth, answer, findings_of
 from geodata.questions import Term as QuestionTerm
 from geodata.sources import citation_text
@@ -206,7 +207,8 @@ def sections(ctx: ComposeContext) -> Iterator[Section]:
 def _line(ctx: ComposeContext, row: AnswerRow) -> Line:
     found = decided(ctx, row)
     cited = ctx.cite(_citations(found))
-    records = dict.fromkeys(fact.record_id for finding in row.findings for fact in finding.facts)
+    facts = (fact for finding in row.findings for fact in finding.facts if not isinstance(fact, OwnFact))
+    records = dict.fromkeys(fact.record_id for fact in facts)
     return Line(row.state.name, _evidence(found), cited, swatch=row.truth, records=tuple(records))
 
 

@@ -1,0 +1,113 @@
+"""Own figures as clauses of a question: answered while they are open, and ignored with a sentence elsewhere."""
+
+import csv
+import io
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.maps.atlas import Atlas
+from dashboard.maps.layers.question import with_answer
+from dashboard.maps.link import query_of, read_link
+from dashboard.maps.view import View
+from dashboard.render.formats import FORMATS, Options, file_bytes
+from dashboard.ui import own
+from geodata.own_figures import OwnFigures
+from geodata.questions import OwnClause, OwnTest, Question, RegionClause, Term, Truth, answer, simple, without_own
+from tests.own_data import BY_COUNTRY, BY_FIRST_LEVEL
+from tests.shipped_views import TODAY, dataset
+
+
+def truths(figures: OwnFigures, test: OwnTest, km2: int = 0, *, is_negated: bool = False) -> dict[str, Truth]:
+    clause = OwnClause(figures.content_id, test, km2)
+    found = answer(dataset().with_own(figures), simple(Term(clause, is_negated)), TODAY)
+    return {row.state.area: row.truth for row in found.rows}
+
+
+def view_of(question: Question) -> View:
+    return with_answer(View(day=TODAY, question=question))
+
+
+@pytest.mark.parametrize(
+    ("test", "km2", "expected"),
+    [
+        (OwnTest.LEAST, 20, "yes yes no no uncertain not-recorded"),
+        (OwnTest.UNDER, 20, "no no yes yes uncertain not-recorded"),
+        (OwnTest.MASSIVE, 0, "yes no no no uncertain not-recorded"),
+        (OwnTest.HEAVY, 0, "no yes no no uncertain not-recorded"),
+        (OwnTest.LIGHT, 0, "no no yes no uncertain not-recorded"),
+        (OwnTest.ZERO, 0, "no no no yes uncertain not-recorded"),
+        (OwnTest.NAMED, 0, "yes yes yes yes yes no"),
+    ],
+)
+def test_a_clause_is_answered_by_the_figure_of_a_state(test: OwnTest, km2: int, expected: str) -> None:
+    found = truths(BY_COUNTRY, test, km2)
+    assert " ".join(found[area] for area in ("BIH", "UKR", "KHM", "LBN", "AGO", "FRA")) == expected
+    assert truths(BY_COUNTRY.without_small(), OwnTest.LEAST, 1)["KHM"] is Truth.UNCERTAIN  # withheld, not given away
+
+
+@given(st.integers(1, 900), st.booleans())
+def test_a_limit_and_its_opposite_part_the_states_that_have_a_figure(km2: int, is_negated: bool) -> None:  # noqa: FBT001
+    least = truths(BY_COUNTRY, OwnTest.LEAST, km2, is_negated=is_negated)
+    under = truths(BY_COUNTRY, OwnTest.UNDER, km2, is_negated=not is_negated)
+    assert least == under
+
+
+def test_one_first_level_area_is_enough() -> None:
+    assert truths(BY_FIRST_LEVEL, OwnTest.LEAST, 100)["UKR"] is Truth.YES
+    assert truths(BY_FIRST_LEVEL, OwnTest.UNDER, 20)["UKR"] is Truth.YES
+    assert truths(BY_FIRST_LEVEL, OwnTest.LEAST, 121)["UKR"] is Truth.NO
+
+
+def test_a_limit_belongs_to_the_tests_that_have_one() -> None:
+    for test, km2 in ((OwnTest.LEAST, 0), (OwnTest.HEAVY, 3)):
+        with pytest.raises(ValueError, match="limit"):
+            OwnClause("0" * 16, test, km2)
+
+
+def test_a_link_with_such_a_clause_works_where_the_data_are_open_and_is_ignored_elsewhere() -> None:
+    clause = OwnClause(BY_COUNTRY.content_id, OwnTest.LEAST, 20)
+    view = view_of(simple(clause, RegionClause("europe")))
+    assert read_link(query_of(view), own=(BY_COUNTRY.content_id,)) == (view, ())
+    elsewhere, (problem,) = read_link(query_of(view))
+    assert elsewhere.question == simple(RegionClause("europe"))
+    assert str(problem) == (
+        f"The link's “question” was ignored, but for its other clauses: own least 20 {BY_COUNTRY.content_id}: it "
+        "asks of own data, which are not open here: no link carries them."
+    )
+    assert "806" not in str(query_of(view))
+
+
+def test_sentence_list_table_and_slide_say_the_own_figure_with_who_states_it() -> None:
+    known = dataset().with_own(BY_COUNTRY)
+    atlas = Atlas(lambda: known, today=lambda: TODAY)
+    view = view_of(simple(OwnClause(BY_COUNTRY.content_id, OwnTest.LEAST, 20), RegionClause("europe")))
+    spec = atlas.spec(view)
+    assert view.has_own
+    assert (
+        spec.headline.text.startswith(
+            "2 of 197 states have an own figure of at least 20 km² (“Hazard areas, overlaps counted once”), and are in "
+            "Europe; it is uncertain of"
+        )
+        or "2 of 197 states have an own figure of at least 20 km²" in spec.headline.text
+    )
+    words = "Own data, not checked by the atlas: 806.9 km². A mine action programme, as of 31 July 2024"
+    (line,) = [line for line in spec.panel.sections[0].lines if line.figure == "Bosnia and Herzegovina"]
+    assert words in line.text
+    assert line.records == ()
+    rows = csv.DictReader(
+        io.StringIO(file_bytes(FORMATS["csv"], spec, Options("", TODAY)).decode("utf-8-sig"), newline="")
+    )
+    (bosnia,) = [row for row in rows if row["Code"] == "BIH"]
+    assert any(words in (cell or "") for cell in bosnia.values())
+    assert any("[Own data, not checked by the atlas" in source.text for source in spec.sources)
+
+
+def test_other_own_data_take_the_clauses_of_the_former_out_of_the_question() -> None:
+    former = simple(OwnClause("0" * 16, OwnTest.NAMED), RegionClause("asia"))
+    assert own.view_with(View(question=former), BY_COUNTRY).question == simple(RegionClause("asia"))
+    assert without_own(simple(OwnClause("0" * 16, OwnTest.NAMED))) is None
+    kept = simple(OwnClause(BY_COUNTRY.content_id, OwnTest.NAMED))
+    assert own.view_with(replace(View(), question=kept), BY_COUNTRY).question == kept
