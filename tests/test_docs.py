@@ -141,7 +141,7 @@ def test_the_table_of_links_names_the_first_and_the_last_day() -> None:
 )
 def test_each_value_that_the_table_of_links_names_can_be_read(key: str) -> None:
     for value in VALUES[key]:
-        view, problems = read_link({"v": LINK_VERSION, "extent": "UKR", key: value})
+        view, problems = read_link({"v": LINK_VERSION, "extent": "UKR", key: value}, own=("0123456789abcdef",))
         assert problems == ()
         assert query_of(view).get(key, value) == value
     assert all(is_extent(part) for part in (*REGIONS, "UKR"))

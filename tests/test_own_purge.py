@@ -132,7 +132,12 @@ def test_the_search_for_what_is_left_finds_what_a_cache_holds() -> None:
 
 def test_a_cache_of_answers_keeps_nothing_for_a_request_of_own_data() -> None:
     counted: list[int] = []
-    cache = ComputedCache(lambda key: counted.append(key) or key, most=4)  # type: ignore[func-returns-value]
+
+    def compute(key: int) -> int:
+        counted.append(key)
+        return key
+
+    cache = ComputedCache(compute, most=4)
     with requested(OwnData(BY_COUNTRY), is_leaving=False):
         assert (cache.get(1), cache.get(1), counted) == (1, 1, [1, 1])
     assert (cache.get(1), cache.get(1), counted) == (1, 1, [1, 1, 1])

@@ -11,10 +11,11 @@ from geodata.dates import DateSpan
 from geodata.first_level import first_level_areas
 from geodata.own.join_report import JOINED_KINDS, RowKind
 from geodata.own.kernel import Cut
+from geodata.own.names import MatchKind
 from geodata.own.result import Measured, MeasuredRow, km2_text, ledger_messages
 from geodata.own.shares import OUTSIDE
 from geodata.own.tables import OwnTable, OwnValue
-from geodata.own_figures import OwnFigure, OwnFigures, OwnFiguresError, OwnLevel
+from geodata.own_figures import AreaText, OwnFigure, OwnFigures, OwnFiguresError, OwnLevel
 from geodata.wording import enumeration
 
 
@@ -175,13 +176,13 @@ def figures_of_measured(
         When no record lies in an area that the atlas knows.
     """
     rows = [row for row in measured.rows if (row.cut.value, row.hazard_type, row.status) == choice]
-    figures, unknown = [], []
+    figures, unknown = [], 0
     for row in rows:
         place = place_of(row.area) if row.area != OUTSIDE else None
         if place is not None and row.features:
             figures.append(_of_row(row, place))
         elif row.area != OUTSIDE and row.features:
-            unknown.append(row.area_name)
+            unknown += 1
     if not figures:
         raise OwnFiguresError("No record of this measurement lies in an area of the atlas: there is nothing to show.")
     provenance = measured.provenance
@@ -189,13 +190,16 @@ def figures_of_measured(
     method = [
         measured.headline,
         f"Measured on the WGS 84 ellipsoid, overlaps counted once, by boundaries {provenance.boundaries[:12]}.",
-        *(f"File {file.name}: {file.rows:,} rows, SHA-256 {file.sha256}." for file in provenance.files),
+        *(
+            f"File {place}: {file.rows:,} rows, SHA-256 {file.sha256}."
+            for place, file in enumerate(provenance.files, 1)
+        ),
         *ledger_messages(measured),
     ]
     if outside:
         method.append(f"{km2_text(outside)} km² lie in no area and are not on the map.")
     if unknown:
-        method.append(f"Left out, for the atlas does not know them: {enumeration(sorted(unknown)[:5])}.")
+        method.append(f"{unknown:,} areas are left out, for the atlas does not know them.")
     stated = Statement(
         statement.title or provenance.title or "Hazard areas, overlaps counted once",
         statement.claimant,
