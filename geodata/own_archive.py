@@ -284,7 +284,7 @@ def _area_texts(data: bytes) -> tuple[AreaText, ...]:
         raise OwnArchiveError(f"“{AREAS}” is no CSV table in UTF-8: save the own data anew.") from None
     if not rows or tuple(rows[0]) != _AREAS_HEADER or any(len(row) != len(_AREAS_HEADER) for row in rows):
         raise OwnArchiveError(f"“{AREAS}” has not the columns {enumeration(list(_AREAS_HEADER))}.")
-    return tuple(AreaText(area, text.removeprefix("'"), how) for area, text, how in rows[1 : MOST_AREA_TEXTS + 1])
+    return tuple(AreaText(*(cell.removeprefix("'") for cell in row)) for row in rows[1 : MOST_AREA_TEXTS + 1])
 
 
 # -- What differs where an archive is opened.

@@ -17,7 +17,7 @@ from dashboard.maps.view import View
 from dashboard.render.formats import FORMATS, BriefJob, Options, Subject
 from dashboard.render.live_map.message import message, with_key
 from dashboard.render.worker import answer
-from dashboard.web.export import ExportQueue
+from dashboard.web.export_queue import ExportQueue
 from dashboard.web.http_cache import ComputedCache
 from geodata.own_figures import OwnFigures
 from tests.asgi_client import ask
