@@ -166,8 +166,8 @@ def _readme(figures: OwnFigures, maker: Maker) -> str:
 
 
 def is_archive(data: bytes) -> bool:
-    """Return whether bytes begin as a ZIP archive does."""
-    return data.startswith((b"PK\x03\x04", b"PK\x05\x06"))
+    """Return whether bytes are a ZIP archive with a part of the name that own data are saved under."""
+    return data.startswith(b"PK\x03\x04") and MANIFEST.encode() in data
 
 
 def read_archive(data: bytes) -> OwnArchive:

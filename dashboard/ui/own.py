@@ -182,7 +182,7 @@ def _take_file() -> None:
     name, data = file_name(uploaded.name), uploaded.getvalue()
     state.prepare_own_file(None)  # a measurement of the former file ends before this one begins
     try:
-        if hazard_areas.are_taken() and hazard_areas.is_hazard_areas(name, data):
+        if hazard_areas.are_taken() and not is_archive(data) and hazard_areas.is_hazard_areas(name, data):
             state.prepare_own_file(OwnFile(name, hazards=hazard_areas.opened(name, data, uploaded.file_id)))
         else:
             state.prepare_own_file(read_own_file(name, data))
@@ -213,7 +213,7 @@ def read_own_file(name: str, data: bytes) -> OwnFile:
     """
     from geodata.own.result import Measured  # noqa: PLC0415 - on use
 
-    if is_archive(data) and not name.casefold().endswith((".xlsx", ".ods")):
+    if is_archive(data):
         archive = read_archive(data)
         return OwnFile(name, figures=archive.figures, archive=archive)
     if name.casefold().endswith(".json"):
