@@ -12,6 +12,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.maps import own_wording
 from dashboard.maps.layers import own
 from dashboard.maps.own_data import MOST_MEGABYTES, OwnData
 from dashboard.maps.story.model import printable
@@ -85,7 +86,7 @@ def opened_data(view: View) -> None:
     figures = data.figures
     with st.container(key="own-open", border=True):
         st.html(
-            f"<h2>Open now: {escape(figures.title)}</h2><p>{escape(own.statement(figures))} "
+            f"<h2>Open now: {escape(figures.title)}</h2><p>{escape(own_wording.statement(figures))} "
             f"{len(figures.figures)} areas.</p>"
         )
         if figures.missing:
@@ -610,7 +611,7 @@ def _span(text: str) -> DateSpan | None:
 
 def _preview_html(figures: OwnFigures) -> str:
     rows = "".join(
-        f"<li><b>{escape(own.amount(figure))}</b> {escape(figure.name)}</li>"
+        f"<li><b>{escape(own_wording.amount(figure))}</b> {escape(figure.name)}</li>"
         for figure in sorted(figures.figures, key=lambda one: -(one.km2 or 0.0))[:MOST_SHOWN]
     )
     more = len(figures.figures) - MOST_SHOWN
@@ -621,7 +622,9 @@ def _preview_html(figures: OwnFigures) -> str:
         if figures.missing
         else ""
     )
-    return f"<h3>What will be on the map</h3><p>{escape(own.statement(figures))}</p><ul>{rows}</ul>{rest}{missing}"
+    return (
+        f"<h3>What will be on the map</h3><p>{escape(own_wording.statement(figures))}</p><ul>{rows}</ul>{rest}{missing}"
+    )
 
 
 def _use(figures: OwnFigures, archive: OwnArchive | None = None) -> None:

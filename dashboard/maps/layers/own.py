@@ -10,6 +10,7 @@ from math import sqrt
 from dashboard.maps.class_fill import class_fill, fill_notes
 from dashboard.maps.context import AreaRow, Choice, ComposeContext, Layer, Picture, RowFacts
 from dashboard.maps.empty_state import RESET
+from dashboard.maps.own_wording import amount, statement
 from dashboard.maps.spec import (
     Chapter,
     CitedText,
@@ -217,20 +218,6 @@ def _circle_legend(ctx: ComposeContext, own: _Own) -> Legend:
 
 
 # -- A figure in words.
-
-
-def statement(figures: OwnFigures) -> str:
-    """Return who states the figures, as of when and what they count, as a sentence; what is not given is named."""
-    when = f"as of {figures.dated.label}" if figures.dated else "date not given"
-    definition = figures.definition.rstrip(".") or "definition not given"
-    return f"{figures.claimant or 'Claimant not given'}, {when}: {definition}."
-
-
-def amount(figure: OwnFigure) -> str:
-    """Return the size with its unit, or why there is none."""
-    if figure.is_withheld:
-        return f"Under {FEWEST_RECORDS} records, figure withheld"
-    return f"{number(figure.km2)} km²" if figure.km2 is not None else "No figure"
 
 
 def _words(own: _Own, figure: OwnFigure) -> str:
