@@ -27,7 +27,7 @@ from geodata.claims import claims_on
 from geodata.dataset import DATA_FOLDER, Dataset, load, release_id
 from geodata.errors import GeodataError, TableError
 from geodata.freshness import Freshness
-from geodata.model import Citation, Claim, Fact, State
+from geodata.model import Basis, Citation, Claim, ClaimantRole, Fact, State
 from geodata.own.command import add_commands
 from geodata.releases import check_releases, keep_release, kept_releases
 from geodata.sources import citation_text, citations_by_standing, mark_of
@@ -306,6 +306,8 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--yes", action="store_true", help="ask nothing: what is not given stays empty")
     add.set_defaults(run=_add)
 
+    _add_package_commands(commands)
+
     links = commands.add_parser("links", help="every address with its last check, oldest first; opens none")
     links.add_argument("--format", choices=STYLES, default="table", dest="style")
     links.set_defaults(run=_links)
@@ -317,6 +319,24 @@ def _parser() -> argparse.ArgumentParser:
     for command in (status, claims):
         command.add_argument("--format", choices=STYLES, default="table", dest="style")
     return parser
+
+
+def _add_package_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    package = commands.add_parser("package", help="saved own data as a data package in the form of these tables")
+    package.add_argument("file", type=Path, metavar="FILE", help="own-data.atlas.zip")
+    package.add_argument("--out", type=Path, required=True, help="archive to write, such as claims.zip")
+    package.add_argument("--definition", default="", metavar="ID", help="of definitions.csv (default: one of its own)")
+    package.add_argument("--measure", default="", help="of oblasts.csv, for figures by first-level area")
+    package.add_argument("--role", choices=[*map(str, ClaimantRole)], default="unknown", help="of the claimant")
+    package.add_argument("--basis", choices=[*map(str, Basis)], default="unknown", help="evidence for the figures")
+    package.add_argument("--language", default="en", help="of the document, two letters")
+    package.add_argument("--url", default="", help="address of the document")
+    package.add_argument("--day", type=_day, default=_today(), help="of publication, YYYY-MM-DD (default: today)")
+    package.set_defaults(run=_package)
+
+    merge = commands.add_parser("merge", help="take the rows of a data package into the tables, once they are checked")
+    merge.add_argument("file", type=Path, metavar="FILE", help="archive that `package` wrote")
+    merge.set_defaults(run=_merge)
 
 
 def _today() -> date:
@@ -405,6 +425,36 @@ def _add(options: argparse.Namespace) -> str:
     changes = form.changes(entry)
     write_checked(changes, options.data, today=_today())
     return f"written: {', '.join(change.path.name for change in changes)}"
+
+
+def _package(options: argparse.Namespace) -> str:
+    from geodata.own_archive import LONGEST_ARCHIVE, read_archive  # noqa: PLC0415 - on use
+    from geodata.own_package import Statement, package_bytes  # noqa: PLC0415 - on use
+
+    statement = Statement(
+        options.day,
+        ClaimantRole(options.role),
+        Basis(options.basis),
+        options.definition,
+        options.measure,
+        options.language,
+        options.url,
+    )
+    try:
+        with options.file.open("rb") as file:
+            archive = read_archive(file.read(LONGEST_ARCHIVE + 1))
+        options.out.write_bytes(package_bytes(archive.figures, statement, load(options.data)))
+    except OSError as error:
+        raise GeodataError(f"{error.filename} cannot be opened: {error.strerror}") from error
+    return f"written: {options.out}"
+
+
+def _merge(options: argparse.Namespace) -> str:
+    from geodata.own_package import changes_of_package, read_rows_of_package  # noqa: PLC0415 - on use
+
+    changes = changes_of_package(read_rows_of_package(options.file), options.data)
+    write_checked(changes, options.data, today=_today())
+    return f"written: {', '.join(change.path.name for change in changes)}" if changes else "nothing to add"
 
 
 def _links(options: argparse.Namespace) -> str:

@@ -28,6 +28,7 @@ _KEBAB = "[a-z0-9]+(-[a-z0-9]+)*"
 _DAY = r"\d{4}(-\d{2}(-\d{2})?)?"
 _CITATION = f"{_KEBAB}: [^;]+"
 _TYPES: Mapping[Any, str] = {bool: "boolean", date: "date", float: "number", int: "integer"}
+FIRST_LEVEL_CODE = "[A-Z]{2}-[A-Z0-9]{1,3}"  # of ISO 3166-2
 # Patterns by column; those of ids and of dates follow from the schema.
 _PATTERNS: Mapping[str, str] = {
     "area": "[A-Z]{3}",
@@ -35,7 +36,7 @@ _PATTERNS: Mapping[str, str] = {
     "iso2": "[A-Z]{2}",
     "m49": r"\d{3}",
     "language": "[a-z]{2}",
-    "oblasts": r"UA(-\d{2})?(;UA-\d{2})*",
+    "oblasts": f"([A-Z]{{2}}|{FIRST_LEVEL_CODE}(;{FIRST_LEVEL_CODE})*)",
     "citations": f"{_CITATION}(; {_CITATION})*",
 }
 _REFERENCES: Mapping[str, tuple[str, str]] = {
@@ -155,6 +156,14 @@ def package(folder: Path = DATA_FOLDER) -> Json:
         for name, schema in schemas().items()
     ]
     return present | {"version": VERSION, "resources": resources}
+
+
+def measures_by_first_level(folder: Path = DATA_FOLDER) -> tuple[str, ...]:
+    """Return the measures that figures by first-level area can have, by `datapackage.json`."""
+    data_package: Json = json.loads((folder / PACKAGE).read_text(encoding="utf-8"))
+    (table,) = (resource for resource in data_package["resources"] if resource["name"] == "oblasts")
+    (measure,) = (field for field in table["schema"]["fields"] if field["name"] == "measure")
+    return tuple(measure["constraints"]["enum"])
 
 
 def _fields(schema: Json, rows: str) -> Iterator[Json]:

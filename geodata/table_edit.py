@@ -38,6 +38,8 @@ ROW_ORDERS: Mapping[str, RowOrder] = {
     "sources": RowOrder((), "source_id"),
     "actions": RowOrder((("treaty", "area"), ("treaty",)), "date_earliest"),
     "claims": RowOrder((("area", "definition_id"), ("area",)), "date_said"),
+    "definitions": RowOrder((("comparable_group",),), "definition_id"),
+    "oblasts": RowOrder((("measure", "date_meant"), ("measure",)), "figure_id"),
     "policies": RowOrder((("area", "record", "mine_kind", "activity"), ("area", "record"), ("record",)), "start"),
 }
 
