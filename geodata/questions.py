@@ -651,7 +651,7 @@ class OwnClause:
             is_met = band is self.test
         return Truth.YES if is_met else Truth.NO
 
-    def change_days(self, _dataset: Dataset) -> Iterable[date]:
+    def change_days(self, _dataset: Dataset, _state: State) -> Iterable[date]:
         """Return no day: own figures hold as of one date, whatever day is asked about."""
         return ()
 
