@@ -38,8 +38,10 @@ from geodata.claims import AFFECTED_CLASSES
 from geodata.dataset import DATA_FOLDER
 from geodata.model import Naming
 from geodata.own import files
+from geodata.own_archive import Maker, archive_bytes
 from geodata.own_figures import BANDS, QUANTILES
 from tests.hazard_files import hazard_records, zipped
+from tests.own_data import BY_COUNTRY
 from tests.shipped_views import dataset
 from tests.untc_pages import Line, as_html, sheet_of
 
@@ -187,7 +189,7 @@ def test_the_table_of_files_has_a_row_for_each_format_in_the_order_of_the_regist
 
 
 # These write tables or read saved pages; the page on keeping the tables true has them in their order.
-KEEPING = ("compare-untc", "add", "release")
+KEEPING = ("compare-untc", "add", "release", "merge")
 KEEPING_PAGE = "docs/keeping-it-true.md"
 DATA_PAGE = "docs/using-the-data.md"
 OF_THE_DATA = [line for line in commands(DATA_PAGE) if line.startswith("python -m geodata ")]
@@ -203,6 +205,8 @@ def test_each_command_of_the_page_on_the_data_runs(
     if "zones.zip" in line:
         hazard_records().to_file("zones.shp")
         zipped(tmp_path / "zones.zip", {path.name: path for path in tmp_path.glob("zones.*")})
+    if "own-data.atlas.zip" in line:
+        (tmp_path / "own-data.atlas.zip").write_bytes(archive_bytes(BY_COUNTRY, "", Maker("1", "1", "1")))
     assert main(shlex.split(line)[3:]) == 0
     assert capsys.readouterr().out.strip()
 
