@@ -35,9 +35,9 @@ from dashboard.web.html_injector import FRAME, HtmlInjector
 from dashboard.web.http import (
     BACKEND_URL_SCRIPT,
     UTC_ZONE_SCRIPT,
+    AcceptedEncodings,
     AllowedHosts,
     OwnDataKey,
-    SafeHeaders,
     StaticBundle,
     UploadLimit,
     bundle_files,
@@ -57,6 +57,7 @@ from dashboard.web.page_head import (
     report_tag,
     ways_tag,
 )
+from dashboard.web.policies import Policies, map_policy, screen_policy
 from dashboard.web.routes import atlas_routes
 from dashboard.web.serving import anonymous, disable_nagle, running_server, stop_gracefully
 from dashboard.web.settings import SettingError, Settings, checked_base, read_settings
@@ -87,6 +88,7 @@ QUEUE = ExportQueue()
 STOPPING = Event()
 PAGE = Path(st.__file__).parent / "static" / "index.html"
 FILES = bundle_files(PAGE.parent)
+MAP_POLICY = map_policy(outside_hosts())
 SCREEN = f"/(?:{'|'.join(SCREENS)})"
 
 
@@ -184,7 +186,8 @@ app = st.App(
     "app.py",
     routes=ROUTES,
     middleware=[
-        Middleware(SafeHeaders, pictures=outside_hosts()),
+        Middleware(Policies, base=BASE, is_https=SETTINGS.public_url.startswith("https:")),
+        Middleware(AcceptedEncodings),
         Middleware(AllowedHosts, hosts=allowed_hosts(), probes=probe_paths(BASE)),
         Middleware(OwnDataKey, base=BASE),
         Middleware(HazardAreas, answer_to=partial(answer, bound=BOUND, settings=SETTINGS)),
@@ -213,8 +216,9 @@ app = st.App(
             page=SCREEN,
             head_of=lambda path, query, address: page_head(path, query, address, ATLAS),
             turns=QUEUE.composing,
+            policy=screen_policy,
         ),
-        Middleware(HtmlInjector, first=frame_scripts(), last=frame_styles(), base=BASE, page=FRAME),
+        Middleware(HtmlInjector, first=frame_scripts(), last=frame_styles(), base=BASE, page=FRAME, policy=MAP_POLICY),
         Middleware(StaticBundle, folder=PAGE.parent, files=FILES, base=BASE),
     ],
     exception_handlers={GeodataError: handle_data_fault, BusyError: handle_busy},

@@ -37,6 +37,7 @@ def site(base: str = "", **more: object) -> Starlette:
     routes = [
         *ours,
         Route("/_stcore/health", PlainTextResponse("ok")),
+        Route("/_stcore/metrics", PlainTextResponse("active_sessions 1")),
         Route("/component/x/index.html", HTMLResponse("a frame")),
         Route("/media/{name}", PlainTextResponse("File not found", 404)),
         Route("/{path:path}", SHELL),
@@ -110,8 +111,9 @@ def test_a_file_that_is_not_there_is_404_in_plain_text(path: str) -> None:
 
 
 def test_streamlits_page_under_its_own_paths_is_404() -> None:
-    answer = ask(site(), "/_stcore/nope")
-    assert (answer.status, answer.text, answer.headers["cache-control"]) == (404, SENTENCE, "no-store")
+    for path in ("/_stcore/nope", "/_stcore/metrics"):
+        answer = ask(site(), path)
+        assert (answer.status, answer.text, answer.headers["cache-control"]) == (404, SENTENCE, "no-store")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from starlette.responses import HTMLResponse, Response
 
 from dashboard.render.html.templates import rendered, trusted
 from dashboard.web.http_cache import refuse
-from dashboard.web.not_found import POLICY, STYLE
+from dashboard.web.not_found import STYLE
 from dashboard.web.turns import retry_after
 
 BUSY_STATUS = 503
@@ -24,7 +24,7 @@ def busy_page(sentence: str) -> Response:
     """Return the response as a page for a frame or a tab; the browser asks for its address again by itself."""
     seconds = retry_after()
     page = rendered("busy.html", sentence=sentence, seconds=seconds, style=trusted(STYLE))
-    headers = {"Cache-Control": "no-store", "Content-Security-Policy": POLICY, "Retry-After": seconds}
+    headers = {"Cache-Control": "no-store", "Retry-After": seconds}
     return HTMLResponse(page, BUSY_STATUS, headers=headers)
 
 

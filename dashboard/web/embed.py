@@ -29,7 +29,7 @@ from dashboard.render.html.share import (
 )
 from dashboard.render.html.standalone import standalone_policy
 from dashboard.web.busy import busy_page, refuse_busy
-from dashboard.web.export import PASSIVE_POLICY, FileAnswer, FileRequest, FileResponder, Headers
+from dashboard.web.export import FileAnswer, FileRequest, FileResponder, Headers
 from dashboard.web.export_queue import ExportQueue
 from dashboard.web.http_cache import REVALIDATE, CachedBody, refuse
 from dashboard.web.page_head import screen_preview, story_preview
@@ -44,6 +44,7 @@ from dashboard.web.params import (
     theme_of,
     width_of,
 )
+from dashboard.web.policies import framed
 from dashboard.web.settings import public_address, root_of
 from dashboard.web.turns import client_of
 
@@ -52,12 +53,12 @@ ANY_ORIGIN = {"Access-Control-Allow-Origin": "*"}  # public data
 
 def page_headers(_answer: FileAnswer, _body: CachedBody) -> Mapping[str, str]:
     """Return the headers of a page that any other page may show in a frame."""
-    return {"Content-Security-Policy": f"{standalone_policy()}; frame-ancestors *"}
+    return {"Content-Security-Policy": framed(standalone_policy())}
 
 
-def picture_headers(_answer: FileAnswer, _body: CachedBody) -> Mapping[str, str]:
-    """Return the headers of a picture, which runs no script."""
-    return {"Content-Security-Policy": PASSIVE_POLICY}
+def no_headers(_answer: FileAnswer, _body: CachedBody) -> Mapping[str, str]:
+    """Return no headers beside those of every response of its kind."""
+    return {}
 
 
 def embed_routes(atlas: Atlas, queue: ExportQueue, base: str = "") -> list[BaseRoute]:
@@ -103,7 +104,7 @@ def embed_routes(atlas: Atlas, queue: ExportQueue, base: str = "") -> list[BaseR
         return await page(request, frozen_request)
 
     async def picture(request: Request) -> Response:
-        return await page(request, partial(view_request, kind="picture"), picture_headers, refuse_busy)
+        return await page(request, partial(view_request, kind="picture"), no_headers, refuse_busy)
 
     async def oembed_response(request: Request) -> Response:
         try:

@@ -29,19 +29,20 @@ from dashboard.render.formats import (
     etag,
     undrawable_in_pdf,
 )
+from dashboard.render.html.standalone import standalone_policy
+from dashboard.render.html.story import story_policy
 from dashboard.render.picture_text import file_stem
 from dashboard.web.busy import BUSY_STATUS, refuse_busy
 from dashboard.web.export_queue import ExportQueue
 from dashboard.web.http_cache import REVALIDATE, CachedBody, not_modified, refuse, respond
 from dashboard.web.params import SHORT_LIVED, ParamsError, one_of, read_params, requested_spec, theme_of, width_of
+from dashboard.web.policies import framed
 from dashboard.web.settings import public_address, root_of
 from dashboard.web.turns import BusyError, client_of
 from dashboard.web.workers import ExportError
 
 # -- Answering with what the workers write: one way for files of a view, files of a story and single pages.
 
-# Content-Security-Policy of a file without scripts: inline styles, `data:` images and fonts, no network.
-PASSIVE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors *"
 ADDRESSES_KEPT = 2048  # a tenth of a kilobyte each
 LONGEST_REMEMBERED = 1000  # characters of a query; that of a story has more
 
@@ -165,8 +166,9 @@ def file_headers(wanted: FileAnswer, body: CachedBody) -> Mapping[str, str]:
         "Atlas-File-Bytes": str(len(body.plain)),  # Content-Length is that of the compressed form
         "Access-Control-Allow-Origin": "*",  # public data, for slides and notebooks on other sites
     }
-    if not wanted.file_format.is_active:  # an active one has a policy of its own
-        headers["Content-Security-Policy"] = PASSIVE_POLICY
+    if wanted.file_format.is_active:
+        is_story = wanted.file_format.subject is Subject.STORY
+        headers["Content-Security-Policy"] = framed(story_policy() if is_story else standalone_policy())
     return headers
 
 

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.web.health import RETRY_AFTER
+from dashboard.web.http_cache import takes_encodings
 from dashboard.web.page_head import OK, PageHead
 from dashboard.web.settings import public_address, root_of
 from dashboard.web.turns import BusyError, Flights, Turns, client_of
@@ -45,6 +46,8 @@ class HtmlInjector:
         on the link: title, tags, content of `noscript`, and status.
     turns
         The turns in which `head_of` is called. A client that has too much waiting gets the page without its head.
+    policy
+        The Content-Security-Policy; a function is called with the changed page and its query, and returns it.
     """
 
     def __init__(
@@ -59,6 +62,7 @@ class HtmlInjector:
         without: re.Pattern[bytes] | None = None,
         head_of: Callable[[str, str, str], PageHead] | None = None,
         turns: Turns | None = None,
+        policy: Callable[[bytes, bytes], str] | str = "",
     ) -> None:
         self.app = app
         self.tags = "".join(tags).encode()
@@ -71,17 +75,19 @@ class HtmlInjector:
         self.head_of = head_of
         self.turns = turns or Turns()
         self.composing: Flights[tuple[str, str, str], PageHead] = Flights()
+        self.policy = policy
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Change the page; pass every other request on."""
-        if scope["type"] != "http" or scope["method"] != "GET" or not self.page.fullmatch(scope["path"]):
+        is_read = scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}
+        if not is_read or not self.page.fullmatch(scope["path"]):
             await self.app(scope, receive, send)
             return
         # Conditional and range requests would be answered for the unchanged page, and a compressed body cannot be
         # changed as text.
         dropped = {b"range", b"if-none-match", b"if-modified-since", b"accept-encoding"}
-        plain_scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in dropped]}
-        accepts_gzip = "gzip" in Headers(scope=scope).get("accept-encoding", "")
+        headers = [pair for pair in scope["headers"] if pair[0] not in dropped]
+        plain_scope = {**scope, "method": "GET", "headers": headers}  # the headers of HEAD are those of GET
         head = await self._head(Request(scope))
         start: Message = {}
         chunks: list[bytes] = []
@@ -92,7 +98,7 @@ class HtmlInjector:
             elif message["type"] == "http.response.body":
                 chunks.append(message.get("body", b""))
                 if not message.get("more_body"):
-                    await self._send_changed(start, b"".join(chunks), send, head, accepts_gzip=accepts_gzip)
+                    await self._send_changed(scope, start, b"".join(chunks), send, head)
 
         await self.app(plain_scope, receive, collect)
 
@@ -109,9 +115,7 @@ class HtmlInjector:
         except BusyError:
             return NO_HEAD
 
-    async def _send_changed(
-        self, start: Message, body: bytes, send: Send, head: PageHead, *, accepts_gzip: bool
-    ) -> None:
+    async def _send_changed(self, scope: Scope, start: Message, body: bytes, send: Send, head: PageHead) -> None:
         headers = MutableHeaders(raw=list(start["headers"]))
         if headers.get("content-type", "").startswith("text/html") and "content-encoding" not in headers:
             body = self.without.sub(b"", body) if self.without else body
@@ -125,12 +129,15 @@ class HtmlInjector:
             if head.status != OK:
                 start = {**start, "status": head.status}
                 headers["cache-control"], headers["retry-after"] = "no-store", RETRY_AFTER
+            policy = self.policy if isinstance(self.policy, str) else self.policy(body, scope["query_string"])
+            if policy:
+                headers["content-security-policy"] = policy
             headers.add_vary_header("Accept-Encoding")
-            if accepts_gzip:
+            if takes_encodings(Headers(scope=scope).get("accept-encoding", ""))[0]:
                 body = gzip.compress(body, 6, mtime=0)
                 headers["content-encoding"] = "gzip"
             headers["content-length"] = str(len(body))
-            for name in ("etag", "last-modified"):
+            for name in ("accept-ranges", "etag", "last-modified"):
                 del headers[name]
         await send({**start, "headers": headers.raw})
-        await send({"type": "http.response.body", "body": body})
+        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})

@@ -1,4 +1,4 @@
-"""ASGI middleware for every request: Host check, upload limit, headers, compressed bundle."""
+"""ASGI middleware for every request: Host check, upload limit, accepted encodings, compressed bundle."""
 
 from __future__ import annotations
 
@@ -15,33 +15,24 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.maps.own_data import KEY, opened_by, requested
-from dashboard.web.http_cache import IMMUTABLE, REVALIDATE, CachedBody, ComputedCache, cached_body, refuse, respond
+from dashboard.web.http_cache import (
+    IMMUTABLE,
+    REVALIDATE,
+    CachedBody,
+    ComputedCache,
+    cached_body,
+    refuse,
+    respond,
+    takes_encodings,
+)
 from dashboard.web.icon_font import FONT_NAME, icon_font
 from dashboard.web.settings import ALLOWED_HOSTS, EVERY_HOST, host_of, root_of
 
-# -- Headers of every response, and Streamlit's bundle compressed.
+# -- Streamlit's bundle, compressed.
 
 FILES_KEPT = 400  # the bundle has about 300 files; only requested ones are cached
-# A content hash in a file name (main.521860b0.js) makes the response immutable. Streamlit's own files have eight
-# letters of base64 (index.DormvYxC.js).
+# Streamlit's own files have eight letters of base64 in their names, a hash of the content (index.DormvYxC.js).
 BUNDLE_NAME = re.compile(r"^static/.*\.[\w-]{8}\.\w+$", re.ASCII)
-HASHED_NAME = re.compile(r"\.[0-9a-f]{8,}\.(js|css)$")
-NO_SNIFFING = ("X-Content-Type-Options", "nosniff")
-# Only documents get these: on each of the 150 files of a first visit they would cost 16 kB in all.
-DOCUMENT_HEADERS = {
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-}
-# Content-Security-Policy: same origin only, so that a forgotten CDN address fails in development and not offline.
-# 'unsafe-eval' is for the map's scripts, 'unsafe-inline' for Streamlit's style attributes; frame-ancestors allows
-# embedding everywhere, because the data are public.
-CONTENT_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss: data: blob:; "
-    "worker-src 'self' blob:; media-src 'self' data: blob:; object-src 'none'; base-uri 'self'; frame-ancestors *"
-)
-# The document of a Streamlit component, which is loaded in an iframe: the map.
-FRAME = re.compile(r"/component/[^/]+/index\.html$")
 # Sets the base URL of Streamlit's server. Without it, a page at /country requests /country/_stcore/health first, and
 # the browser logs an error for each guess. Every screen is directly under the root. A bare address gets its ?v=1 by
 # replaceState, or the back button would have to be pressed twice.
@@ -105,41 +96,30 @@ class StaticBundle:
         return cached_body(path.read_bytes(), mimetypes.guess_type(path.name)[0] or "application/octet-stream")
 
 
-class SafeHeaders:
-    """ASGI middleware: `nosniff` on every response; Content-Security-Policy and DOCUMENT_HEADERS on every page.
+# -- Accepted encodings: one word for whatever follows, since Streamlit looks for “gzip” alone in the header.
 
-    A header that a response sets itself stays.
 
-    Parameters
-    ----------
-    pictures
-        Hosts of street map tiles: the document of the map, and no other page, may load images from them.
-    """
+class AcceptedEncodings:
+    """ASGI middleware: replaces an Accept-Encoding with weights by `gzip`, `gzip, identity;q=0` or `identity`."""
 
-    def __init__(self, app: ASGIApp, *, pictures: Iterable[str] = ()) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        hosts = "".join(f" https://{host}" for host in pictures)
-        self.frame_policy = CONTENT_POLICY.replace("img-src 'self'", f"img-src 'self'{hosts}")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on and complete the headers of the response."""
-
-        async def complete(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.setdefault(*NO_SNIFFING)
-                if headers.get("content-type", "").startswith("text/html"):
-                    for name, value in DOCUMENT_HEADERS.items():
-                        headers.setdefault(name, value)
-                    is_map = FRAME.search(scope["path"]) is not None
-                    headers.setdefault("Content-Security-Policy", self.frame_policy if is_map else CONTENT_POLICY)
-                if message["status"] == 200 and HASHED_NAME.search(scope["path"]):
-                    headers["Cache-Control"] = IMMUTABLE
-                elif message["status"] >= 400:  # the address may exist after an update
-                    headers["Cache-Control"] = "no-store"
-            await send(message)
-
-        await self.app(scope, receive, complete if scope["type"] == "http" else send)
+        """Pass the request on; 406 where it takes neither."""
+        if scope["type"] == "http":
+            text = Headers(scope=scope).get("accept-encoding", "")
+            if ";" in text or "*" in text:  # browsers send a list of names
+                has_gzip, has_identity = takes_encodings(text)
+                if not has_gzip and not has_identity:
+                    await refuse("The atlas sends its files as they are or compressed with gzip.", 406)(
+                        scope, receive, send
+                    )
+                    return
+                plain = b"identity" if not has_gzip else b"gzip" if has_identity else b"gzip, identity;q=0"
+                others = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
+                scope = {**scope, "headers": [*others, (b"accept-encoding", plain)]}
+        await self.app(scope, receive, send)
 
 
 # -- Allowed hosts: a request with another Host header is refused with 421 (RFC 9110, section 15.5.20).

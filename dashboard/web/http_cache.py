@@ -24,6 +24,8 @@ REVALIDATE = "no-cache"  # the browser keeps it and revalidates it with its ETag
 # Media types of text: these, and those with a structured syntax suffix (RFC 6839). Fonts and pictures are compressed
 # already.
 _TEXT = re.compile(r"text/|application/(?:json|javascript)|[^;]+\+(?:json|xml)\b")
+_WEIGHT = re.compile(r"^\s*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*$", re.IGNORECASE)
+_OPAQUE_TAG = re.compile(r'"[^"]*"')
 LEAST_BYTES = 1000  # a smaller body fits into one network packet anyway
 LEVEL = 9  # each body is compressed once in the life of the server
 
@@ -63,22 +65,47 @@ def cached_body(body: bytes, media_type: str, digest: str = "") -> CachedBody:
 
 def respond(request: Request, cached: CachedBody, cache_control: str) -> Response:
     """Return the body, gzipped when Accept-Encoding allows it, or 304 when If-None-Match names its ETag."""
-    # Starlette's own bundle middleware compresses by this same test; browsers that refuse gzip do not name it.
-    body = cached.zipped if cached.zipped and "gzip" in request.headers.get("accept-encoding", "") else cached.plain
-    tag = _etag(cached.digest, is_zipped=body is cached.zipped)
+    has_gzip, has_identity = takes_encodings(request.headers.get("accept-encoding", ""))
+    is_zipped = has_gzip and (cached.zipped is not None or not has_identity)
+    tag = _etag(cached.digest, is_zipped=is_zipped)
     headers = _headers(tag, cache_control)
-    if tag in _known_etags(request):
+    if _is_known(tag, request):
         return Response(status_code=304, headers=headers)
-    if body is cached.zipped:
-        headers["Content-Encoding"] = "gzip"
+    if not is_zipped:
+        return Response(cached.plain, media_type=cached.media_type, headers=headers)
+    headers["Content-Encoding"] = "gzip"
+    body = cached.zipped or gzip.compress(cached.plain, LEVEL, mtime=0)
     return Response(body, media_type=cached.media_type, headers=headers)
+
+
+def takes_encodings(text: str) -> tuple[bool, bool]:
+    """Return whether an Accept-Encoding takes gzip, and whether it takes a body as it is (RFC 9110, 12.5.3).
+
+    Examples
+    --------
+    >>> takes_encodings("gzip, deflate, br"), takes_encodings(""), takes_encodings("gzip;q=0")
+    ((True, True), (False, True), (False, True))
+    >>> takes_encodings("*"), takes_encodings("*;q=0"), takes_encodings("gzip, identity;q=0")
+    ((True, True), (False, False), (True, False))
+    """
+    weights = {
+        name.strip().lower(): _weight(rest) for name, _, rest in (part.partition(";") for part in text.split(","))
+    }
+    anything = weights.get("*", 0.0)
+    has_gzip = max(weights.get("gzip", anything), weights.get("x-gzip", 0.0)) > 0
+    return has_gzip, weights.get("identity", weights.get("*", 1.0)) > 0
+
+
+def _weight(text: str) -> float:
+    """The weight of a coding; a parameter that is none counts as 1, as a header with a slip is read in good faith."""
+    match = _WEIGHT.search(text)
+    return float(match[1]) if match else 1.0
 
 
 def not_modified(request: Request, digest: str, cache_control: str) -> Response | None:
     """Return 304 when If-None-Match names an ETag of a body by its hash, before there is a body; else None."""
-    known = _known_etags(request)
     tags = (_etag(digest, is_zipped=is_zipped) for is_zipped in (False, True))
-    tag = next((tag for tag in tags if tag in known), None)
+    tag = next((tag for tag in tags if _is_known(tag, request)), None)
     return Response(status_code=304, headers=_headers(tag, cache_control)) if tag else None
 
 
@@ -86,9 +113,10 @@ def _etag(digest: str, *, is_zipped: bool) -> str:
     return f'"{digest}{"-gz" if is_zipped else ""}"'
 
 
-def _known_etags(request: Request) -> list[str]:
-    """The ETags that If-None-Match names; weak comparison, as RFC 9110, 13.1.2 has it."""
-    return [part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")]
+def _is_known(tag: str, request: Request) -> bool:
+    """Whether If-None-Match names an ETag, or any; weak comparison, as RFC 9110, 13.1.2 has it."""
+    text = request.headers.get("if-none-match", "")
+    return text.strip() == "*" or tag in _OPAQUE_TAG.findall(text)
 
 
 def _headers(tag: str, cache_control: str) -> dict[str, str]:
@@ -96,15 +124,12 @@ def _headers(tag: str, cache_control: str) -> dict[str, str]:
         "Cache-Control": cache_control,
         "ETag": tag,
         "Vary": "Accept-Encoding",
-        "X-Content-Type-Options": "nosniff",
     }
 
 
 def refuse(sentence: str, status: int = 404) -> Response:
     """Return a plain-text response of an error status with one sentence; no cache keeps it (no-store)."""
-    return PlainTextResponse(
-        sentence, status, headers={"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-    )
+    return PlainTextResponse(sentence, status, headers={"Cache-Control": "no-store"})
 
 
 class ComputedCache(Generic[K, T]):

@@ -26,6 +26,7 @@ from dashboard.web.settings import public_address, root_of
 from geodata import GeodataError, nearest
 
 # Paths that Streamlit serves. Below the others it answers 404 itself; below the first it answers with its page.
+METRICS = "_stcore/metrics"  # Streamlit's own, which readers need not know
 STREAMLIT_CORE, STREAMLIT_FILES = "_stcore/", ("media/", "component/", "app/static/", "auth/", "oauth2callback")
 MAP = ("index.html", "index.htm", "map", "atlas", "home")  # common guesses for the root
 COUNTRY, COUNTRIES, STORY = "country", "countries", "story"
@@ -36,7 +37,6 @@ STYLE = (
     "h1{font:700 1.6em/1.25 Georgia,serif}a{color:#1b6dc4}"
     "@media(prefers-color-scheme:dark){body{color:#eef2f5;background:#0f1418}a{color:#6fb1f2}}"
 )
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *"
 
 
 class NotFound:
@@ -78,7 +78,9 @@ class NotFound:
         """Pass known paths on, and answer the others."""
         path = scope["path"].removeprefix(self.root) if scope["type"] == "http" else ""
         is_ours = scope["type"] != "http" or scope["path"].startswith(self.root) or scope["path"] + "/" == self.root
-        if is_ours and path.startswith(STREAMLIT_CORE):
+        if is_ours and path == METRICS:
+            await refuse(SENTENCE)(scope, receive, send)
+        elif is_ours and path.startswith(STREAMLIT_CORE):
             await self.app(scope, receive, self._without_page(scope, receive, send))
         elif is_ours and (scope["type"] != "http" or self._is_known(path, scope)):
             await self.app(scope, receive, send)
@@ -170,7 +172,7 @@ class NotFound:
             sentence=SENTENCE,
             style=trusted(STYLE),
         )
-        return HTMLResponse(page, 404, headers={"Cache-Control": "no-store", "Content-Security-Policy": POLICY})
+        return HTMLResponse(page, 404, headers={"Cache-Control": "no-store"})
 
 
 def slug(text: str) -> str:
