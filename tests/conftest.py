@@ -12,7 +12,7 @@ from streamlit.components.v2 import manifest_scanner
 
 from geodata import Dataset
 from tests.browser.chromium import ChromiumMissingError, chromium_path, version_of
-from tests.browser.launching import KeptBrowser
+from tests.browser.launching import WINDOW, KeptBrowser
 from tests.browser.serving import RunningServer, ServerDiedError, running_server
 from tests.browser.watching import Watch
 from tests.properties import FULL
@@ -116,11 +116,24 @@ def watch() -> Watch:
 
 
 @pytest.fixture
-def page(browser: Browser, watch: Watch) -> Iterator[Page]:
-    """A new page in a new context; the test fails if anything went wrong on it that the reader could meet."""
-    with browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme="light") as context:
-        opened = context.new_page()
+def page(browser: Browser, watch: Watch, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """An empty page; the test fails if anything went wrong on it that the reader could meet.
+
+    Tests after one another get the same one, with what the browser has cached, but for those marked `new_page`.
+    """
+    if request.node.get_closest_marker("new_page") is not None:
+        with browser.new_context(viewport=WINDOW, color_scheme="light") as context:
+            opened = context.new_page()
+            watch.attach(opened)
+            yield opened
+    else:
+        failed, opened = request.session.testsfailed, KEPT.page()
         watch.attach(opened)
         yield opened
+        watch.detach(opened)
+        if watch.problems or request.session.testsfailed > failed:
+            KEPT.drop_page()
+        else:
+            KEPT.clear_page()
     if watch.problems:
         pytest.fail("The page had problems:\n  " + "\n  ".join(watch.problems), pytrace=False)

@@ -83,6 +83,7 @@ def lose(page: Page, line: Line) -> None:
     page.wait_for_selector('[data-testid="stApp"]:not([data-test-connection-state="CONNECTED"])')
 
 
+@pytest.mark.new_page
 def test_frame_and_server_agree_again_after_the_connection_was_lost(page: Page, line: Line, watch: Watch) -> None:
     open_atlas(page, f"{line.url}/?v=1")
     frame = drawn_map(page)
@@ -106,6 +107,7 @@ def test_frame_and_server_agree_again_after_the_connection_was_lost(page: Page, 
     forgive(watch, OF_A_CUT)
 
 
+@pytest.mark.new_page
 @pytest.mark.parametrize(
     ("path", "count"),
     [("?v=1&status=left", len(FORMATS.of(Subject.VIEW)) + 1), ("story?v=1&step=4", len(FORMATS.of(Subject.STORY)))],

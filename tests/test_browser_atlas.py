@@ -66,6 +66,7 @@ def test_a_filter_changes_map_counts_table_headline_and_link_together(page: Page
     assert frame.evaluate("window.isTheSame")
 
 
+@pytest.mark.new_page
 def test_a_filter_sends_little_and_moves_nothing_else(page: Page, server: RunningServer) -> None:
     open_atlas(page, f"{server.url}/?v=1&country=UKR&extent=UKR")
     frame = drawn_map(page)

@@ -38,6 +38,7 @@ def received(page: Page) -> dict[str, list[int]]:
     return sizes
 
 
+@pytest.mark.new_page
 def test_a_first_visit_is_small_and_fetches_nothing_twice(page: Page, server: RunningServer) -> None:
     sizes = received(page)
     open_atlas(page, f"{server.url}/?v=1")

@@ -78,6 +78,7 @@ def test_the_stage_is_led_by_keys_and_its_map_is_never_loaded_again(page: Page, 
     expect(page.locator(STEP)).to_have_attribute("data-step", "5")
 
 
+@pytest.mark.new_page
 def test_a_long_step_is_told_on_the_stage_and_nothing_of_it_is_cut(page: Page, server: RunningServer) -> None:
     words = ("Bosnia and Herzegovina, Saint Vincent and the Grenadines, " * 20)[:700]
     facts = (
@@ -123,6 +124,7 @@ def test_a_reader_goes_through_a_story_by_its_buttons_and_keeps_the_focus(page: 
     assert frame.evaluate("window.isTheSame")
 
 
+@pytest.mark.new_page
 def test_a_reader_assembles_a_story_takes_it_away_and_brings_it_back(
     page: Page, server: RunningServer, tmp_path: Path
 ) -> None:

@@ -149,6 +149,7 @@ def test_a_provider_out_of_reach_leaves_one_sentence_and_the_equal_area_map(
     assert notice.is_hidden()
 
 
+@pytest.mark.new_page
 def test_a_provider_that_never_answers_is_not_waited_for(page: Page, server: RunningServer, provider: Provider) -> None:
     provider.answer = lambda _: None
     page.clock.install()

@@ -117,6 +117,7 @@ def test_a_question_is_built_and_its_answer_read_by_keyboard_alone(page: Page, s
     expect(page.get_by_role("link", name="CSV")).to_have_attribute("href", re.compile("question=status~left~apmbc"))
 
 
+@pytest.mark.new_page
 def test_where_no_page_may_copy_the_link_is_laid_out_selected(page: Page, server: RunningServer) -> None:
     page.add_init_script(
         "Object.defineProperty(navigator, 'clipboard', {value: undefined}); document.execCommand = () => false;"

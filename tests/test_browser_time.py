@@ -53,6 +53,7 @@ def count_of(frame: Frame, class_id: str) -> str:
     return frame.locator(f".atlas-legend-item[data-class={class_id}] b").inner_text()
 
 
+@pytest.mark.new_page
 def test_playing_changes_the_map_and_asks_the_server_nothing(page: Page, server: RunningServer) -> None:
     traffic = Traffic.of(page)
     frame = open_on(page, server, "day=2017-12-12")
@@ -76,6 +77,7 @@ def test_playing_changes_the_map_and_asks_the_server_nothing(page: Page, server:
     assert frame.evaluate("__atlas.picture.day") == day
 
 
+@pytest.mark.new_page
 def test_united_states_policy_plays_as_a_film_from_where_its_table_begins(page: Page, server: RunningServer) -> None:
     traffic = Traffic.of(page)
     frame = open_on(page, server, "layers=policy.borders&day=2014-09-23")
@@ -111,6 +113,7 @@ def test_the_server_is_told_when_the_reader_lets_go_of_the_slider(page: Page, se
     wait_until(page, lambda: frame.evaluate("__atlas.message.day") == day, what="the answer")
 
 
+@pytest.mark.new_page
 def test_a_step_goes_to_the_next_change_and_says_it_and_today_is_that_of_utc_everywhere(
     page: Page, server: RunningServer
 ) -> None:

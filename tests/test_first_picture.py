@@ -63,6 +63,7 @@ def test_two_maps_side_by_side_are_only_fetched() -> None:
     assert parsed(first_data(shown(view), url="./x", today=TODAY)) == ({"url": "./x"}, "")
 
 
+@pytest.mark.new_page
 @pytest.mark.browser
 @pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=str)
 def test_it_lies_where_the_map_comes_to_lie_and_is_gone_then(

@@ -1,9 +1,10 @@
 """Watches a page for what must never happen: console errors, page errors, requests to the outside."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Error, Page, Request, WebSocket
 
 INSIDE = {"127.0.0.1", "localhost"}
 # Every other host name fails to resolve, so a forgotten outside address also shows as an error on the page.
@@ -19,17 +20,34 @@ class Watch:
 
     def attach(self, page: Page) -> None:
         """Listen to the page, its frames and its web sockets."""
-        page.on("console", self._hear_console)
-        page.on("pageerror", lambda error: self.problems.append(f"page error: {error}"))
-        page.on("crash", lambda _: self.problems.append("the page crashed"))
-        page.on("request", lambda request: self._see_address(request.url))
-        page.on("websocket", lambda web_socket: self._see_address(web_socket.url))
+        for event, listener in self._listeners().items():
+            page.on(event, listener)  # type: ignore[call-overload]
+
+    def detach(self, page: Page) -> None:
+        """Listen to the page no more."""
+        for event, listener in self._listeners().items():
+            page.remove_listener(event, listener)
+
+    def _listeners(self) -> dict[str, Callable[..., None]]:
+        return {
+            "console": self._hear_console,
+            "pageerror": self._hear_error,
+            "crash": self._hear_crash,
+            "request": self._see_address,
+            "websocket": self._see_address,
+        }
 
     def _hear_console(self, message: ConsoleMessage) -> None:
         if message.type == "error" and urlsplit(message.location.get("url", "")).hostname not in self.expected:
             self.problems.append(f"console error: {message.text} (at {message.location.get('url') or 'no address'})")
 
-    def _see_address(self, url: str) -> None:
-        parts = urlsplit(url)
+    def _hear_error(self, error: Error) -> None:
+        self.problems.append(f"page error: {error}")
+
+    def _hear_crash(self, _: Page) -> None:
+        self.problems.append("the page crashed")
+
+    def _see_address(self, line: Request | WebSocket) -> None:
+        parts = urlsplit(line.url)
         if parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname not in INSIDE | self.expected:
-            self.problems.append(f"outside request: {url}")
+            self.problems.append(f"outside request: {line.url}")
