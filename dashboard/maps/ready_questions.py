@@ -50,13 +50,13 @@ READY_QUESTIONS = (
     ReadyQuestion("affected-outside", "Affected states in neither convention", AFFECTED_OUTSIDE),
     ReadyQuestion(
         "protocol-instead",
-        "Not party to the Mine Ban Convention but to Amended Protocol II, with a claim",
+        "Party to Amended Protocol II alone, with a claim",
         simple(_OUTSIDE, StatusClause("ccw-ap2", StatusTest.PARTY), _claim(ClaimTest.RECORDED)),
     ),
     ReadyQuestion("nato-outside", "NATO members outside, and since when", simple(GroupClause("nato"), _OUTSIDE)),
     ReadyQuestion(
         "deadline-passed",
-        "Parties whose Article 5 deadline has passed without a completion on record",
+        "Parties whose Article 5 deadline has passed",
         simple(_PARTY, DeadlineClause()),
     ),
     ReadyQuestion("vote-changed", "Changed its vote between 2019 and 2025", simple(VoteChangeClause(2019, 2025))),
@@ -88,7 +88,7 @@ READY_QUESTIONS = (
     ),
     ReadyQuestion(
         "least-developed-massive",
-        "Least developed countries with massive contamination claimed",
+        "Least developed countries, massive contamination",
         simple(GroupClause("ldcs"), _claim(ClaimTest.MASSIVE)),
     ),
 )

@@ -4,10 +4,12 @@ import streamlit as st
 
 from dashboard.maps.layers.question import with_answer
 from dashboard.maps.link import query_of
+from dashboard.render.html.country import answer_map_html
 from dashboard.render.html.fragments import headline_html
 from dashboard.render.html.panel import panel_html
 from dashboard.render.html.share import answer_files_html, preview_html
 from dashboard.ui import controls, page_shell, questions, state
+from dashboard.ui.country import page_theme
 from dashboard.ui.service import ATLAS, file_link
 from dashboard.ui.share import own_refusal
 
@@ -18,13 +20,14 @@ spec = ATLAS.spec(shown)
 page_shell.link_problems()
 st.html(headline_html(spec, ATLAS.freshness(spec)))
 with st.container(key="question"):
-    left, right = st.columns([1, 1.3], gap="large")
+    left, right = st.columns([1, 1.1], gap="large")
 # What comes first is drawn first: the answer.
 with right:
-    theme = "dark" if st.context.theme.type == "dark" else "light"
     refusal = own_refusal() if spec.view.has_own else ""
-    if not refusal:
-        st.html(preview_html(file_link(spec.view), spec.in_words, theme=theme))
+    if not spec.view.has_own:
+        st.html(answer_map_html(spec, theme=page_theme()))
+    elif not refusal:
+        st.html(preview_html(file_link(spec.view), spec.in_words, theme=page_theme()))
     with st.container(key="question-ways", horizontal=True, gap="small", vertical_alignment="center"):
         st.page_link("screens/atlas.py", label="Open on the map", query_params=query_of(shown))
         if refusal:

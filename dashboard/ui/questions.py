@@ -63,6 +63,7 @@ from geodata.questions import (
 from geodata.wording import capitalized
 
 T = TypeVar("T")
+ANY_YEAR = 0  # a select whose value is None has none chosen
 
 JOIN_LABELS = {Join.ALL: "All of these", Join.ANY: "Any of these"}
 
@@ -409,10 +410,11 @@ class _Fields:
     def _other(self, clause: Clause) -> None:
         match clause:
             case RecordClause():
-                years: list[int | None] = [None, *range(ATLAS.today().year, FIRST_YEAR, -1)]
-                labels: dict[int | None, str] = {None: "Any year"}
+                years = (ANY_YEAR, *range(ATLAS.today().year, FIRST_YEAR, -1))
                 self._select("Record", clause.test, RecordTest, RECORD_LABELS, lambda v: replace(clause, test=v))
-                self._select("Since", clause.since, years, labels, lambda v: replace(clause, since=v))
+                any_year = {ANY_YEAR: "Any year"}
+                since = clause.since or ANY_YEAR
+                self._select("Since", since, years, any_year, lambda v: replace(clause, since=v or None))
             case DeadlineClause():
                 self._when("Before", clause.before, DeadlineClause)
             case PolicyClause():

@@ -167,19 +167,20 @@ def _caption(ctx: ComposeContext, fill: Layer, *, before: _Step, now: _Step) -> 
 
 
 def _clauses(ctx: ComposeContext, came: Mapping[str, Sequence[str]]) -> list[str]:
-    """Return which areas came to which class: by name, or where that is too long by number, the last ones together."""
-    named = [f"{_names(ctx, areas)}: “{label}”" for label, areas in came.items()]
-    if len("; ".join(named)) <= MOST_LETTERS:
-        return named
+    """Return which areas came to which class: by name where there is room, else by number, the last together."""
     clauses: list[str] = []
     rest = sum(map(len, came.values()))
     for label, areas in came.items():
         clause = f"{counted(len(areas), AREAS)}: “{label}”"
         if clauses and len("; ".join([*clauses, clause])) > MOST_LETTERS:
-            others = "another class" if rest == len(areas) else "other classes"
-            return [*clauses, f"{counted(rest, AREAS)}: {others}"]
+            clauses.append(f"{counted(rest, AREAS)}: {'another class' if rest == len(areas) else 'other classes'}")
+            break
         clauses.append(clause)
         rest -= len(areas)
+    for place, (label, areas) in enumerate(came.items()):
+        named = [*clauses[:place], f"{_names(ctx, areas)}: “{label}”", *clauses[place + 1 :]]
+        if place < len(clauses) and "“" in clauses[place] and len("; ".join(named)) <= MOST_LETTERS:
+            clauses = named
     return clauses
 
 

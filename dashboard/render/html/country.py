@@ -128,18 +128,31 @@ def picture_html(spec: MapSpec, words: str, *, theme: PictureTheme) -> str:
 def country_map_html(spec: MapSpec, *, theme: PictureTheme, notes: Iterable[str]) -> str:
     """Return the picture of a map with its legends and notes."""
     words = f"Map of {spec.panel.title} and its surroundings. {spec.panel.lead[0].figure}, {spec.panel.lead[0].text}."
-    picture = picture_html(spec, words, theme=theme)
+    return _with_key(spec, words, theme=theme, notes=notes, has_counts=False)
+
+
+def answer_map_html(spec: MapSpec, *, theme: PictureTheme) -> str:
+    """Return the picture of a map with its legends, their counts and their notes."""
+    notes = [legend.note for legend in spec.legends if legend.note]
+    return _with_key(spec, spec.in_words, theme=theme, notes=notes, has_counts=True)
+
+
+def _with_key(spec: MapSpec, words: str, *, theme: PictureTheme, notes: Iterable[str], has_counts: bool) -> str:
+    legends = "".join(_legend(legend, has_counts=has_counts) for legend in spec.legends)
     lines = "".join(f"<li>{escape(note)}</li>" for note in notes)
     return (
-        f'<div class="country-map">{picture}'
-        f'<div class="key">{"".join(map(_legend, spec.legends))}</div>'
-        f'<ul class="quiet">{lines}</ul></div>'
+        f'<div class="country-map">{picture_html(spec, words, theme=theme)}'
+        f'<div class="key">{legends}</div><ul class="quiet">{lines}</ul></div>'
     )
 
 
-def _legend(legend: Legend) -> str:
+def _legend(legend: Legend, *, has_counts: bool) -> str:
     symbol = "circle" if legend.symbol == "circle" else "fill"
-    items = "".join(f"<li>{swatch_img(item.look, symbol=symbol)}{escape(item.label)}</li>" for item in legend.classes)
+    items = "".join(
+        f"<li>{swatch_img(item.look, symbol=symbol)}{escape(item.label)}"
+        f"{f' <b>{item.count}</b>' if has_counts else ''}</li>"
+        for item in legend.classes
+    )
     return f"<h3>{escape(legend.title)}</h3><ul>{items}</ul>"
 
 
