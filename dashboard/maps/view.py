@@ -12,7 +12,7 @@ from geodata import ClaimClass, ClaimRule, ComparableGroup, StatusKind, is_close
 from geodata.geo.projections import WORLD_EXTENT
 from geodata.model import Naming
 from geodata.own_figures import BANDS
-from geodata.questions import ClaimClause, ClaimTest, Question, StatusClause, StatusTest, Term, simple
+from geodata.questions import ClaimClause, ClaimTest, Question, StatusClause, StatusTest, Term, simple, without_own
 
 FIRST_DAY = date(1992, 1, 1)  # where the table of policies begins; the first treaty here was adopted in 1996
 LAST_DAY = date(2033, 12, 31)  # the last Article 5 deadline in the tables; nothing later is announced
@@ -126,13 +126,26 @@ class View:
     names: Naming | None = None  # by which names states go; None: the United Nations' in texts, common ones on the map
 
     @property
+    def own_ids(self) -> frozenset[str]:
+        """The content ids of the own data that it shows or asks of."""
+        return self.question.own | ({self.own} if self.own is not None else set())
+
+    @property
     def has_own(self) -> bool:
         """Whether it shows, or asks of, own data of a reader, which no link carries."""
-        return self.own is not None or bool(self.question.own)
+        return bool(self.own_ids)
 
     def on(self, today: date) -> date:
         """Return the day the view shows when it is opened on `today`."""
         return self.day or today
+
+
+def with_own_of(view: View, own: str | None) -> View:
+    """Return the view without own data other than those of a content id, whose figures are open; None: none are."""
+    if view.own_ids <= {own}:
+        return view
+    question = without_own(view.question) if view.question.own - {own} else view.question
+    return replace(view, own=own if view.own == own else None, question=question or AFFECTED_OUTSIDE)
 
 
 def settled(view: View) -> tuple[View, tuple[LinkProblem, ...]]:

@@ -33,12 +33,13 @@ from dashboard.maps.story.model import (
     with_step_sources,
 )
 from dashboard.maps.story.session import MINE, StorySession, at_step, opening, writing
+from dashboard.maps.view import with_own_of
 from dashboard.maps.wording import Noun, counted
 from dashboard.render.formats import FORMATS, undrawable_in_pdf
 from dashboard.render.html.fragments import notes_html
 from dashboard.render.html.share import story_files_html
 from dashboard.render.html.story import draft_html, drafts_html, map_sentence_html, sources_html, step_html
-from dashboard.ui import page_shell, state
+from dashboard.ui import page_shell, state, story_own
 from dashboard.ui.live_map import Act, acted, acts_of, live_map
 from dashboard.ui.service import ATLAS
 from dashboard.ui.widget_values import OneOf, Text
@@ -53,7 +54,8 @@ def stage(story_session: StorySession, step: Step) -> None:
     """Draw a step: its text, its map with headline, legend notes and buttons, the list of steps, and its sources."""
     shipped = ATLAS.story()
     story = story_session.story(shipped)
-    view = story_session.view(shipped)
+    open_own = state.own_data()
+    view = with_own_of(story_session.view(shipped), open_own.figures.content_id if open_own else None)
     spec, step_text = ATLAS.spec(view), ATLAS.step_text(replace(step, view=view))
     # In the order of a narrow page; story.css puts the map to the left of the other two on a wide one.
     with st.container(key="story"):
@@ -167,18 +169,21 @@ def files(story_session: StorySession) -> None:
     """Draw download, exports and upload of the open story, undo of a replacement, and the drafts in local storage."""
     story = story_session.story(ATLAS.story())
     if story.steps:
+        own, refusal = story_own.leaving(story)
         st.download_button(
             "Download the story",
-            story_file(story),
+            partial(story_file, story, own),
             file_name=FILE_NAME,
             mime="application/json",
             width="stretch",
             on_click="ignore",
         )
+        story_own.note(own, refusal)
     parameter = story_parameter(story) if story_session.is_mine else None
     if story.steps and (parameter or not story_session.is_mine):
         with st.expander("Slides, pages, offline"):
-            st.html(story_files_html(FORMATS, parameter, lacking=undrawable_in_pdf(story)))
+            options = story_own.key_options(story)
+            st.html(story_files_html(FORMATS, parameter, lacking=undrawable_in_pdf(story), **options))
     if story_session.is_mine and story.steps and parameter is None:
         st.caption(f"This story is too long for a link, which holds {LONGEST:,} characters: share it as its file.")
     st.file_uploader(
@@ -285,7 +290,8 @@ def _take_file() -> None:
     except StoryError as error:
         state.edit_story(lambda now: now, error.reasons)
     else:
-        state.edit_story(lambda now: opening(now, opened.story), opened.problems)
+        problems = (*opened.problems, *story_own.taken(opened.own))
+        state.edit_story(lambda now: opening(now, opened.story), problems)
 
 
 # -- The button that adds a view to the reader's own story, on the map screen and on a step of another story.
@@ -317,8 +323,8 @@ def add_button(step: Callable[[], Step]) -> None:
     reason = None
     if len(state.story_session().mine.steps) >= MOST_STEPS:
         reason = f"Your story has {MOST_STEPS} steps, the most it can have."
-    elif state.current().has_own:
-        reason = "A story travels as a link or a file, and own data do not: take a slide of this view instead."
+    else:
+        reason = story_own.refusal_to_add(state.story_session().mine, state.current()) or None
     st.button(
         "Add to my story",
         key="story-add",

@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Route
 from dashboard.maps.atlas import Atlas
 from dashboard.maps.link import FROZEN_KEYS, is_tracking_parameter
 from dashboard.maps.story.codec import LONGEST, StoryError, read_story_parameter
-from dashboard.maps.story.model import Story
+from dashboard.maps.story.model import Story, with_own_of_story
 from dashboard.render.formats import (
     FORMATS,
     BriefJob,
@@ -300,4 +300,5 @@ def _story(text: str | None, atlas: Atlas) -> Story:
         raise ParamsError("\n".join(map(str, opened.problems)))
     if not opened.story.steps:
         raise ParamsError("The story has no steps yet.")
-    return opened.story
+    own = atlas.dataset().own
+    return with_own_of_story(opened.story, own.content_id if own is not None else None)

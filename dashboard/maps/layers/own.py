@@ -347,8 +347,9 @@ def about(_dataset: Dataset) -> Sequence[Chapter]:
     """Return what own data are, and what becomes of them."""
     sentences = paragraphs(f"""
 A reader can open a table, or totals measured from hazard areas, and see them beside the figures of the atlas. Own data
-stay in the session of that reader: they are in no link, embed or story, and leave in a file only when the reader says
-so, with claimant, date, definition and source. Until these are given, “{SOURCE_NOT_GIVEN}” stands across the picture.
+stay in the session of that reader: no link or embed carries them, and they leave in a file, that of a story included,
+only when the reader says so, with claimant, date, definition and source. Until these are given, “{SOURCE_NOT_GIVEN}”
+stands across the picture.
 
 Classes are the bands of the Landmine Monitor, quarters of the figures above zero, or limits that the reader sets; a
 class includes its lower limit. Where fewer than {FEWEST_RECORDS} records are behind a total, it is withheld from what

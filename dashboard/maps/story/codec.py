@@ -7,7 +7,7 @@ import json
 import re
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +15,8 @@ from dashboard.maps.link import link_of, shown_value
 from dashboard.maps.story.model import Catalogue, Step, Story, faults_of, too_many
 from dashboard.maps.view import View
 from geodata import nearest
+from geodata.own_figures import OwnFigures, OwnFiguresError
+from geodata.wording import enumeration
 
 # -- A story as a small file: JSON that anybody can read and write; its problems are sentences.
 
@@ -23,7 +25,8 @@ VERSION = 1
 LONGEST_FILE = 1_000_000  # bytes: a full story in a script of four bytes a letter has 0.6 MB
 LONGEST_LINK = 2000  # characters; a link with every parameter set has about 400
 FILE_NAME = "story.mine-ban-atlas.json"
-_STORY_KEYS = (MARK, "title", "steps")
+OWN_KEY = "own"  # figures of own data, as their reader lets them leave
+_STORY_KEYS = (MARK, "title", "steps", OWN_KEY)
 _STEP_KEYS = ("link", "title", "caption", "notes", "rests_on")
 
 
@@ -37,14 +40,24 @@ class StoryError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A story that was read, and a sentence for each value replaced and each reference without a target."""
+    """A story that was read, and a sentence for each value replaced and each reference without a target.
+
+    `own` are the own figures that its file carries.
+    """
 
     story: Story
     problems: tuple[str, ...]
+    own: OwnFigures | None = None
 
 
-def story_file(story: Story) -> str:
-    """Return the text of the file that holds a story, and from which it can be read again."""
+def story_file(story: Story, own: OwnFigures | None = None) -> str:
+    """Return the text of the file that holds a story, and from which it can be read again.
+
+    Parameters
+    ----------
+    own
+        Own figures as they may leave; they go along where a step shows them.
+    """
     steps = [
         {
             "link": link_of(step.view),
@@ -55,7 +68,10 @@ def story_file(story: Story) -> str:
         }
         for step in story.steps
     ]
-    return json.dumps({MARK: VERSION, "title": story.title, "steps": steps}, ensure_ascii=False, indent=2) + "\n"
+    document: dict[str, object] = {MARK: VERSION, "title": story.title, "steps": steps}
+    if own is not None and own.content_id in story.own_ids:
+        document[OWN_KEY] = json.loads(own.to_json())
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def read_story_file(data: bytes, catalogue: Catalogue) -> Opened:
@@ -77,7 +93,14 @@ def read_story_file(data: bytes, catalogue: Catalogue) -> Opened:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise StoryError("The file is no text in UTF-8, as a story is.") from None
-    return read_story(parsed(text, "The file"), catalogue)
+    opened = read_story(parsed(text, "The file"), catalogue)
+    carried = {opened.own.content_id} if opened.own is not None else set()
+    lacking = tuple(
+        f"Step {number} shows own data that are not in the file: they stay with the reader who opened them."
+        for number, step in enumerate(opened.story.steps, 1)
+        if step.view.own_ids - carried
+    )
+    return replace(opened, problems=(*opened.problems, *lacking))
 
 
 def parsed(text: str, what: str) -> object:
@@ -122,9 +145,10 @@ def read_story(document: object, catalogue: Catalogue) -> Opened:
     reader.only(document, _STORY_KEYS, "The story")
     title = reader.text(document, "title", "The story")
     story = Story(title, tuple(reader.step(step, f"Step {number}") for number, step in enumerate(steps, 1)))
+    own = reader.own(document)
     if reasons := (*reader.refused, *faults_of(story)):
         raise StoryError(*reasons)
-    return Opened(story, tuple(reader.problems))
+    return Opened(story, tuple(reader.problems), own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +167,19 @@ class _Reader:
         self.only(entry, _STEP_KEYS, where)
         title, caption, notes = (self.text(entry, key, where) for key in ("title", "caption", "notes"))
         return Step(self._view(entry, where), title, caption, notes, self._citations(entry, where))
+
+    def own(self, document: Mapping[str, object]) -> OwnFigures | None:
+        """Return the own figures that a story carries; what was said of them has to be complete, as it was written."""
+        if OWN_KEY not in document:
+            return None
+        try:
+            figures = OwnFigures.from_json(json.dumps(document[OWN_KEY]))
+        except OwnFiguresError as error:
+            self.refused.append(f"Its own data cannot be read: {error}")
+            return None
+        if not figures.is_complete:
+            self.refused.append(f"Its own data lack what has to be said of them: {enumeration(figures.missing)}.")
+        return figures
 
     def text(self, entry: Mapping[str, object], key: str, where: str) -> str:
         """Return a text, empty where there is none."""

@@ -10,8 +10,9 @@ from urllib.parse import parse_qs
 from dashboard.maps.compose.compose import source_notes
 from dashboard.maps.layers import footprint
 from dashboard.maps.link import read_link
+from dashboard.maps.question_link import OWN_ID
 from dashboard.maps.spec import CitedText, MapSpec, SourceNote
-from dashboard.maps.view import LinkProblem, View
+from dashboard.maps.view import LinkProblem, View, with_own_of
 from geodata.dataset import Dataset
 from geodata.errors import UnknownKeyError
 from geodata.model import Citation
@@ -54,6 +55,18 @@ class Story:
     title: str = ""
     steps: tuple[Step, ...] = ()
 
+    @property
+    def own_ids(self) -> frozenset[str]:
+        """The content ids of the own data that steps show; a story made here has one at most."""
+        return frozenset(own_id for step in self.steps for own_id in step.view.own_ids)
+
+
+class _OwnIds(tuple[str, ...]):
+    """Contains every content id: a step keeps the one of its own data, whether they are open or not."""
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and OWN_ID.fullmatch(key) is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
@@ -77,7 +90,7 @@ class Catalogue:
     def view_of(self, link: str) -> tuple[View, tuple[LinkProblem, ...]]:
         """Read the part of a link behind its question mark, or a whole address."""
         query: Mapping[str, list[str]] = parse_qs(link.rpartition("?")[2].partition("#")[0], keep_blank_values=True)
-        return read_link(query, areas=self.areas, claims=self.claims)
+        return read_link(query, areas=self.areas, claims=self.claims, own=_OwnIds())
 
 
 def story_of(text: StoryText, catalogue: Catalogue) -> Story:
@@ -89,6 +102,13 @@ def story_of(text: StoryText, catalogue: Catalogue) -> Story:
             for step in text.steps
         ),
     )
+
+
+def with_own_of_story(story: Story, own: str | None) -> Story:
+    """Return the story without own data other than those of a content id, whose figures are open; None: none are."""
+    if story.own_ids <= {own}:
+        return story
+    return replace(story, steps=tuple(replace(step, view=with_own_of(step.view, own)) for step in story.steps))
 
 
 def faults_of(story: Story) -> tuple[str, ...]:

@@ -93,7 +93,7 @@ def answer_files_html(query: str) -> str:
     return rendered("answer_files.html", links=links)
 
 
-def story_files_html(formats: Formats, parameter: str | None, *, lacking: str = "") -> str:
+def story_files_html(formats: Formats, parameter: str | None, *, lacking: str = "", **options: str) -> str:
     """Return the list of a story's files; without sizes: each would take a drawing of every map.
 
     Parameters
@@ -102,11 +102,15 @@ def story_files_html(formats: Formats, parameter: str | None, *, lacking: str = 
         The story as its link has it; without one, that of the atlas.
     lacking
         Why files with fonts of their own cannot be made of it (`undrawable_in_pdf`), shown in place of their links.
+    options
+        Further parameters of the addresses.
     """
     files = []
     for ending, file_format in formats.of(Subject.STORY).items():
         is_lacking = bool(lacking) and file_format.has_own_fonts
-        files.append((file_format, "" if is_lacking else story_file_address(ending, parameter, download="1")))
+        files.append(
+            (file_format, "" if is_lacking else story_file_address(ending, parameter, download="1", **options))
+        )
     return rendered("files.html", files=files, has_sizes=False, lacking=lacking)
 
 
