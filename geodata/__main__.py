@@ -17,13 +17,13 @@ from geodata.checks import (
     boundary_sources,
     check_boundaries,
     check_origins,
-    check_package,
     check_plausible,
     check_sources,
     cross_check,
     read_tables,
 )
 from geodata.claims import claims_on
+from geodata.data_package import check_package
 from geodata.dataset import DATA_FOLDER, Dataset, load, release_id
 from geodata.errors import GeodataError, TableError
 from geodata.freshness import Freshness
@@ -362,8 +362,8 @@ def _check(options: argparse.Namespace) -> str:
     check_boundaries(tables, folder, report)
     check_story(tables, folder, report)
     check_plausible(tables, folder, report, today=_today())
+    check_package(folder, report)
     if not report.problems:
-        check_package(folder, report)
         check_releases(folder, report)
     if report.problems:
         raise TableError(report.problems)

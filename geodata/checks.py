@@ -1,15 +1,14 @@
-"""Checks across tables: references, values that cannot be true, agreement with boundary files, the data package."""
+"""Checks across tables: references, values that cannot be true, agreement with the boundary files."""
 
 from __future__ import annotations
 
-import csv
 import json
-import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from geodata.dates import DateSpan
 from geodata.model import (
@@ -27,10 +26,25 @@ from geodata.model import (
     Membership,
     MembershipKind,
     NameKind,
+    Stockpile,
     Treaty,
     TreatyAction,
 )
-from geodata.tables import TABLES, Corrections, Folder, KnownIds, Report, Row, quoted_cell, read_rows, record_of
+from geodata.tables import (
+    MAX_TABLE_BYTES,
+    TABLES,
+    Corrections,
+    Folder,
+    KnownIds,
+    Report,
+    Row,
+    Table,
+    field_types,
+    quoted_cell,
+    read_rows,
+    record_of,
+    regular_file_size,
+)
 from geodata.treaties import CONSENT_KINDS, entry_into_force
 
 # --- Reading of all tables, and references between them
@@ -210,13 +224,32 @@ def check_origins(tables: RecordsByTable, report: Report) -> None:
 
 # Factor on the area of a country, because claimants measure shores, lakes and small islands in other ways.
 AREA_TOLERANCE = 1.05
-# Columns whose date cannot lie in the future: (table, field of the record, column).
-PAST_DATE_COLUMNS = (
-    ("casualties", "year", "year"),
-    ("events", "when", "date"),
-    ("deadlines", "completed", "completed"),
-)
-FIRST_YEAR = 1900  # of clearance, votes and land areas; the wars that left mines came after it
+# The same for published land areas, which count islands that a map of the world leaves out.
+LAND_TOLERANCE = 1.2
+SMALL_ISLANDS_KM2 = 1_000
+FIRST_YEAR = 1900  # of every date; the wars that left mines came after it
+# Dates that may lie in the future by table and column; those of acts have rules of their own.
+FUTURE_DATES = {
+    "deadlines": ("deadline", "requested", "earlier_deadline", "decided"),
+    "memberships": ("until",),
+    "policies": ("start", "until"),
+    "actions": ("date_earliest+date_latest", "date_effective"),
+}
+MAX_YEARS_AHEAD = 30  # of a date that may lie in the future
+# The most that a figure of a unit can be, far above any that was ever stated.
+CEILINGS = {
+    "km2": 149_000_000,
+    "percent": 100,
+    "states": 250,
+    "ratifications": 250,
+    "people": 10_000_000,
+    "mines": 1_000_000_000,
+    "AP mines": 1_000_000_000,
+}
+COUNT_CEILINGS = {
+    "casualties": dict.fromkeys(("casualties", "low", "killed", "injured"), CEILINGS["people"]),
+    "clearance": dict.fromkeys(("ap_mines_destroyed_count", "submunitions_destroyed_count"), CEILINGS["mines"]),
+}
 
 
 def check_plausible(tables: RecordsByTable, folder: Path, report: Report, *, today: date) -> None:
@@ -241,6 +274,8 @@ def check_plausible(tables: RecordsByTable, folder: Path, report: Report, *, tod
     if "memberships" in complete:
         check.groups(complete.get("groups", []), complete["memberships"])
     check.country_areas(complete.get("country_areas", []))
+    check.counts(complete)
+    check.dates(complete)
     check.years(complete)
 
 
@@ -263,7 +298,6 @@ class _PlausibilityCheck:
         by_id = {claim.claim_id: (row, claim) for row, claim in pairs}
         first: dict[tuple[object, ...], Row] = {}
         for row, claim in pairs:
-            self._check_not_future(row, "date_said", claim.date_said)
             if claim.date_meant and claim.date_said.latest < claim.date_meant.earliest:
                 row.add_problem(
                     "date_said",
@@ -286,11 +320,29 @@ class _PlausibilityCheck:
                 row.add_problem("continued_by", "stands beside superseded_by, expected one of them")
         check_supersession_cycles(by_id)
 
-    def _check_figure(self, row: Row, column: str, value: float | None, claim: Claim) -> None:
-        if claim.unit == "km2":
-            self._check_area(row, column, value, claim.area)
-        elif claim.unit == "percent" and value is not None and value > 100:
-            row.add_problem(column, f"{value:g} is more than 100 percent")
+    def _check_figure(self, row: Row, column: str, value: float | None, record: Claim | Stockpile) -> None:
+        ceiling = CEILINGS.get(record.unit)
+        if value is None or ceiling is None:
+            return
+        if value > ceiling:
+            row.add_problem(column, f"{value:,g} {record.unit} cannot be, expected at most {ceiling:,}")
+        elif record.unit == "km2":
+            self._check_area(row, column, value, record.area)
+
+    def counts(self, sound: RecordsByTable) -> None:
+        """Check counts of people and mines, and that those killed and injured are no more than the casualties."""
+        for row, stockpile in sound.get("stockpiles", []):
+            for column in ("value", "low", "high"):
+                self._check_figure(row, column, getattr(stockpile, column), stockpile)
+        for table, ceilings in COUNT_CEILINGS.items():
+            for row, record in sound.get(table, []):
+                for column, ceiling in ceilings.items():
+                    if (count := getattr(record, column) or 0) > ceiling:
+                        row.add_problem(column, f"{count:,} cannot be, expected at most {ceiling:,}")
+        for row, count in sound.get("casualties", []):
+            parts = (count.killed or 0) + (count.injured or 0)
+            if count.casualties is not None and parts > count.casualties:
+                row.add_problem("casualties", f"{count.casualties:,} is less than killed and injured, {parts:,}")
 
     def actions(self, pairs: Sequence[tuple[Row, TreatyAction]], treaties: Mapping[str, Treaty]) -> None:
         by_state: dict[tuple[str, str], list[tuple[Row, TreatyAction]]] = {}
@@ -304,6 +356,7 @@ class _PlausibilityCheck:
     def _check_acts_of_state(self, treaty: Treaty, group: Sequence[tuple[Row, TreatyAction]]) -> None:
         opened = treaty.opened or treaty.adopted
         bound = [entry_into_force(treaty, act.when.latest) for _, act in group if act.kind in CONSENT_KINDS]
+        last_bound = max(bound, default=None)
         announced = {act.date_effective for _, act in group if act.kind is ActionKind.WITHDRAWAL_NOTIFIED}
         first: dict[tuple[ActionKind, DateSpan], Row] = {}
         for row, act in group:
@@ -312,10 +365,10 @@ class _PlausibilityCheck:
                     "date_earliest", f"{act.when.earliest} lies before {opened}, when the treaty was opened"
                 )
             if act.kind is ActionKind.ENTRY_INTO_FORCE:
-                if not bound:
+                if last_bound is None:
                     row.add_problem("kind", "entry_into_force stands without a consent of this state to be bound")
-                elif act.when.latest > max(bound):
-                    rule = f"{treaty.entry_article} gives {max(bound)} at the latest"
+                elif act.when.latest > last_bound:
+                    rule = f"{treaty.entry_article} gives {last_bound} at the latest"
                     row.add_problem("date_latest", f"{act.when.latest} is later than the rule allows: {rule}")
             elif act.when.latest > self.today and act.kind is not ActionKind.WITHDRAWAL_EFFECTIVE:
                 self._check_not_future(row, "date_earliest", act.when)
@@ -336,14 +389,9 @@ class _PlausibilityCheck:
                 ("data_until", treaty.data_until),
             ]
             _check_order(row, [(column, day) for column, day in days if day])
-            self._check_not_future(row, "data_until", DateSpan.on(treaty.data_until))
 
     def sources(self, pairs: Sequence[tuple[Row, Any]]) -> None:
         for row, source in pairs:
-            if source.published:
-                self._check_not_future(row, "published", source.published)
-            if source.accessed_on:
-                self._check_not_future(row, "accessed_on", DateSpan.on(source.accessed_on))
             if source.published and source.accessed_on and source.accessed_on < source.published.earliest:
                 row.add_problem(
                     "accessed_on", f"{source.accessed_on} lies before {source.published}, when it was published"
@@ -369,13 +417,34 @@ class _PlausibilityCheck:
         for row, group in groups:
             if group.group_id not in with_members:
                 row.add_problem("group_id", f"{quoted_cell(group.group_id)} has no row in memberships.csv")
-            self._check_not_future(row, "data_until", DateSpan.on(group.data_until))
 
     def country_areas(self, pairs: Sequence[tuple[Row, CountryArea]]) -> None:
-        """Check that a land area is one."""
+        """Check that a land area is one, and no more than the country with its shores and small islands."""
         for row, country in pairs:
+            drawn = self.areas.get(country.area)
             if country.land_km2 <= 0:
                 row.add_problem("land_km2", f"{quoted_cell(row.text('land_km2'))} is not an area of more than 0 km2")
+            elif drawn and country.land_km2 > drawn * LAND_TOLERANCE + SMALL_ISLANDS_KM2:
+                row.add_problem(
+                    "land_km2", f"{country.land_km2:,.0f} km2 is more than {country.area} has, {drawn:,.0f}"
+                )
+
+    def dates(self, sound: RecordsByTable) -> None:
+        """Check that every date of every table is one of the time that the atlas is about."""
+        last_year = self.today.year + MAX_YEARS_AHEAD
+        for table in TABLES:
+            names = [(name, table.renamed.get(name, name)) for name in _date_fields(table)]
+            for row, record in sound.get(table.name, []):
+                for name, column in names:
+                    value = getattr(record, name)
+                    if value is None:
+                        continue
+                    when = value if isinstance(value, DateSpan) else DateSpan.on(value)
+                    place = column.partition("+")[0]
+                    if when.earliest > self.today and column not in FUTURE_DATES.get(table.name, ()):
+                        self._check_not_future(row, place, when)
+                    elif not FIRST_YEAR <= when.earliest.year <= when.latest.year <= last_year:
+                        row.add_problem(place, f"{when} is not from {FIRST_YEAR} to {last_year}")
 
     def years(self, sound: RecordsByTable) -> None:
         """Check the years and days of the tables beside claims and acts, and their areas."""
@@ -385,10 +454,6 @@ class _PlausibilityCheck:
                     row.add_problem(
                         "year", f"{quoted_cell(row.text('year'))} is not a year from {FIRST_YEAR} to {self.today.year}"
                     )
-        for table, field, column in PAST_DATE_COLUMNS:
-            for row, record in sound.get(table, []):
-                if when := getattr(record, field):
-                    self._check_not_future(row, column, when)
         for row, result in sound.get("clearance", []):
             for column in ("cleared_km2", "reduced_km2", "cancelled_km2"):
                 self._check_area(row, column, getattr(result, column), result.area)
@@ -410,6 +475,12 @@ class _PlausibilityCheck:
     def _check_not_future(self, row: Row, column: str, when: DateSpan) -> None:
         if when.earliest > self.today:
             row.add_problem(column, f"{when} lies in the future; today is {self.today}")
+
+
+def _date_fields(table: Table) -> tuple[str, ...]:
+    """Return the fields of a table's record that hold a date of any precision."""
+    hints = field_types(table.record)  # type: ignore[arg-type]  # mypy takes a class for unhashable
+    return tuple(name for name, hint in hints.items() if {date, DateSpan} & {hint, *get_args(hint)})
 
 
 def _less(value: float, end: float) -> bool:
@@ -480,8 +551,12 @@ def _check_periods(pairs: Sequence[tuple[Row, Membership]]) -> None:
                 end = f"ends {other.until}" if other.until else "has no end"
                 row.add_problem("start", f"{one.start} lies in the period of line {other_row.line}, which {end}")
         by_kind[one.kind].append((row, one))
+    periods = [membership for _, membership in by_kind[MembershipKind.MEMBER]]
+    starts = [membership.start.earliest for membership in periods]
     for row, suspension in by_kind[MembershipKind.SUSPENDED]:
-        if not any(_covers(membership, suspension) for _, membership in by_kind[MembershipKind.MEMBER]):
+        # Of periods that do not overlap, which is checked above, the last to begin by then is the only one that can.
+        covering = periods[: bisect_right(starts, suspension.start.earliest)][-1:]
+        if not any(_covers(membership, suspension) for membership in covering):
             row.add_problem("kind", f"no membership of {suspension.area} in {suspension.group!r} covers the suspension")
 
 
@@ -524,7 +599,7 @@ def _check_order(row: Row, days: Iterable[tuple[str, date]]) -> None:
         last = column, day
 
 
-# --- The folder as a whole: boundary files that agree with the tables, and its Frictionless data package
+# --- The folder as a whole: boundary files that agree with the tables
 
 EXTENT_COLUMNS = ("area", "title", "projection", "xmin", "ymin", "xmax", "ymax", "level")
 NOTE_COLUMNS = ("note_id", "areas", "west", "south", "east", "north", "text", "departure", "citations")
@@ -571,95 +646,39 @@ def boundary_sources(tables: RecordsByTable, folder: Path, report: Report) -> se
         for row in read_rows(folder / notes, name=notes, columns=NOTE_COLUMNS, key=("note_id",), report=report):
             ids |= {citation.source_id for citation in row.citations(known)}
     if (folder / lines).exists():
-        features = json.loads((folder / lines).read_text(encoding="utf-8"))["features"]
-        for number, feature in enumerate(features, 2):  # one a line, from the second line on
-            cells = {key: str(value) for key, value in feature["properties"].items()}
+        for number, cells in enumerate(_feature_properties(folder / lines, lines, report), 2):  # a line each
             row = Row(lines, number, cells, tuple(cells), report)
+            row.check_text()
             ids |= {citation.source_id for citation in row.citations(known)}
     return ids
 
 
-PACKAGE = "datapackage.json"
-
-
-def check_package(folder: Path, report: Report) -> None:
-    """Report a damaged or incomplete `datapackage.json`, and cells that violate the constraints of their field.
-
-    Types, keys and references are those of the schema, by which the tables were read before.
-    """
-    path = folder / PACKAGE
+def _feature_properties(path: Path, name: str, report: Report) -> Sequence[dict[str, str]]:
+    """Return the properties of each feature of a GeoJSON file as text; none where it cannot be read."""
+    document = json_document(path, name, report)
+    if document is None:
+        return ()
     try:
-        package = json.loads(path.read_bytes())
-        resources = [
-            (str(resource["path"]), resource.get("schema", {}).get("fields", [])) for resource in package["resources"]
+        return [
+            {str(key): str(value) for key, value in feature["properties"].items()} for feature in document["features"]
         ]
-        rules = {name: [_FieldRule.of(field) for field in fields] for name, fields in resources}
+    except (KeyError, TypeError, AttributeError):
+        report.add_incomplete(name, 0, 0, "is no GeoJSON whose features have properties")
+        return ()
+
+
+def json_document(path: Path, name: str, report: Report) -> Any | None:
+    """Return a JSON file as Python values; None where it cannot be read, which goes to the report."""
+    try:
+        if regular_file_size(path) > MAX_TABLE_BYTES:
+            report.add_incomplete(name, 0, 0, f"has more than {MAX_TABLE_BYTES / 1e6:.0f} MB and is not read")
+            return None
+        return json.loads(path.read_bytes())
     except OSError as error:
-        report.add(path.name, 0, 0, f"cannot be read: {error.strerror}")
-        return
+        report.add_incomplete(name, 0, 0, f"cannot be read: {error.strerror}")
     except RecursionError:
-        report.add(path.name, 0, 0, "is nested too deep to be read")
-        return
-    except (ValueError, KeyError, TypeError, AttributeError, re.error) as error:
-        report.add(path.name, 0, 0, f"is no data package that describes tables: {quoted_cell(str(error))}")
-        return
-    if len(rules) < len(resources):
-        report.add(path.name, 0, 0, "describes a file twice, expected each once")
-        return
-    tables = {f"{table.name}.csv" for table in TABLES}
-    for name in sorted(tables - set(rules)):
-        report.add(path.name, 0, 0, f"does not describe {name}")
-    for name in sorted(set(rules) - tables - {"corrections.csv"}):
-        report.add(path.name, 0, 0, f"describes {quoted_cell(name)}, which is no table")
-        del rules[name]
-    for name, columns in rules.items():
-        _check_cells(folder / name, columns, report)
-
-
-@dataclass(frozen=True, slots=True)
-class _FieldRule:
-    """The constraints of a field of the data package, beside its type."""
-
-    column: str
-    is_required: bool
-    values: tuple[str, ...]
-    pattern: re.Pattern[str] | None
-
-    @classmethod
-    def of(cls, field: Any) -> _FieldRule:
-        constraints = field.get("constraints", {})
-        pattern = constraints.get("pattern")
-        return cls(
-            str(field["name"]),
-            bool(constraints.get("required")),
-            tuple(map(str, constraints.get("enum", ()))),
-            re.compile(pattern) if pattern is not None else None,
-        )
-
-    def fault(self, text: str) -> str:
-        """Return why a cell violates a constraint; empty if it violates none."""
-        if not text:
-            return "is empty, expected a value" if self.is_required else ""
-        if self.values and text not in self.values:
-            return f"{quoted_cell(text)} is not one of {', '.join(self.values)}"
-        if self.pattern and not self.pattern.fullmatch(text):
-            return f"{quoted_cell(text)} has not the form {self.pattern.pattern}"
-        return ""
-
-
-def _check_cells(path: Path, rules: Sequence[_FieldRule], report: Report) -> None:
-    if not path.exists():
-        report.add(path.name, 0, 0, f"is described in {PACKAGE} and is not there")
-        return
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.reader(file)
-        header = next(reader, [])
-        if rules and header != [rule.column for rule in rules]:
-            report.add(PACKAGE, 0, 0, f"has not the columns of {path.name} in their order")
-            return
-        line = reader.line_num + 1
-        for cells in reader:
-            for place, (rule, text) in enumerate(zip(rules, cells, strict=False), 1):
-                if fault := rule.fault(text):
-                    report.add(path.name, line, place, f"{rule.column}: {fault}, as {PACKAGE} says")
-            line = reader.line_num + 1
+        report.add_incomplete(name, 0, 0, "is nested too deep to be read")
+    except ValueError as error:  # of the encoding, the form, or a number of too many digits
+        place = (error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else (0, 0)
+        report.add_incomplete(name, *place, f"is not well-formed JSON: {quoted_cell(str(error))}")
+    return None

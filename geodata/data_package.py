@@ -1,4 +1,4 @@
-"""Generator of `datapackage.json`, the Frictionless data package of the tables: `python -m geodata.data_package`.
+"""`datapackage.json`, the Frictionless data package of the tables: its generator, and the check of a folder by it.
 
 Types, keys, references and enumerations of the columns come from the schema in `tables.py`; descriptions, units, order
 and other lists of allowed texts from the README beside the tables. The properties of the package (title, licences,
@@ -7,22 +7,25 @@ sources) and the titles of its tables are those of the present file.
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeAlias, get_args
 
-from geodata.checks import PACKAGE
+from geodata.checks import json_document
 from geodata.dataset import DATA_FOLDER, VERSION
 from geodata.dates import DateSpan
 from geodata.model import Omission, Stockpile
-from geodata.tables import CORRECTION_COLUMNS, TABLES, WORLD_TABLES, Table, field_types
+from geodata.tables import CORRECTION_COLUMNS, TABLES, WORLD_TABLES, Report, Table, field_types, quoted_cell
 
 Json: TypeAlias = dict[str, Any]
+PACKAGE = "datapackage.json"
 
 _KEBAB = "[a-z0-9]+(-[a-z0-9]+)*"
 _DAY = r"\d{4}(-\d{2}(-\d{2})?)?"
@@ -184,6 +187,107 @@ def _fields(schema: Json, rows: str) -> Iterator[Json]:
 def package_json(data_package: Json) -> str:
     """Return a data package as the text of its file."""
     return json.dumps(data_package, indent=2, ensure_ascii=False) + "\n"
+
+
+# --- Check of a folder's package, and of the cells of its tables by it
+
+
+def check_package(folder: Path, report: Report) -> None:
+    """Report a damaged or incomplete `datapackage.json`, and cells that violate the constraints of their field.
+
+    Types, keys and references are those of the schema, by which the tables were read before. Tables that were not read
+    in full are left out, and so are cells that have a problem already.
+    """
+    package = json_document(folder / PACKAGE, PACKAGE, report)
+    if package is None:
+        return
+    try:
+        resources = [
+            (str(resource["path"]), resource.get("schema", {}).get("fields", [])) for resource in package["resources"]
+        ]
+        rules = {name: [_FieldRule.of(field) for field in fields] for name, fields in resources}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        report.add(PACKAGE, 0, 0, f"is no data package that describes tables: {quoted_cell(str(error))}")
+        return
+    if len(rules) < len(resources):
+        report.add(PACKAGE, 0, 0, "describes a file twice, expected each once")
+        return
+    tables = {f"{table.name}.csv" for table in TABLES}
+    for name in sorted(tables - set(rules)):
+        report.add(PACKAGE, 0, 0, f"does not describe {name}")
+    for name in sorted(set(rules) - tables - {"corrections.csv"}):
+        report.add(PACKAGE, 0, 0, f"describes {quoted_cell(name)}, which is no table")
+        del rules[name]
+    for name, columns in rules.items():
+        if name not in report.incomplete:
+            _check_cells(folder / name, columns, report)
+
+
+@dataclass(frozen=True, slots=True)
+class _FieldRule:
+    """The constraints of a field of the data package, beside its type."""
+
+    column: str
+    is_required: bool
+    values: tuple[str, ...]
+    pattern: re.Pattern[str] | None
+
+    @classmethod
+    def of(cls, field: Any) -> _FieldRule:
+        constraints = field.get("constraints", {})
+        pattern = constraints.get("pattern")
+        return cls(
+            str(field["name"]),
+            bool(constraints.get("required")),
+            tuple(map(str, constraints.get("enum", ()))),
+            re.compile(_safe_pattern(pattern)) if pattern is not None else None,
+        )
+
+    def fault(self, text: str, report: Report) -> str:
+        """Return why a cell violates a constraint; empty if it violates none. `report` bounds the matches offered."""
+        if not text:
+            return f"is empty, expected a value, as {PACKAGE} says" if self.is_required else ""
+        if self.values and text not in self.values:
+            near = report.suggestion(text, self.values, 1)
+            return f"{quoted_cell(text)} is not one of {', '.join(self.values)}, as {PACKAGE} says{near}"
+        if self.pattern and not self.pattern.fullmatch(text):
+            return f"{quoted_cell(text)} has not the form {self.pattern.pattern}, as {PACKAGE} says"
+        return ""
+
+
+def _safe_pattern(pattern: str) -> str:
+    """Return a pattern of the schema; any other is refused, because the search for it may never end.
+
+    Raises
+    ------
+    ValueError
+        When the schema has no such pattern.
+    """
+    fields = [field for schema in schemas().values() for field in schema["fields"]]
+    if pattern not in {field.get("constraints", {}).get("pattern") for field in fields}:
+        raise ValueError(f"the schema has no pattern {pattern}; run python -m geodata.data_package")
+    return pattern
+
+
+def _check_cells(path: Path, rules: Sequence[_FieldRule], report: Report) -> None:
+    if not path.exists():
+        report.add(path.name, 0, 0, f"is described in {PACKAGE} and is not there")
+        return
+    reported = {(problem.file, problem.line, problem.column) for problem in report.problems}
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.reader(file)
+        header = next(reader, [])
+        if rules and header != [rule.column for rule in rules]:
+            report.add(PACKAGE, 0, 0, f"has not the columns of {path.name} in their order")
+            return
+        line = reader.line_num + 1
+        for cells in reader:
+            if report.is_full(path.name):
+                return
+            for place, (rule, text) in enumerate(zip(rules, cells, strict=False), 1):
+                if (path.name, line, place) not in reported and (fault := rule.fault(text, report)):
+                    report.add(path.name, line, place, f"{rule.column}: {fault}")
+            line = reader.line_num + 1
 
 
 if __name__ == "__main__":

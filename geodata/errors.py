@@ -9,11 +9,15 @@ GeodataError
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 from functools import partial
 from itertools import groupby, takewhile
+
+# What differs between messages of one rule: quoted cells, codes of areas, days and numbers, and the matches offered.
+_VALUES = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|\b[A-Z]{2,3}\b|\d[\d.,/-]*|; did you mean .*""")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,6 +29,11 @@ class Problem:
     column: int
     message: str
 
+    @property
+    def kind(self) -> str:
+        """The message without its values, which is equal for all cells of a file that break one rule of one column."""
+        return f"{self.column} {_VALUES.sub('', self.message)}"
+
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}: {self.message}"
 
@@ -33,14 +42,16 @@ class GeodataError(Exception):
     """Base of all errors of the data; the message is one sentence for the reader."""
 
 
-MAX_PROBLEMS_SHOWN = 50  # of one file in the text of an error, so that problems of other files are seen too
+# Limits on the text of an error, so that each kind of problem in each file is seen.
+MAX_KINDS_SHOWN = 30  # kinds of problems of one file
+MAX_LINES_LISTED = 8  # further lines of one kind
 
 
 class TableError(GeodataError):
     """Tables that break their rules.
 
-    `problems` are all of them, without repeats, ordered by file, line and column. The message names the first
-    `MAX_PROBLEMS_SHOWN` of each file and counts the others.
+    `problems` are all of them, without repeats, ordered by file, line and column. The message has a line for each kind
+    of problem in each file: the first in full, then the lines of the others. Beyond the limits it counts.
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
@@ -50,10 +61,23 @@ class TableError(GeodataError):
 
 def _lines(problems: Iterable[Problem]) -> Iterator[str]:
     for file, group in groupby(problems, key=lambda problem: problem.file):
-        problems_of_file = [*group]
-        yield from map(str, problems_of_file[:MAX_PROBLEMS_SHOWN])
-        if len(problems_of_file) > MAX_PROBLEMS_SHOWN:
-            yield f"{file}: and {len(problems_of_file) - MAX_PROBLEMS_SHOWN} more"
+        by_kind: dict[str, list[Problem]] = {}
+        for problem in group:
+            by_kind.setdefault(problem.kind, []).append(problem)
+        kinds = [*by_kind.values()]
+        for first, *others in kinds[:MAX_KINDS_SHOWN]:
+            yield f"{first}{_places(others)}"
+        if hidden := sum(map(len, kinds[MAX_KINDS_SHOWN:])):
+            yield f"{file}: and {hidden} more of {len(kinds) - MAX_KINDS_SHOWN} other kinds"
+
+
+def _places(others: Sequence[Problem]) -> str:
+    """Return the end of a line that counts further problems of its kind and lists the first of their lines."""
+    if not others:
+        return ""
+    lines = [*dict.fromkeys(str(problem.line) for problem in others)]
+    listed = ", ".join(lines[:MAX_LINES_LISTED]) + (", …" if len(lines) > MAX_LINES_LISTED else "")
+    return f" [and {len(others)} more of this kind, in {'lines' if len(lines) > 1 else 'line'} {listed}]"
 
 
 class BoundaryError(GeodataError):

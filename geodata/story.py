@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,7 @@ from geodata.dataset import DATA_FOLDER, Dataset
 from geodata.dataset_cache import kept_with_dataset
 from geodata.errors import TableError, UnknownKeyError
 from geodata.model import Citation, Fact
-from geodata.tables import MAX_QUOTED_LENGTH, TABLES, Report, Table, quoted_cell
+from geodata.tables import MAX_QUOTED_LENGTH, TABLES, Report, Table, quoted_cell, regular_file_size, text_fault
 
 # --- The story file: steps in order, each with a link, texts, and references to facts
 
@@ -27,6 +27,13 @@ TEXT_KEYS = ("link", "title", "caption", "notes")
 REFERENCES_KEY = "rests_on"
 # Marks such as [2] and [1, 3] in the texts of a story, as authors write them; a longer number, such as a year, is text.
 _MARK = re.compile(r"\s*\[([1-9][0-9]?(?:, ?[1-9][0-9]?)*)\]")
+# Texts and comments of TOML; an open one ends with the file, so that each sign is looked at once.
+_TOML_TEXTS = re.compile(
+    r'''"""(?:[^\\]|\\.)*?(?:"""|\Z)|\'\'\'.*?(?:\'\'\'|\Z)|"(?:[^"\\\n]|\\.)*"?|'[^'\n]*'?|#[^\n]*''', re.DOTALL
+)
+MAX_KEY_PARTS = 8  # the reader of TOML takes time and memory that grow with the square of their number
+_DEEP_KEY = re.compile(r"[\w-]*(?:[ \t]*\.[ \t]*[\w-]*){8}")
+_BARE_KEY = re.compile(r"[\w-]{1,40}", re.ASCII)
 _TOML_PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 IdsByTable = Mapping[str, Collection[str]]  # table -> the ids of its rows
 
@@ -129,29 +136,55 @@ def read_story(folder: Path, report: Report, known: IdsByTable | None = None) ->
     text = _decoded_text(folder / STORY_FILE, report)
     if text is None:
         return StoryText("", ())
-    try:
-        document = _TomlTable(tomllib.loads(text), 1, text, report)
-    except RecursionError:
-        report.add(STORY_FILE, 0, 0, "is nested too deep to be read")
+    values = _toml_values(text, report)
+    if values is None:
         return StoryText("", ())
-    except tomllib.TOMLDecodeError as error:
-        place = _TOML_PLACE.search(str(error))
-        line, column = (int(place[1]), int(place[2])) if place else (0, 0)
-        report.add(STORY_FILE, line, column, f"is not well-formed TOML: {_TOML_PLACE.sub('', str(error))}")
-        return StoryText("", ())
-    steps = document.values.get(STEP_KEY)
+    lines = text.split("\n")  # not splitlines(), which also divides at signs that TOML takes for text
+    starts = [number for number, line in enumerate(lines) if line.strip() == f"[[{STEP_KEY}]]"]
+    head = next((number for number, line in enumerate(lines) if line.startswith("[")), len(lines))
+    document = _TomlTable(values, 1, _key_lines(lines[:head]), report)
+    steps = values.get(STEP_KEY)
     if not isinstance(steps, list) or not steps or not all(isinstance(step, dict) for step in steps):
         document.add_problem(STEP_KEY, "is missing, expected at least one [[step]]")
         return StoryText(document.one_line("title"), ())
     document.check_keys(("title", STEP_KEY))
-    lines = [number for number, line in enumerate(text.splitlines(), 1) if line.strip() == f"[[{STEP_KEY}]]"]
-    if len(lines) != len(steps):
+    if len(starts) != len(steps):
         document.add_problem(
-            STEP_KEY, f"stands {len(steps)} times, of which {len(lines)} on a line of its own as [[step]]"
+            STEP_KEY, f"stands {len(steps)} times, of which {len(starts)} on a line of its own as [[step]]"
         )
         return StoryText(document.one_line("title"), ())
-    parts = [_TomlTable(step, line, text, report) for step, line in zip(steps, lines, strict=True)]
+    parts = [
+        _TomlTable(step, start + 1, _key_lines(lines[start:end]), report)
+        for step, start, end in zip(steps, starts, [*starts[1:], len(lines)], strict=True)
+    ]
     return StoryText(document.one_line("title"), tuple(_step(part, known) for part in parts))
+
+
+def _toml_values(text: str, report: Report) -> Mapping[str, Any] | None:
+    """Return the values of a TOML text; None where it is not well-formed, which goes to the report."""
+    bare = _TOML_TEXTS.sub(lambda match: "\n" * match[0].count("\n"), text)
+    if deep := _DEEP_KEY.search(bare):
+        line = bare[: deep.start()].count("\n") + 1
+        report.add(STORY_FILE, line, 1, f"has a key of more than {MAX_KEY_PARTS} parts, expected one such as title")
+        return None
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        report.add(STORY_FILE, 0, 0, "is nested too deep to be read")
+    except ValueError as error:  # of the form, or a number of too many digits
+        place = _TOML_PLACE.search(str(error))
+        line, column = (int(place[1]), int(place[2])) if place else (0, 0)
+        message = _TOML_PLACE.sub("", str(error))[:MAX_QUOTED_LENGTH]
+        report.add(STORY_FILE, line, column, f"is not well-formed TOML: {message}")
+    return None
+
+
+def _key_lines(lines: Sequence[str]) -> Mapping[str, int]:
+    """Return the index of the first line on which each key is set."""
+    by_key: dict[str, int] = {}
+    for number, line in enumerate(lines):
+        by_key.setdefault(line.partition("=")[0].strip(), number)
+    return by_key
 
 
 def _step(part: _TomlTable, known: IdsByTable | None) -> StoryStep:
@@ -168,21 +201,17 @@ def _step(part: _TomlTable, known: IdsByTable | None) -> StoryStep:
 
 @dataclass(frozen=True, slots=True)
 class _TomlTable:
-    """The TOML table of the story or of one step, with the line on which it begins, for the places of problems."""
+    """The TOML table of the story or of one step: its values, its first line, and the place of each key after it."""
 
     values: Mapping[str, Any]
     line: int
-    text: str
+    key_lines: Mapping[str, int]
     report: Report
 
     def add_problem(self, key: str, message: str) -> None:
         """Report a problem with a key, at its line where this table has the key, else at the table's first line."""
-        if self.report.is_full(STORY_FILE):
-            return
-        lines = self.text.splitlines()[self.line - 1 :]
-        end = next((n for n, line in enumerate(lines[1:], 1) if line.startswith("[")), len(lines))
-        offset = next((n for n, line in enumerate(lines[:end]) if line.split("=")[0].strip() == key), 0)
-        self.report.add(STORY_FILE, self.line + offset, 1, f"{key}: {message}")
+        name = key if _BARE_KEY.fullmatch(key) else quoted_cell(key)
+        self.report.add(STORY_FILE, self.line + self.key_lines.get(key, 0), 1, f"{name}: {message}")
 
     def check_keys(self, allowed: Collection[str]) -> None:
         """Report keys other than the allowed ones."""
@@ -198,7 +227,10 @@ class _TomlTable:
             return ""
         if required and not value.strip():
             self.add_problem(key, "is missing, expected text")
-        return " ".join(value.split())
+        text = " ".join(value.split())
+        if fault := text_fault(text):
+            self.add_problem(key, fault)
+        return text
 
     def references(self, known: IdsByTable | None) -> Iterator[str]:
         """Yield the references, and report each that names no row."""
@@ -207,6 +239,8 @@ class _TomlTable:
             self.add_problem(REFERENCES_KEY, "expected a list of at least one reference such as 'claims/id'")
             return
         for reference in value:
+            if fault := text_fault(reference):
+                self.add_problem(REFERENCES_KEY, fault)
             table, key, place = reference_parts(reference)
             tables = (SOURCES_TABLE, *(cited.name for cited in CITED_TABLES))
             if table not in tables:
@@ -216,7 +250,8 @@ class _TomlTable:
                 )
             elif table == SOURCES_TABLE and not place:
                 self.add_problem(
-                    REFERENCES_KEY, f"{reference!r} has no place in the document, expected 'sources/id: place'"
+                    REFERENCES_KEY,
+                    f"{quoted_cell(reference)} has no place in the document, expected 'sources/id: place'",
                 )
             elif known is not None and table in known and key not in known[table]:
                 near = self.report.suggestion(key, known[table])
@@ -226,7 +261,7 @@ class _TomlTable:
 
 def _decoded_text(path: Path, report: Report) -> str | None:
     try:
-        if path.stat().st_size > MAX_STORY_BYTES:
+        if regular_file_size(path) > MAX_STORY_BYTES:
             report.add(
                 STORY_FILE, 0, 0, f"is longer than {MAX_STORY_BYTES:,} bytes, as no story is that somebody tells"
             )

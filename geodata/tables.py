@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import re
+import stat
 import types
+import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from heapq import nlargest
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar, get_args, get_type_hints
 from urllib.parse import urlsplit
@@ -55,10 +59,17 @@ T = TypeVar("T")
 Folder: TypeAlias = Path | PathInArchive  # a folder of tables, or the archive of a kept release
 # Limits of one run, so that it ends within seconds on any input.
 MAX_TABLE_BYTES = 16_000_000  # of one table; the largest shipped has half a million
+MAX_BYTES = 32_000_000  # of all tables together; the shipped ones have two million
 MAX_COLUMNS = 200  # of one table
+MAX_CELL_LENGTH = 5_000  # characters; the longest shipped has 827
+MAX_ITEMS = 60  # of a cell that holds a list; the longest shipped has 7
 MAX_ROWS = 50_000  # of all tables together; the shipped ones have nine thousand
 MAX_PROBLEMS = 1_000  # of one file; at this number its reading stops
-MAX_COMPARISONS = 40_000  # of unknown keys with known keys; one takes 20 to 40 µs
+# Limits on the search for known keys near an unknown one, which takes time for each known key.
+MAX_SUGGESTIONS = 60  # searches of one run
+MAX_COMPARISONS = 300_000  # known keys looked at in one run, 3 µs each
+MAX_CANDIDATES = 40  # of them, those compared letter by letter, up to 1 ms each
+MAX_COMPARED_LENGTH = 60  # characters of a key
 MAX_QUOTED_LENGTH = 80  # characters of a cell that a message quotes
 BOOLEANS = {"true": True, "false": False}
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")  # float() and int() also accept 1_000, 1e5, nan and spaces
@@ -77,14 +88,18 @@ class Report:
         row that is missing may be the one that could not be read.
     problem_counts
         Problems of each file, those beyond the limit included.
-    row_count, comparison_count
-        Rows read, and comparisons of an unknown key with known keys.
+    row_count, byte_count
+        Rows and bytes read.
+    suggestion_count, comparison_count
+        Searches for a known key near an unknown one, and the known keys that they looked at.
     """
 
     problems: list[Problem] = field(default_factory=list)
     incomplete: set[str] = field(default_factory=set)
     problem_counts: dict[str, int] = field(default_factory=dict)
     row_count: int = 0
+    byte_count: int = 0
+    suggestion_count: int = 0
     comparison_count: int = 0
 
     def add(self, file: str, line: int, column: int, message: str) -> None:
@@ -103,14 +118,34 @@ class Report:
         return self.problem_counts.get(file, 0) >= MAX_PROBLEMS
 
     def suggestion(self, key: str, known: Collection[str], count: int = 3) -> str:
-        """Return the end of a message that offers the nearest known keys; empty beyond `MAX_COMPARISONS` of a run.
+        """Return the end of a message that offers the nearest known keys; empty beyond the limits of a run.
 
-        Without the limit a thousand unknown ids beside a thousand known ones would take minutes.
+        Without limits a thousand unknown ids beside a thousand known ones would take minutes.
         """
-        if self.comparison_count + len(known) > MAX_COMPARISONS:
-            return ""
+        self.suggestion_count += 1
         self.comparison_count += len(known)
-        return did_you_mean(nearest(key, known, count))
+        if self.suggestion_count > MAX_SUGGESTIONS or self.comparison_count > MAX_COMPARISONS:
+            return ""
+        return did_you_mean(nearest(key[:MAX_COMPARED_LENGTH], _candidates(key, known), count))
+
+
+def _candidates(key: str, known: Collection[str]) -> Sequence[str]:
+    """Return the known keys that share most pairs of letters with a key, in proportion; all where they are few."""
+    short = [one for one in known if len(one) <= MAX_COMPARED_LENGTH]
+    if len(short) <= MAX_CANDIDATES:
+        return short
+    pairs = _letter_pairs(key[:MAX_COMPARED_LENGTH])
+
+    def share(one: str) -> float:
+        others = _letter_pairs(one)
+        return len(pairs & others) / (len(pairs) + len(others))
+
+    return nlargest(MAX_CANDIDATES, short, share)
+
+
+def _letter_pairs(text: str) -> set[str]:
+    folded = f" {text.casefold()} "
+    return {folded[place : place + 2] for place in range(len(folded) - 1)}
 
 
 @dataclass(slots=True)
@@ -218,8 +253,21 @@ class Row:
         return value
 
     def items(self, column: str) -> tuple[str, ...]:
-        """Return the items of a list separated by semicolons, without empty ones."""
-        return tuple(part.strip() for part in self.cells.get(column, "").split(";") if part.strip())
+        """Return the items of a list separated by semicolons, without empty ones; too many are reported and cut."""
+        items = tuple(part.strip() for part in self.cells.get(column, "").split(";") if part.strip())
+        if len(items) > MAX_ITEMS:
+            self.add_problem(column, f"lists {len(items):,} items, expected at most {MAX_ITEMS}")
+        return items[:MAX_ITEMS]
+
+    def check_text(self) -> None:
+        """Report cells with characters that cannot be seen, spaces at their ends, or more text than a cell has."""
+        text = "".join(self.cells.values())
+        is_sound = text.isprintable() and len(text) <= MAX_CELL_LENGTH
+        if is_sound and all(cell == cell.strip() for cell in self.cells.values()):
+            return
+        for column, cell in self.cells.items():
+            if fault := text_fault(cell):
+                self.add_problem(column, fault)
 
     def citations(self, sources: Collection[str]) -> tuple[Citation, ...]:
         """Return the citations of the cell `citations`, written `source-id: locator; ...`.
@@ -262,7 +310,7 @@ def read_rows(
         The columns that the file must have, in any order; any other column is a problem.
     key
         Columns that together identify a row; a second row with the same key is a problem.
-    may_be_bare
+    may_be_empty
         Whether a file with a header and no row is valid.
     may_lack
         Columns that may be missing; the rows then have no cell for them.
@@ -273,6 +321,7 @@ def read_rows(
     if header is None or not _is_header_valid(header, columns, may_lack, name, report):
         return
     line_by_key: dict[str, int] = {}
+    order = tuple(header)
     line = 1
     for line, cells in records:
         report.row_count += 1
@@ -283,7 +332,8 @@ def read_rows(
         if len(cells) != len(header):
             report.add_incomplete(name, line, 0, f"has {len(cells)} cells, expected {len(header)} as in the header")
             continue
-        row = Row(name, line, dict(zip(header, cells, strict=True)), tuple(header), report)
+        row = Row(name, line, dict(zip(header, cells, strict=True)), order, report)
+        row.check_text()
         identity = row.identity(key)
         if identity in line_by_key:
             row.add_problem(
@@ -317,6 +367,35 @@ def url_fault(text: str) -> str:
     if "." not in host or host.endswith(".") or ".." in host:
         return f"names the host {host!r}, expected one such as example.org, without a dot at its end"
     return "holds a user's name, expected the address alone" if "@" in parts.netloc else ""
+
+
+def text_fault(text: str) -> str:
+    """Return the end of a message that says why a text is none for a cell; empty if it is one.
+
+    Refused are characters that are not printable: control characters, line breaks among them, signs that turn the
+    direction of writing, spaces other than the plain one, private and unassigned characters, and halves of a pair.
+
+    Examples
+    --------
+    >>> text_fault("Gen\u202eva")
+    'holds U+202E RIGHT-TO-LEFT OVERRIDE as its character 4, expected characters that can be seen and plain spaces'
+    >>> text_fault("Cura\u00e7ao")
+    ''
+    """
+    if len(text) > MAX_CELL_LENGTH:
+        return f"has {len(text):,} characters, expected at most {MAX_CELL_LENGTH:,}"
+    for place, character in enumerate("" if text.isprintable() else text, 1):
+        if not character.isprintable():
+            name = unicodedata.name(character, _CATEGORIES.get(unicodedata.category(character), ""))
+            which = f"U+{ord(character):04X} {name}".rstrip()
+            return f"holds {which} as its character {place}, expected characters that can be seen and plain spaces"
+    if text != text.strip():
+        return f"{quoted_cell(text)} begins or ends with a space, expected neither"
+    return ""
+
+
+# Of characters without a name of their own in Unicode.
+_CATEGORIES = {"Cc": "(control character)", "Cs": "(half of a pair)", "Co": "(private use)", "Cn": "(unassigned)"}
 
 
 def _stop_reading(name: str, line: int, message: str, report: Report) -> None:
@@ -379,8 +458,9 @@ def _csv_records(text: str, name: str, report: Report) -> Iterator[tuple[int, li
 
 def _decoded_text(path: Folder, name: str, report: Report) -> str | None:
     try:
-        size = path.stat().st_size if isinstance(path, Path) else 0  # releases.py limits the size of an archive
-        data = path.read_bytes() if size <= MAX_TABLE_BYTES else b""
+        # releases.py limits the size of an archive
+        size = regular_file_size(path) if isinstance(path, Path) else 0
+        data = path.read_bytes() if size <= min(MAX_TABLE_BYTES, MAX_BYTES - report.byte_count) else None
     except OSError as error:
         report.add_incomplete(name, 0, 0, f"cannot be read: {error.strerror or 'there is no such file'}")
         return None
@@ -388,6 +468,11 @@ def _decoded_text(path: Folder, name: str, report: Report) -> str | None:
         message = f"has {size / 1e6:,.0f} MB and is not read, a table has at most {MAX_TABLE_BYTES / 1e6:.0f}"
         report.add_incomplete(name, 0, 0, message)
         return None
+    if data is None:
+        message = f"is not read: with it the tables have more than {MAX_BYTES / 1e6:.0f} MB"
+        report.add_incomplete(name, 0, 0, message)
+        return None
+    report.byte_count += size
     try:
         text = data.decode("utf-8-sig")  # spreadsheets write a byte order mark
     except UnicodeDecodeError as error:
@@ -401,6 +486,20 @@ def _decoded_text(path: Folder, name: str, report: Report) -> str | None:
         report.add_incomplete(name, 1, 1, "is empty, expected a header row and at least one row of data")
         return None
     return text
+
+
+def regular_file_size(path: Path) -> int:
+    """Return the size of a file in bytes.
+
+    Raises
+    ------
+    OSError
+        When there is none, or it is a folder, a pipe or a device, the reading of which may never end.
+    """
+    about = path.stat()
+    if not stat.S_ISREG(about.st_mode):
+        raise OSError(errno.EINVAL, "it is no regular file")
+    return about.st_size
 
 
 def _is_header_valid(

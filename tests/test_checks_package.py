@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from frictionless import Package
 
-from geodata.checks import check_boundaries, check_package, read_tables
-from geodata.data_package import package, package_json
+from geodata.checks import boundary_sources, check_boundaries, read_tables
+from geodata.data_package import check_package, package, package_json
 from geodata.dataset import DATA_FOLDER
 from geodata.tables import Report
 from tests.builders import break_cell, dataset_folder, rows_of, write_rows
@@ -93,7 +93,7 @@ def described(folder: Path, table: str, column: str, constraints: dict[str, obje
     ("column", "constraints", "message"),
     [
         ("area", {"enum": ["AAA", "BBB", "TTT"]}, "states.csv:5:1: area: 'ZED' is not one of AAA, BBB, TTT"),
-        ("name", {"pattern": "[A-Za-z]+"}, "states.csv:4:4: name: 'Tee Islands' has not the form [A-Za-z]+"),
+        ("region", {"pattern": "[A-Z]{3}"}, "states.csv:2:7: region: 'Europe' has not the form [A-Z]{3}"),
         ("iso2", {"required": True}, "states.csv:2:2: iso2: is empty, expected a value"),
     ],
     ids=["closed set", "form", "required"],
@@ -110,6 +110,22 @@ def test_a_cell_that_breaks_the_package_is_given_with_its_place_as_other_tools_f
         for descriptor in (fault.to_descriptor() for fault in faults)
     ]
     assert [tuple(map(int, problem.split(":")[1:3])) for problem in problems] == places
+
+
+def test_a_pattern_that_the_schema_has_not_is_not_searched_for(folder: Path) -> None:
+    described(folder, "states", "name", {"pattern": "([a-z]*)*!"})  # would take longer than the age of the universe
+    write_rows(folder, "states", [{**rows_of("states")[0], "name": "a" * 60}])
+    (problem,) = package_problems(folder)
+    assert "the schema has no pattern ([a-z]*)*!; run python -m geodata.data_package" in problem
+
+
+@pytest.mark.parametrize("text", ["{}", "[", "7" * 9_000, '{"features": [{"properties": 3}]}'])
+def test_damaged_lines_are_a_problem_and_not_a_traceback(folder: Path, text: str) -> None:
+    (folder / "boundaries" / "disputed_lines.geojson").write_text(text, encoding="utf-8")
+    report = Report()
+    assert boundary_sources(read_tables(folder, report), folder, report) == set()
+    (problem,) = map(str, report.problems)
+    assert problem.startswith("boundaries/disputed_lines.geojson:")
 
 
 def test_columns_in_another_order_than_the_package_has_them_are_a_problem(folder: Path) -> None:

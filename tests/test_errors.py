@@ -25,6 +25,26 @@ def test_problems_stand_once_each_in_the_order_of_file_line_and_column() -> None
     assert str(error) == "a.csv:9:1: z\nb.csv:2:1: y\nb.csv:10:1: x"
 
 
+def test_a_kind_of_problem_has_one_line_however_often_it_stands() -> None:
+    areas = [
+        Problem("a.csv", line, 3, f"area: unknown state or area 'Q{line}'; did you mean 'QAT'?")
+        for line in range(2, 40)
+    ]
+    days = [
+        Problem("a.csv", 7, 4, "day: 2024-01-31 lies before 2025"),
+        Problem("a.csv", 9, 4, "day: 2020 lies before 2021-02"),
+    ]
+    lines = str(TableError([*days, *areas])).splitlines()
+    listed = "[and 37 more of this kind, in lines 3, 4, 5, 6, 7, 8, 9, 10, …]"
+    assert lines == [f"{areas[0]} {listed}", f"{days[0]} [and 1 more of this kind, in line 9]"]
+
+
+def test_kinds_without_end_are_counted() -> None:
+    kinds = [Problem("a.csv", 2, 1, "x" * length) for length in range(1, 101)]
+    lines = str(TableError(kinds)).splitlines()
+    assert lines[-1] == f"a.csv: and {101 - len(lines)} more of {101 - len(lines)} other kinds"
+
+
 def test_an_unknown_key_names_the_nearest_known_ones() -> None:
     error = UnknownKeyError("state or area", "UKE", KNOWN)
     assert (error.kind, error.key, error.near[0]) == ("state or area", "UKE", "UKR")
