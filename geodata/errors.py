@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 from functools import partial
+from heapq import nlargest
 from itertools import groupby, takewhile
 
 # What differs between messages of one rule: quoted cells, codes of areas, days and numbers, and the matches offered.
@@ -101,10 +102,16 @@ class UnknownKeyError(GeodataError):
         super().__init__(f"unknown {kind} {key!r}{did_you_mean(self.near)}")
 
 
+# Limits on the search for what was meant, which takes up to 1 ms for each pair of keys.
+MAX_CANDIDATES = 60  # known keys that are compared with SequenceMatcher
+MAX_COMPARED_LENGTH = 80  # characters of a key
+
+
 def nearest(key: str, known: Iterable[str], count: int = 3) -> tuple[str, ...]:
     """Return up to `count` known keys similar to `key`, most similar first, case ignored.
 
     Similarity is the ratio of `difflib.SequenceMatcher`, at least 0.5; of equal ratios a longer common prefix is first.
+    Of more than `MAX_CANDIDATES` known keys those are compared that share most pairs of letters with the key.
 
     Examples
     --------
@@ -114,9 +121,22 @@ def nearest(key: str, known: Iterable[str], count: int = 3) -> tuple[str, ...]:
     ('AFG', 'ZAF', 'CAF')
     """
     by_folded = {k.casefold(): k for k in sorted(known)}
-    folded = key.casefold()[:80]
-    matches = get_close_matches(folded, by_folded, n=len(by_folded) or 1, cutoff=0.5)
+    folded = key.casefold()[:MAX_COMPARED_LENGTH]
+    candidates = [k for k in by_folded if len(k) <= 2 * MAX_COMPARED_LENGTH]
+    if len(candidates) > MAX_CANDIDATES:
+        pairs = _letter_pairs(folded)
+        candidates = nlargest(MAX_CANDIDATES, candidates, lambda k: _shared_pairs(pairs, _letter_pairs(k)))
+    matches = get_close_matches(folded, candidates, n=len(candidates) or 1, cutoff=0.5)
     return tuple(by_folded[m] for m in sorted(matches, key=partial(_distance, folded))[:count])
+
+
+def _letter_pairs(text: str) -> set[str]:
+    padded = f" {text} "
+    return {padded[place : place + 2] for place in range(len(padded) - 1)}
+
+
+def _shared_pairs(pairs: set[str], others: set[str]) -> float:
+    return len(pairs & others) / (len(pairs) + len(others))
 
 
 def _distance(key: str, known: str) -> tuple[float, int]:

@@ -295,6 +295,12 @@ def facts_by_reference(dataset: Dataset) -> Mapping[str, Fact]:
     )
 
 
+def is_reference(reference: str, dataset: Dataset) -> bool:
+    """Whether a reference names a fact or a document of a dataset."""
+    table, key, _ = reference_parts(reference)
+    return key in dataset.sources if table == SOURCES_TABLE else reference in facts_by_reference(dataset)
+
+
 def citations_of(reference: str, dataset: Dataset) -> tuple[Citation, ...]:
     """Return the citations of a reference: those of the fact, or one of the document with its locator.
 

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from heapq import nlargest
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar, get_args, get_type_hints
 from urllib.parse import urlsplit
@@ -68,9 +67,8 @@ MAX_PROBLEMS = 1_000  # of one file; at this number its reading stops
 # Limits on the search for known keys near an unknown one, which takes time for each known key.
 MAX_SUGGESTIONS = 60  # searches of one run
 MAX_COMPARISONS = 300_000  # known keys looked at in one run, 3 µs each
-MAX_CANDIDATES = 40  # of them, those compared letter by letter, up to 1 ms each
-MAX_COMPARED_LENGTH = 60  # characters of a key
 MAX_QUOTED_LENGTH = 80  # characters of a cell that a message quotes
+MAX_MESSAGE_LENGTH = 1_000  # characters
 BOOLEANS = {"true": True, "false": False}
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")  # float() and int() also accept 1_000, 1e5, nan and spaces
 
@@ -106,7 +104,14 @@ class Report:
         """Add a problem, unless the file has `MAX_PROBLEMS` already."""
         self.problem_counts[file] = self.problem_counts.get(file, 0) + 1
         if self.problem_counts[file] <= MAX_PROBLEMS:
-            self.problems.append(Problem(file, line, column, message))
+            text = message if len(message) <= MAX_MESSAGE_LENGTH else f"{message[:MAX_MESSAGE_LENGTH]}…"
+            # Of the cells of a row some stand in messages without quotes, such as codes of areas.
+            text = (
+                text
+                if text.isprintable()
+                else "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+            )
+            self.problems.append(Problem(file, line, column, text))
 
     def add_incomplete(self, file: str, line: int, column: int, message: str) -> None:
         """Add a problem because of which at least one row of the file cannot be read."""
@@ -126,26 +131,7 @@ class Report:
         self.comparison_count += len(known)
         if self.suggestion_count > MAX_SUGGESTIONS or self.comparison_count > MAX_COMPARISONS:
             return ""
-        return did_you_mean(nearest(key[:MAX_COMPARED_LENGTH], _candidates(key, known), count))
-
-
-def _candidates(key: str, known: Collection[str]) -> Sequence[str]:
-    """Return the known keys that share most pairs of letters with a key, in proportion; all where they are few."""
-    short = [one for one in known if len(one) <= MAX_COMPARED_LENGTH]
-    if len(short) <= MAX_CANDIDATES:
-        return short
-    pairs = _letter_pairs(key[:MAX_COMPARED_LENGTH])
-
-    def share(one: str) -> float:
-        others = _letter_pairs(one)
-        return len(pairs & others) / (len(pairs) + len(others))
-
-    return nlargest(MAX_CANDIDATES, short, share)
-
-
-def _letter_pairs(text: str) -> set[str]:
-    folded = f" {text.casefold()} "
-    return {folded[place : place + 2] for place in range(len(folded) - 1)}
+        return did_you_mean(nearest(key, known, count))
 
 
 @dataclass(slots=True)

@@ -6,13 +6,14 @@ import base64
 import json
 import re
 import zlib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
 from dashboard.maps.link import link_of, shown_value
-from dashboard.maps.story.model import Catalogue, Step, Story, faults_of, too_many
+from dashboard.maps.story.model import MOST_CITATIONS, Catalogue, Step, Story, faults_of, too_many
 from dashboard.maps.view import View
 from geodata import nearest
 from geodata.own_figures import OwnFigures, OwnFiguresError
@@ -23,6 +24,7 @@ from geodata.wording import enumeration
 MARK = "mine-ban-atlas-story"  # the key by which the file says what it is; its value is the version
 VERSION = 1
 LONGEST_FILE = 1_000_000  # bytes: a full story in a script of four bytes a letter has 0.6 MB
+MOST_KEYS_NAMED = 10  # of a story or a step, that mean nothing there
 LONGEST_LINK = 2000  # characters; a link with every parameter set has about 400
 FILE_NAME = "story.mine-ban-atlas.json"
 OWN_KEY = "own"  # figures of own data, as their reader lets them leave
@@ -191,11 +193,13 @@ class _Reader:
 
     def only(self, entry: Mapping[str, object], known: tuple[str, ...], where: str) -> None:
         """Name the keys that mean nothing here."""
-        for key in entry:
-            if key not in known:
-                near = nearest(key, known, 1)
-                tail = f"; did you mean “{near[0]}”" if near else ""
-                self.problems.append(f"{where}: “{shown_value(key)}” means nothing here and was left out{tail}.")
+        unknown = [key for key in entry if key not in known]
+        for key in unknown[:MOST_KEYS_NAMED]:
+            near = nearest(key, known, 1)
+            tail = f"; did you mean “{near[0]}”" if near else ""
+            self.problems.append(f"{where}: “{shown_value(key)}” means nothing here and was left out{tail}.")
+        if others := len(unknown[MOST_KEYS_NAMED:]):
+            self.problems.append(f"{where}: {others:,} more keys mean nothing here and were left out.")
 
     def _view(self, entry: Mapping[str, object], where: str) -> View:
         link = self.text(entry, "link", where)
@@ -214,7 +218,7 @@ class _Reader:
         if not isinstance(references, list) or not all(isinstance(item, str) for item in references):
             self.refused.append(f"{where}: “rests_on” is no list of texts.")
             return ()
-        for reference in references:
+        for reference in references[:MOST_CITATIONS]:  # a step with more is refused
             if self.catalogue.facts and not self.catalogue.has(reference):
                 self.problems.append(f"{where} rests on “{_named(reference)}”, which this atlas does not have.")
         return tuple(references)
@@ -228,8 +232,7 @@ def _named(reference: str) -> str:
 def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     by_key = dict(pairs)
     if len(by_key) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
+        twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
         raise ValueError(f"“{shown_value(twice)}” stands twice in one part of it")
     return by_key
 

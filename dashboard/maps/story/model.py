@@ -14,11 +14,18 @@ from dashboard.maps.question_link import OWN_ID
 from dashboard.maps.spec import CitedText, MapSpec, SourceNote
 from dashboard.maps.view import LinkProblem, View, with_own_of
 from geodata.dataset import Dataset
-from geodata.errors import UnknownKeyError
 from geodata.model import Citation
 from geodata.source_numbers import Numbering
 from geodata.sources import CitationStyle, citation_text
-from geodata.story import SOURCES_TABLE, StoryText, citations_of, facts_by_reference, passages, reference_parts
+from geodata.story import (
+    SOURCES_TABLE,
+    StoryText,
+    citations_of,
+    facts_by_reference,
+    is_reference,
+    passages,
+    reference_parts,
+)
 
 # -- A story: an ordered list of views with words, as one frozen value; its file and its link are read elsewhere.
 
@@ -29,8 +36,11 @@ LONGEST_CAPTION = 700  # characters: what fits beside the map on a stage, in typ
 LONGEST_NOTES = 2000  # characters: a page of a speaker's manuscript
 MOST_CITATIONS = 20
 LONGEST_CITATION = 400  # characters; a document with its place in it
-# What XML 1.0 (section 2.2) has no character for: no slide or page could hold it.
-_UNPRINTABLE = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What XML 1.0 (section 2.2) has no character for, so that no slide or page could hold it; and the signs that turn the
+# direction of the text around them (Unicode Standard Annex 9), by which words of a stranger could show others.
+_UNPRINTABLE = re.compile(
+    "[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +250,5 @@ def _cited_texts(text: str, step: Step, dataset: Dataset, numbers: Numbering) ->
 def _citations(references: Iterable[str], dataset: Dataset) -> Iterable[Citation]:
     """The citations behind references; of one that this release lacks there are none, and its file has said so."""
     for reference in references:
-        try:
+        if is_reference(reference, dataset):  # not by the error, which looks for the nearest among thousands
             yield from citations_of(reference, dataset)
-        except UnknownKeyError:
-            continue
