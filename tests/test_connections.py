@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import pytest
-import uvicorn
 from starlette.types import Receive, Scope, Send
 
 from dashboard.web.connections import (
@@ -15,9 +14,9 @@ from dashboard.web.connections import (
     Guard,
     Limits,
     OncePerMinute,
-    bound_connections,
     limits_for,
 )
+from tests.serving import serving_app
 
 Client = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 WHOLE = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -34,31 +33,22 @@ async def app(scope: Scope, _receive: Receive, send: Send) -> None:
 @asynccontextmanager
 async def serving(limits: Limits) -> AsyncIterator[tuple[Guard, Callable[[bytes], Awaitable[Client]]]]:
     """A server on a free port; yields its guard and what opens a connection and sends the beginning of a request."""
-    config = uvicorn.Config(app, port=0, lifespan="off", log_level="critical")
-    guard = bound_connections(config, limits)
-    server = uvicorn.Server(config)
-    config.load()
-    guard = bound_connections(config, limits)  # loading names uvicorn's own protocol
-    server.lifespan = config.lifespan_class(config)
-    await server.startup()
-    port = server.servers[0].sockets[0].getsockname()[1]
     writers = []
+    async with serving_app(app, limits) as (guard, port):
 
-    async def client(sent: bytes) -> Client:
-        reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**16)
-        writers.append(writer)
-        writer.write(sent)
-        await writer.drain()
-        await asyncio.sleep(0.005)  # the server has read it
-        return reader, writer
+        async def client(sent: bytes) -> Client:
+            reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**16)
+            writers.append(writer)
+            writer.write(sent)
+            await writer.drain()
+            await asyncio.sleep(0.005)  # the server has read it
+            return reader, writer
 
-    try:
-        yield guard, client
-    finally:
-        for writer in writers:
-            writer.transport.abort()
-        server.force_exit = True
-        await server.shutdown()
+        try:
+            yield guard, client
+        finally:
+            for writer in writers:
+                writer.transport.abort()
 
 
 async def is_closed(client: Client) -> bool:

@@ -154,7 +154,17 @@ def test_fonts_are_not_compressed_again(app: Starlette) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["../server.py", "../../pyproject.toml", "/etc/hostname", "map/../../server.py", "map", "", "map/no.js"]
+    "path",
+    [
+        "../server.py",
+        "../../pyproject.toml",
+        "/etc/hostname",
+        "map/../../server.py",
+        "map",
+        "",
+        "map/no.js",
+        "A" * 5000,
+    ],
 )
 def test_nothing_outside_the_assets_is_served(app: Starlette, path: str) -> None:
     answer = ask(app, f"/assets/{path}")

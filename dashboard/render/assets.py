@@ -23,8 +23,11 @@ STYLE_URL = re.compile(r"url\(\s*(['\"]?)(?![#/]|[a-z]+:)([^'\")]+)\1\s*\)")
 
 def asset_path(name: str) -> Path | None:
     """Return the file called `name` inside the assets folder, or None when there is none or it lies outside."""
-    path = (ASSETS / name).resolve()
-    return path if path.is_relative_to(ASSETS) and path.is_file() else None
+    try:
+        path = (ASSETS / name).resolve()
+        return path if path.is_relative_to(ASSETS) and path.is_file() else None
+    except (OSError, ValueError):  # longer than a name may be, or with a NUL in it
+        return None
 
 
 @cache

@@ -36,6 +36,7 @@ class Client:
     """
 
     def __init__(self, url: str, address: str = "127.0.0.1") -> None:
+        self.url = url
         parts = urlsplit(url)
         self._host, self._port, self._address = parts.hostname or "127.0.0.1", parts.port or 80, address
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
