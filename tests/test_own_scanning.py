@@ -125,7 +125,9 @@ def test_numbers_of_two_readings_are_decided_by_the_column_or_drawn_areas_or_ask
     assert (hectares.roles.decimal, column.roles.decimal) == (Sign.COMMA, Sign.COMMA)
     table = tmp_path / "points.csv"
     table.write_text("id;longitude;latitude;area_ha\n1;36,1;49,6;1,234\n2;36,2;49,7;5\n", encoding="utf-8")
-    (problem,) = scan(table).problems
+    asked = scan(table)
+    (problem,) = asked.problems
+    assert asked.as_json()["doubtful_size"] == "1,234"
     assert problem == (
         "'1,234' in area_ha can be 1.234 or 1,234, and no other number of it tells the decimal sign: "
         "say --column size=area_ha:ha:comma or --column size=area_ha:ha:point"

@@ -16,6 +16,7 @@ from dashboard.ui import hazard_areas, own
 from geodata.__main__ import _parser as command_line
 from geodata.dates import DateSpan
 from geodata.errors import GeodataError
+from geodata.own.columns import parse_columns
 from geodata.own.figures import (
     Place,
     Statement,
@@ -27,10 +28,11 @@ from geodata.own.figures import (
     repeated_areas,
 )
 from geodata.own.kernel import Cut
+from geodata.own.quantities import Sign
 from geodata.own.repair import Ledger
 from geodata.own.result import Measured, MeasuredRow, Provenance
 from geodata.own.tables import TableColumns
-from geodata.own.vocabulary import Subject, Vocabulary, read_words
+from geodata.own.vocabulary import Role, Subject, Unit, Vocabulary, read_words
 from geodata.own_figures import OwnFiguresError, OwnLevel
 from tests.own_data import BY_COUNTRY, BY_FIRST_LEVEL
 from tests.shipped_views import dataset
@@ -195,6 +197,18 @@ def test_what_is_said_on_the_screen_reaches_the_command(said: hazard_areas.Said)
         said.encoding.strip(),
     )
     assert dict(column.split("=", 1) for column in options.columns) == said.roles
+
+
+def test_unit_and_decimal_sign_of_sizes_reach_the_command_and_a_question_names_their_menu() -> None:
+    said = hazard_areas.Said(roles={"size": "Área", "id": hazard_areas._NONE}, unit="sq mi", decimal="comma")
+    options = command_line().parse_args(["scan", "f.zip", *hazard_areas.arguments(said, None)])  # type: ignore[arg-type]
+    columns = parse_columns(options.columns)
+    assert (columns.column(Role.SIZE), columns.unit, columns.decimal) == ("Área", Unit.SQ_MI, Sign.COMMA)
+    asked = "'1,234' in a b can be 1.234 or 1,234: say --column size=a b:ha:comma or --column size=a b:ha:point"
+    assert hazard_areas.on_screen(asked) == (
+        "'1,234' in a b can be 1.234 or 1,234: say a comma as decimal sign or a point as decimal sign."
+    )
+    assert hazard_areas.on_screen("if not, say --column id=-") == "If not, say “No column” as id."
 
 
 def test_words_said_on_the_screen_are_kept_as_a_file_before_those_of_a_former_one(tmp_path: Path) -> None:

@@ -86,6 +86,7 @@ class Said:
     encoding: str = ""
     roles: dict[str, str] = field(default_factory=dict)
     unit: str = ""
+    decimal: str = ""  # "comma" or "point"
     meanings: dict[tuple[str, str], str] = field(default_factory=dict)  # class id by role and word
     words_file: str = ""  # a file of words kept before
 
@@ -331,7 +332,9 @@ def _bytes_text(count: int) -> str:
 _OPTIONS: tuple[tuple[str, str], ...] = (
     (r"--crs '([^']*)'", r"“\1”"),
     (r"--crs (\S+)", r"“\1” as coordinate system"),
+    (r"--column size=(?:.+?):(comma|point)", r"a \1 as decimal sign"),
     (r"--column size=(.+?):(\w+)", r"“\1” as stated size in \2"),
+    (r"--column (\w+)=-", r"“No column” as \1"),
     (r"--column (\w+)=(.+?)(?= --column|,|;|$)", r"“\2” as \1"),
     (r"--layer '([^']*)'", r"“\1”"),
     (r"another with --encoding", "another encoding"),
@@ -365,8 +368,8 @@ def arguments(said: Said, file: PrivateFile) -> list[str]:
         value = getattr(said, name).strip()
         options += [f"--{name}={value}"] if value else []
     for role, column in sorted(said.roles.items()):
-        unit = f":{said.unit}" if role == "size" and said.unit and column != _NONE else ""
-        options.append(f"--column={role}={column}{unit}")
+        behind = (said.unit, said.decimal) if role == "size" and column != _NONE else ()
+        options.append(":".join([f"--column={role}={column}", *filter(None, behind)]))
     words = words_text(said)
     if words:
         path = file.keep(sha256(words.encode()).hexdigest()[:8], "words.csv", words.encode())
@@ -402,7 +405,7 @@ def _layer(hazards: Hazards) -> dict[str, Any] | None:
         first = hazards.said.layer or hazards.found[0]["layer"]
         chosen = st.selectbox("Layer", names, **state.choice(_key(hazards, "layer"), first, OneOf(names)))
         if chosen != first:  # what was said of columns was of another layer
-            hazards.said.roles, hazards.said.unit = {}, ""
+            hazards.said.roles, hazards.said.unit, hazards.said.decimal = {}, "", ""
         hazards.said.layer = chosen
     wanted = hazards.said.layer
     return next((one for one in hazards.found if one["layer"] == wanted), hazards.found[0])
@@ -467,6 +470,9 @@ def _column_label(name: str) -> str:
     return "No column" if name == _NONE else name
 
 
+_SIGNS = {"comma": "A comma: 1,5", "point": "A point: 1.5"}
+
+
 def _unit(hazards: Hazards, found: Mapping[str, Any]) -> None:
     from geodata.own.vocabulary import AREA_UNITS, Unit  # noqa: PLC0415 - on use
 
@@ -491,6 +497,19 @@ def _unit(hazards: Hazards, found: Mapping[str, Any]) -> None:
     )
     if unit and unit != found["unit"]:
         said.unit, said.roles["size"] = unit, column
+    if found["doubtful_size"] or said.decimal:
+        signs = [*_SIGNS]
+        chosen = st.selectbox(
+            "Decimal sign of stated sizes",
+            signs,
+            index=None,
+            format_func=_SIGNS.__getitem__,
+            placeholder="Choose the sign",
+            **state.choice(_key(hazards, "decimal"), said.decimal or None, OneOrNone(signs, _SIGNS.__getitem__)),
+        )
+        said.decimal = chosen or ""
+        if chosen:
+            said.roles["size"] = column
 
 
 def _guessed(hazards: Hazards, guess: Mapping[str, str]) -> None:

@@ -69,6 +69,8 @@ class Scan:
         Words of type and status, with what they mean.
     sizes
         Stated beside drawn sizes of the sample; None where one of both is missing.
+    doubtful_size
+        A stated size that can be read in two ways, where the decimal sign has to be decided; "" without one.
     notes
         What a reader should know, as sentences.
     problems
@@ -90,6 +92,7 @@ class Scan:
     roles: Columns
     words: tuple[WordCount, ...]
     sizes: SizeComparison | None
+    doubtful_size: str
     notes: tuple[str, ...]
     problems: tuple[str, ...]
 
@@ -146,6 +149,7 @@ class Scan:
                 for column in self.columns
             ],
             "unit": self.roles.unit,
+            "doubtful_size": self.doubtful_size,
             "words": [
                 {
                     "column": word.role.value,
@@ -247,6 +251,7 @@ def scan(
             roles=roles,
             words=words,
             sizes=sizes.comparison,
+            doubtful_size=sizes.doubtful,
             notes=tuple(dict.fromkeys(notes)),
             problems=tuple(dict.fromkeys(problems)),
         )
@@ -361,6 +366,7 @@ class _SizeFinding:
     comparison: SizeComparison | None = None
     notes: tuple[str, ...] = ()
     problem: str = ""
+    doubtful: str = ""
 
 
 _FITS = (
@@ -381,7 +387,7 @@ def _size_finding(roles: Columns, by_role: Mapping[Role, pa.Array], sample: _Sam
     if doubtful:
         fitting = [sign for sign in Sign if (one := compared_by(sign)) and 1 / _FITS <= one.ratio <= _FITS]
         if len(fitting) != 1:
-            return _SizeFinding("", None, problem=_sign_question(name, unit, doubtful))
+            return _SizeFinding(unit, None, problem=_sign_question(name, unit, doubtful), doubtful=doubtful)
         decimal = fitting[0]
         notes.append(f"{doubtful!r} in {name} is read as {_read_as(doubtful, decimal)}, as the drawn areas show")
     compared = compared_by(decimal)
