@@ -6,10 +6,12 @@ import streamlit as st
 
 from dashboard.ui import page_shell, state
 from dashboard.ui.service import ATLAS
+from dashboard.web.measures import COUNTS, RUNS
 
 
 def main() -> None:
     """Run one screen; a fault in the data is shown as its sentences, any other exception as one."""
+    COUNTS.add(RUNS)
     screen = st.navigation(page_shell.screens(), position="hidden")
     page_shell.open_page(screen.title)
     with page_shell.faults_shown():

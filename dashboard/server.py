@@ -19,6 +19,7 @@ from starlette.middleware import Middleware
 from starlette.types import Scope
 from streamlit import config, runtime
 
+from dashboard.log_lines import JSON, write_json_lines
 from dashboard.maps.own_data import MOST_MEGABYTES
 from dashboard.maps.street_maps import outside_hosts
 from dashboard.maps.view import View
@@ -44,6 +45,19 @@ from dashboard.web.http import (
     own_hosts,
 )
 from dashboard.web.icon_font import FONT_NAME, icon_font
+from dashboard.web.measures import (
+    COUNTS,
+    KEPT,
+    MEMORY,
+    SESSIONS,
+    WAITING,
+    Counted,
+    CountedRecords,
+    Gauges,
+    exposition,
+    log_counts,
+    resident_bytes,
+)
 from dashboard.web.not_found import NotFound, slug
 from dashboard.web.page_head import (
     STREAMLIT_FONT,
@@ -59,8 +73,15 @@ from dashboard.web.page_head import (
 )
 from dashboard.web.policies import Policies, map_policy, screen_policy
 from dashboard.web.routes import atlas_routes
-from dashboard.web.serving import anonymous, disable_nagle, running_server, stop_gracefully
-from dashboard.web.settings import SettingError, Settings, checked_base, read_settings
+from dashboard.web.serving import (
+    anonymous,
+    check_address,
+    disable_nagle,
+    running_server,
+    serve_figures,
+    stop_gracefully,
+)
+from dashboard.web.settings import SettingError, Settings, checked_base, read_settings, root_of
 from dashboard.web.start import StartError, check_data, check_temporary_folder, raise_open_files
 from dashboard.web.turns import BusyError
 from geodata.dataset import DATA_FOLDER
@@ -74,6 +95,8 @@ def _settings() -> tuple[Settings, str]:
         settings, base = read_settings(), checked_base(config.get_option("server.baseUrlPath") or "")
         raise_open_files()
         check_temporary_folder()
+        if settings.metrics is not None:
+            check_address(*settings.metrics)
         check_data(DATA_FOLDER, tuple(f"{table.name}.csv" for table in TABLES))
     except (SettingError, StartError) as error:
         sys.exit(f"The atlas does not start: {error}")
@@ -86,6 +109,7 @@ SETTINGS, BASE = _settings()
 sys.setswitchinterval(0.001)
 QUEUE = ExportQueue()
 STOPPING = Event()
+PROBE_SECONDS = 3.0  # for which /readyz waits for a process that makes files; to fork one takes less than a second
 PAGE = Path(st.__file__).parent / "static" / "index.html"
 FILES = bundle_files(PAGE.parent)
 MAP_POLICY = map_policy(outside_hosts())
@@ -131,9 +155,27 @@ def show() -> None:
     message(ATLAS.spec(View()))
 
 
+def sessions() -> int:
+    """Return how many pages are open."""
+    stats = runtime.get_instance().stats_mgr.get_stats(family_names=["active_sessions"])
+    return sum(int(getattr(stat, "value", 0)) for family in stats.values() for stat in family)
+
+
+GAUGES: Gauges = {
+    SESSIONS: lambda: {(): sessions()},
+    WAITING: lambda: {(name,): count for name, count in QUEUE.waiting().items()},
+    KEPT: lambda: {(): QUEUE.kept_bytes},
+    MEMORY: lambda: {(): resident_bytes()},
+}
+
+
 def unready() -> str:
     """Return why no reader should be sent here, beside faults of the data; empty where they may."""
-    return "The atlas is being stopped." if STOPPING.is_set() else ""
+    if STOPPING.is_set():
+        return "The atlas is being stopped."
+    if not QUEUE.is_ready():  # not yet, or a process has ended
+        QUEUE.start(ATLAS.spec(View()), today=ATLAS.today())
+    return "" if QUEUE.is_ready(within=PROBE_SECONDS) else "The processes that make files are being started."
 
 
 def _warm_up() -> None:
@@ -165,27 +207,41 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     disable_nagle()
     limit_log_lines()
     asyncio.get_running_loop().set_exception_handler(handle_loop_fault)
-    server, watching = running_server(), None
+    tasks, server = [], running_server()
     if server is not None:
         anonymous(server)
         guard = bound_connections(server.config, limits_for(raise_open_files()))
-        watching = asyncio.create_task(guard.watch())
+        tasks.append(asyncio.create_task(guard.watch()))
         stop_gracefully(server, SETTINGS.drain_seconds, STOPPING.set)
     register_component()
+    for name in ("", "uvicorn"):
+        logging.getLogger(name).addHandler(CountedRecords())
+    if SETTINGS.log == JSON:
+        write_json_lines()
+        tasks.append(asyncio.create_task(log_counts(COUNTS)))
+    figures = serve_figures(*SETTINGS.metrics, lambda: exposition(COUNTS, GAUGES)) if SETTINGS.metrics else None
     await run_in_threadpool(_warm_up)
     with suppress(GeodataError):
         QUEUE.start(ATLAS.spec(View()), today=ATLAS.today())
     yield
-    if watching is not None:
-        watching.cancel()
+    for task in tasks:
+        task.cancel()
+    if figures is not None:
+        figures.shutdown()
     QUEUE.close()
 
 
 ROUTES = atlas_routes(ATLAS, QUEUE, show=show, unready=unready, base=BASE)
+# First parts of addresses that are counted by name.
+PARTS = frozenset(
+    {str(getattr(route, "path", "")).removeprefix(root_of(BASE)).split("/")[1] for route in ROUTES}
+    | {"_stcore", "component", "static"}
+)
 app = st.App(
     "app.py",
     routes=ROUTES,
     middleware=[
+        Middleware(Counted, parts=PARTS, screens=frozenset(SCREENS), base=BASE),
         Middleware(Policies, base=BASE, is_https=SETTINGS.public_url.startswith("https:")),
         Middleware(AcceptedEncodings),
         Middleware(AllowedHosts, hosts=allowed_hosts(), probes=probe_paths(BASE)),

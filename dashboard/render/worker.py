@@ -22,6 +22,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
+from dashboard.log_lines import JSON, write_json_lines
+from dashboard.log_lines import LOG as LOG_SETTING
 from dashboard.render.formats import (
     FORMATS,
     Format,
@@ -147,7 +149,10 @@ def _run_fork(channel: socket.socket, niceness: int) -> None:
 
 def main() -> None:
     """Answer jobs, or fork, until the server closes the stream."""
-    logging.basicConfig()
+    if os.environ.get(LOG_SETTING) == JSON:
+        write_json_lines()
+    else:
+        logging.basicConfig()
     _nice(NICENESS)
     # Whatever a library prints goes to standard error.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")

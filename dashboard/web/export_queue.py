@@ -13,6 +13,7 @@ from dashboard.maps.own_data import is_requested
 from dashboard.maps.spec import MapSpec
 from dashboard.render.formats import FORMATS, Format, Options, Payload, Subject, is_large
 from dashboard.web.http_cache import CachedBody, cached_body
+from dashboard.web.measures import COUNTS, FILES
 from dashboard.web.turns import MAX_OF_CLIENT, MAX_WAITING, Flights, Turns
 from dashboard.web.workers import ExportError, Template, Worker
 
@@ -57,11 +58,15 @@ class ExportQueue:
             self._turns[self._large] = Turns(waiting=waiting, of_client=of_client)
         self._kept: LRUCache[str, CachedBody] = LRUCache(kept, getsizeof=lambda file: file.size)
         self._making: Flights[str, CachedBody] = Flights()
+        self._warming: Thread | None = None
         self._failures: TTLCache[str, int] = TTLCache(FAILURES_KEPT, FAILURE_SECONDS)
 
     def kept(self, key: str) -> CachedBody | None:
         """Return the file of an ETag, if it is in the cache."""
-        return self._kept.get(key)
+        file = self._kept.get(key)
+        if file is not None:
+            COUNTS.add(FILES, "", "kept")
+        return file
 
     async def get(
         self, key: str, file_format: Format, payload: Payload, options: Options, *, client: str = ""
@@ -75,7 +80,7 @@ class ExportQueue:
         ExportError
             When the file could not be made.
         """
-        kept = self._kept.get(key)
+        kept = self.kept(key)
         if kept is not None:
             return kept
         return await self._making.get(key, lambda: self._make(key, file_format, payload, options, client))
@@ -90,15 +95,35 @@ class ExportQueue:
         except ExportError as error:
             if error.status in {503, 504}:
                 self._failures[key] = self._failures.get(key, 0) + 1
+            COUNTS.add(FILES, file_format.id, "failed")
             raise
+        COUNTS.add(FILES, file_format.id, "made")
         response_body = await run_in_threadpool(cached_body, body, file_format.media_type, key)
         if not is_requested():  # a file of own data goes to its reader alone
             with suppress(ValueError):  # larger than all that may be kept
                 self._kept[key] = response_body
         return response_body
 
+    def is_ready(self, *, within: float = 0.0) -> bool:
+        """Return whether all workers live and have made a file; it blocks for at most `within` seconds."""
+        if self._warming is not None and within:
+            self._warming.join(within)
+        return all(worker.is_ready() for worker in self._turns)
+
+    @property
+    def kept_bytes(self) -> int:
+        """Bytes of the files that are kept."""
+        return int(self._kept.currsize)
+
+    def waiting(self) -> dict[str, int]:
+        """Return how many requests wait for a turn: to be composed, and for each worker."""
+        lanes = {"small": self._turns[self._small], "large": self._turns[self._large]}
+        return {"composing": self.composing.waiting, **{name: turns.waiting for name, turns in lanes.items()}}
+
     def start(self, spec: MapSpec, *, today: date) -> None:
-        """Have the workers draw in a thread, so that their slow imports are done at the first request."""
+        """Have each worker draw in a thread, so that its slow imports are done at the first request; once at a time."""
+        if self._warming is not None and self._warming.is_alive():
+            return
         options = Options("", today)
         self._template.warm_up = tuple((FORMATS[name], spec, options) for name in ("embed", "picture"))
 
@@ -107,7 +132,8 @@ class ExportQueue:
                 with suppress(ExportError):  # the first request reports it
                     worker.make(FORMATS["png"], spec, options)
 
-        Thread(target=begin, daemon=True).start()
+        self._warming = Thread(target=begin, daemon=True)
+        self._warming.start()
 
     def close(self) -> None:
         """End the workers."""

@@ -30,7 +30,8 @@ def health_routes(show: Callable[[], object], base: str = "", *, unready: Callab
     base
         What server.baseUrlPath puts before every path, with or without slashes around it.
     unready
-        Returns another reason for which no reader should be sent here, in a sentence; empty without one.
+        Called in a worker thread; returns another reason for which no reader should be sent here, in a sentence, or
+        an empty text.
     """
 
     async def alive(_request: Request) -> Response:
@@ -41,7 +42,7 @@ def health_routes(show: Callable[[], object], base: str = "", *, unready: Callab
             await run_in_threadpool(show)
         except GeodataError as error:
             return unavailable(error)
-        reason = unready()
+        reason = await run_in_threadpool(unready)
         if reason:
             return refuse(reason, UNAVAILABLE)
         return PlainTextResponse("ready", headers={"Cache-Control": "no-store"})

@@ -1,4 +1,4 @@
-"""The HTTP server beneath the app: its address, its listening sockets, what it says of itself, and how it stops."""
+"""The HTTP server beneath the app: its address, its sockets, what it says of itself, and how it stops."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ import socket
 import stat
 from collections.abc import Callable
 from contextlib import closing, suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from types import FrameType
 
 import uvicorn
@@ -130,3 +132,39 @@ def stop_gracefully(server: uvicorn.Server, drain_seconds: float, begin: Callabl
         loop.call_soon_threadsafe(loop.call_later, drain_seconds, end)
 
     signal.signal(signal.SIGTERM, stop)
+
+
+# -- Figures of the server for Prometheus, at an address of their own.
+
+
+def serve_figures(host: str, port: int, text: Callable[[], str]) -> ThreadingHTTPServer:
+    """Serve figures at `/metrics` of an address, in a thread that ends with the process.
+
+    Parameters
+    ----------
+    text
+        Returns the figures; called in another thread.
+    """
+
+    class Figures(BaseHTTPRequestHandler):
+        server_version, sys_version, timeout = "atlas", "", 10
+
+        def do_GET(self) -> None:
+            is_there = self.path == "/metrics"
+            body = (text() if is_there else "The figures are at /metrics.\n").encode()
+            self.send_response(200 if is_there else 404)
+            self.send_header("Content-Type", "text/plain; version=0.0.4; charset=utf-8" if is_there else "text/plain")
+            self.send_header("Content-Length", str(len(body)))
+            self.send_header("Cache-Control", "no-store")
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Write no line for a request."""
+
+    class Server(ThreadingHTTPServer):
+        address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
+
+    server = Server((host, port), Figures)
+    Thread(target=server.serve_forever, daemon=True, name="figures").start()
+    return server

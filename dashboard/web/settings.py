@@ -7,16 +7,18 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
+from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_network
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
+from dashboard.log_lines import LOG, LOG_FORMS, TEXT
+
 PREFIX = "ATLAS_"
 PUBLIC_URL, ALLOWED_HOSTS, REPORT_TO = "ATLAS_PUBLIC_URL", "ATLAS_ALLOWED_HOSTS", "ATLAS_REPORT_TO"
 TRUSTED_PROXIES = "ATLAS_TRUSTED_PROXIES"
-DRAIN = "ATLAS_DRAIN_SECONDS"
+METRICS, DRAIN = "ATLAS_METRICS", "ATLAS_DRAIN_SECONDS"
 HAZARD_AREAS = "ATLAS_HAZARD_AREAS"
 ACCEPT, REFUSE = "accept", "refuse"  # its values
 MAX_DRAIN = 300  # seconds
@@ -49,6 +51,7 @@ class Settings:
     names it. `allowed_hosts` are hosts in lower case without port, `*.name` for all below a name, or `*` for every one.
     `report_to` is where readers report a figure: an https address or `mailto:` and a mailbox; empty where nowhere.
     `trusted_proxies` are the networks of proxies whose X-Forwarded-For names the client.
+    `log` is one of LOG_FORMS; `metrics` host and port at which figures of the server are read, None where nowhere;
     `drain_seconds` is for how long a server that was asked to stop goes on answering.
     `hazard_areas` is `accept` or `refuse`; empty where each request decides.
     """
@@ -57,6 +60,8 @@ class Settings:
     allowed_hosts: tuple[str, ...] = ()
     report_to: str = ""
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
+    log: str = TEXT
+    metrics: tuple[str, int] | None = None
     drain_seconds: int = 0
     hazard_areas: str = ""
 
@@ -131,7 +136,6 @@ def _host(text: str) -> str:
     return plain if _NAME.fullmatch(plain) else ""
 
 
-@cache  # each response with an address of its own asks for it
 def _public_url(text: str) -> str:
     expected = "expected http:// or https://, a host, and a path if there is one"
     if not text.isascii() or not text.isprintable() or " " in text:
@@ -200,6 +204,21 @@ def _report_to(text: str) -> str:
     return text
 
 
+def _log(text: str) -> str:
+    if text not in LOG_FORMS:
+        raise ValueError(f"expected {' or '.join(LOG_FORMS)}")
+    return text
+
+
+def _metrics(text: str) -> tuple[str, int]:
+    """Return host and port."""
+    match = _HOST_HEADER.fullmatch(text)
+    host = _host(match[1]) if match else ""
+    if not match or not host or not match[2] or not 0 < int(match[2]) <= MAX_PORT:
+        raise ValueError("expected an address, a colon and a port")
+    return host, int(match[2])
+
+
 def _drain(text: str) -> int:
     if not text.isascii() or not text.isdecimal() or len(text) > 3 or int(text) > MAX_DRAIN:
         raise ValueError(f"expected whole seconds from 0 to {MAX_DRAIN}")
@@ -252,6 +271,24 @@ VARIABLES = (
         "10.0.0.0/8, 192.0.2.7",
     ),
     Variable(
+        LOG,
+        "log",
+        _log,
+        "how the log is written to standard error: `text`, or `json` for one JSON object a line, without texts that "
+        "may come from a reader",
+        "`text`",
+        "json",
+    ),
+    Variable(
+        METRICS,
+        "metrics",
+        _metrics,
+        "address and port at which Prometheus reads figures of the running server, at `/metrics`; readers must not "
+        "reach it",
+        "nowhere",
+        "127.0.0.1:9464",
+    ),
+    Variable(
         DRAIN,
         "drain_seconds",
         _drain,
@@ -289,6 +326,16 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
                 raise SettingError(f"{name} is no setting of the atlas; did you mean {meant}?")
     texts = ((variable, given.get(variable.name, "").strip()) for variable in VARIABLES)
     return Settings(**{variable.field: variable.value(text) for variable, text in texts if text})  # type: ignore[arg-type]
+
+
+def current_settings() -> Settings:
+    """Return the settings in the environment of this process, read anew only where it has changed."""
+    return _settings_of(tuple(os.environ.get(variable.name, "") for variable in VARIABLES))
+
+
+@lru_cache(maxsize=4)
+def _settings_of(texts: tuple[str, ...]) -> Settings:
+    return read_settings(dict(zip((variable.name for variable in VARIABLES), texts, strict=True)))
 
 
 def checked_base(text: str) -> str:
@@ -341,9 +388,9 @@ def public_address(request: Request, base: str = "") -> str:
     base
         What server.baseUrlPath puts before every path.
     """
-    text = os.environ.get(PUBLIC_URL, "").strip()
-    if text:
-        return _public_url(text)
+    public_url = current_settings().public_url
+    if public_url:
+        return public_url
     host = request.headers.get("host", "")
     if not host_of(host):  # a client can send any text, and it would end up in files that others open
         name, port = request.scope.get("server") or ("localhost", None)

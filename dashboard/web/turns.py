@@ -16,7 +16,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from dashboard.web.http_cache import ComputedCache
-from dashboard.web.settings import read_settings
+from dashboard.web.settings import current_settings
 
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
@@ -53,7 +53,7 @@ def client_of(request: Request) -> str:
     proxies: what stands before it, a client can write itself.
     """
     peer = request.client.host if request.client else ""
-    trusted = read_settings().trusted_proxies
+    trusted = current_settings().trusted_proxies
     if trusted and _is_within(peer, trusted):
         named = ",".join(request.headers.getlist("x-forwarded-for")).split(",")
         peer = next((name.strip() for name in reversed(named) if not _is_within(name.strip(), trusted)), peer) or peer

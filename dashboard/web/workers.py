@@ -197,6 +197,12 @@ class Worker:
         self._niceness = niceness
         self._lock = Lock()
         self._process: _Process | None = None
+        self._proven: _Process | None = None  # the process that has answered a job
+
+    def is_ready(self) -> bool:
+        """Return whether the process lives and has answered a job; it does not block."""
+        process = self._process
+        return process is not None and process is self._proven and (self._lock.locked() or process.is_alive())
 
     def make(self, file_format: Format, payload: Payload, options: Options) -> bytes:
         """Return a file; blocks until the jobs before it are done, so call it in a worker thread.
@@ -229,7 +235,7 @@ class Worker:
         started = time.monotonic()
         timer.start()
         try:
-            return process.ask(job)
+            answer = process.ask(job)
         except (EOFError, OSError) as error:
             self.close()
             LOG.warning("the worker ended while it made a file")
@@ -237,6 +243,9 @@ class Worker:
                 sentence = f"The file was not ready after {self._seconds:g} s and was given up. A smaller one may do."
                 raise ExportError(sentence, 504) from error
             raise
+        else:
+            self._proven = process
+            return answer
         finally:
             timer.cancel()
 

@@ -1,0 +1,196 @@
+"""What the server counts of itself, for Prometheus at an address of its own and for a line of the log a minute."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import time
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboard.web.settings import root_of
+
+LOG = logging.getLogger("atlas.counts")
+
+# -- The table of what is counted: by name its meaning and the names of its labels.
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One family of figures; a counter grows for as long as the process lives, a gauge is what is so now."""
+
+    name: str
+    meaning: str
+    labels: tuple[str, ...] = ()
+    kind: str = "counter"
+
+
+REQUESTS = Measure(
+    "atlas_requests_total", "requests answered, by first part of the address and status", ("part", "status")
+)
+SECONDS = Measure("atlas_request_seconds", "time from a request to the end of its answer", ("part",), "histogram")
+FILES = Measure("atlas_files_total", "files: kept, made, failed", ("format", "outcome"))
+RUNS = Measure("atlas_runs_total", "runs of a page, one for each act of a reader")
+LOGGED = Measure("atlas_log_records_total", "records of the log, of level warning and above", ("level", "logger"))
+SESSIONS = Measure("atlas_sessions", "pages that are open", kind="gauge")
+WAITING = Measure("atlas_waiting", "requests that wait for a turn", ("turns",), "gauge")
+KEPT = Measure("atlas_kept_bytes", "bytes of files that are kept", kind="gauge")
+MEMORY = Measure("atlas_resident_bytes", "resident memory of the server process", kind="gauge")
+MEASURES = (REQUESTS, SECONDS, FILES, RUNS, LOGGED, SESSIONS, WAITING, KEPT, MEMORY)
+
+Labels = tuple[str, ...]
+BOUNDS = (0.005, 0.02, 0.1, 0.5, 2.0, 10.0)  # seconds
+
+
+class Counts:
+    """Counters by measure and labels; where two threads add at one time, one may be lost."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[tuple[str, Labels]] = Counter()
+        self._buckets: dict[str, list[int]] = {}
+        self._sums: Counter[str] = Counter()
+
+    def add(self, measure: Measure, *labels: str) -> None:
+        """Count one."""
+        self._counts[measure.name, labels] += 1
+
+    def time(self, part: str, seconds: float) -> None:
+        """Count the time of a request."""
+        buckets = self._buckets.setdefault(part, [0] * (len(BOUNDS) + 1))
+        buckets[bisect_left(BOUNDS, seconds)] += 1
+        self._sums[part] += seconds  # type: ignore[assignment]
+
+    def of(self, measure: Measure) -> dict[Labels, int]:
+        """Return the counts of a measure by its labels."""
+        return {labels: count for (name, labels), count in tuple(self._counts.items()) if name == measure.name}
+
+    def lines(self) -> Iterator[str]:
+        """Yield the counters and the histogram in the text format of Prometheus."""
+        for measure in MEASURES:
+            if measure.kind == "counter":
+                yield from _family(measure, self.of(measure))
+        yield from _header(SECONDS)
+        for part, buckets in sorted(self._buckets.items()):
+            total = 0
+            for bound, count in zip((*map(str, BOUNDS), "+Inf"), tuple(buckets), strict=True):
+                total += count
+                yield f'{SECONDS.name}_bucket{{part="{part}",le="{bound}"}} {total}'
+            yield f'{SECONDS.name}_sum{{part="{part}"}} {self._sums[part]:.6f}'
+            yield f'{SECONDS.name}_count{{part="{part}"}} {total}'
+
+
+COUNTS = Counts()
+Gauges = Mapping[Measure, Callable[[], Mapping[Labels, float]]]
+
+
+def exposition(counts: Counts, gauges: Gauges) -> str:
+    """Return all figures in the text format of Prometheus (version 0.0.4)."""
+    lines = [*counts.lines()]
+    for measure, read in gauges.items():
+        lines += _family(measure, read())
+    return "\n".join(lines) + "\n"
+
+
+def _header(measure: Measure) -> tuple[str, str]:
+    return f"# HELP {measure.name} {measure.meaning}", f"# TYPE {measure.name} {measure.kind}"
+
+
+def _family(measure: Measure, values: Mapping[Labels, float]) -> Iterator[str]:
+    yield from _header(measure)
+    for labels, value in sorted(values.items()):
+        pairs = ",".join(f'{name}="{_escaped(text)}"' for name, text in zip(measure.labels, labels, strict=True))
+        yield f"{measure.name}{{{pairs}}} {value:g}" if pairs else f"{measure.name} {value:g}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+
+
+STATM = Path("/proc/self/statm")
+
+
+def resident_bytes() -> int:
+    """Return the resident memory of this process; 0 where the system does not say it."""
+    with suppress(OSError, ValueError, IndexError):
+        return int(STATM.read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    return 0
+
+
+# -- What counts: a middleware, and a handler of the log.
+
+SCREEN, OTHER = "screen", "other"
+
+
+class Counted:
+    """ASGI middleware: counts requests by the first part of their address, and their time.
+
+    Parameters
+    ----------
+    parts
+        First parts of addresses that are counted by name; those of screens are SCREEN, and all others OTHER, so that a
+        client cannot make up names.
+    """
+
+    def __init__(
+        self, app: ASGIApp, *, parts: frozenset[str], screens: frozenset[str], base: str = "", counts: Counts = COUNTS
+    ) -> None:
+        self.app = app
+        self.start = len(root_of(base)) + 1
+        self.names = {**dict.fromkeys(screens, SCREEN), **{part: part for part in parts}}
+        self.counts = counts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and count it when it has ended."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started, status = time.perf_counter(), "none"
+
+        async def watched(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = str(message["status"])
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watched)
+        finally:
+            part = self.names.get(scope["path"][self.start :].partition("/")[0], OTHER)
+            self.counts.add(REQUESTS, part, status)
+            self.counts.time(part, time.perf_counter() - started)
+
+
+class CountedRecords(logging.Handler):
+    """A handler of the log that counts records."""
+
+    def __init__(self, counts: Counts = COUNTS) -> None:
+        super().__init__(logging.WARNING)
+        self._counts = counts
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Count a record."""
+        self._counts.add(LOGGED, record.levelname.lower(), record.name)
+
+
+# -- A line of the log a minute.
+
+MINUTE = 60.0  # seconds
+
+
+async def log_counts(counts: Counts, seconds: float = MINUTE) -> None:
+    """Log once a minute how many requests were answered since, by part and status, unless there were none."""
+    before: Mapping[Labels, int] = counts.of(REQUESTS)
+    while True:
+        await asyncio.sleep(seconds)
+        now = counts.of(REQUESTS)
+        new = {" ".join(labels): count - before.get(labels, 0) for labels, count in sorted(now.items())}
+        before = now
+        if any(new.values()):
+            LOG.info("requests", extra={"counts": {name: count for name, count in new.items() if count}})
