@@ -31,7 +31,7 @@ from geodata.own.kernel import Cut
 from geodata.own.quantities import Sign
 from geodata.own.repair import Ledger
 from geodata.own.result import Measured, MeasuredRow, Provenance
-from geodata.own.tables import TableColumns
+from geodata.own.tables import TableColumns, TwoAreaColumnsError
 from geodata.own.vocabulary import Role, Subject, Unit, Vocabulary, read_words
 from geodata.own_figures import OwnFiguresError, OwnLevel
 from tests.own_data import BY_COUNTRY, BY_FIRST_LEVEL
@@ -284,3 +284,12 @@ def test_a_join_report_of_the_screen_accounts_for_each_row() -> None:
     table = own.read_own_table("a.csv", TABLE.encode()).with_columns(TableColumns(day=DateSpan.parse("2024")))
     rows = list(csv.DictReader(io.StringIO(table.report.to_csv(), newline="")))
     assert [row["as written"] for row in rows] == ["Ukraine", "Cambodia", "Ukraine"]
+
+
+def test_of_two_columns_with_areas_the_reader_says_which_one() -> None:
+    text = b"Country,Partner country,km2,Year\nIraq,Chad,1,2024\nChad,Iraq,2,2024\nAngola,Sudan,3,2024\n"
+    with pytest.raises(TwoAreaColumnsError, match="state which one it is") as refused:
+        own.read_own_table("a.csv", text)
+    assert refused.value.columns == ("Country", "Partner country")
+    table = own.read_own_table("a.csv", text, area_column="Partner country")
+    assert [value.area for value in table.values if value.km2] == ["TCD", "IRQ", "SDN"]

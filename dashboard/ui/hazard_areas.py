@@ -49,11 +49,17 @@ ELSEWHERE = (
     "Hazard areas are measured on your own machine, because an upload to another one is already leaving. {reason} Run "
     "this command and open its result here:"
 )
+NOT_TAKEN = "{name} seems to hold hazard areas, which are not taken here; measure it with the command above"
 STOPPED = "Stopped. The file and everything made of it were deleted; open it again to start anew."
 GONE = "The page was away for some time, so the file was deleted. Open it again."
-AS_OF = "The day, month or year that the file describes: 2024, 2024-07 or 2024-07-31"
+NOTHING_TO_MEASURE = (
+    "No row has a shape, so there is nothing to measure: expected polygons, or columns with their coordinates. Export "
+    "the file again with its shapes."
+)
+AS_OF = "As of: the day, month or year that the file describes"
 POLL_SECONDS = 0.3
 MOST_WORDS = 12  # of one column whose meaning can be said on the screen; a file of words has no limit
+MOST_GUESSES = 3  # of the coordinate system
 MOST_COLUMNS = 1_000  # that a menu offers
 LEVELS: Mapping[str, str] = {"country": "Countries", "first-level": "First-level areas"}
 _NONE = "-"
@@ -166,8 +172,10 @@ def opened(name: str, data: bytes, file_id: str) -> Hazards:
     Raises
     ------
     GeodataError
-        When it cannot be kept, or too many files are read at the moment.
+        When none is taken, it cannot be kept, or too many files are read at the moment.
     """
+    if not are_taken():
+        raise GeodataError(NOT_TAKEN.format(name=name))
     context = get_script_run_ctx()
     session = context.session_id if context else ""
     file = PrivateFile(name, data, lambda: not runtime.exists() or runtime.get_instance().is_active_session(session))
@@ -230,7 +238,7 @@ def _found(hazards: Hazards, child: Child) -> None:
     problems = []
     if found:
         st.html(found_html(found))
-        problems = list(found["problems"])
+        problems = [*found["problems"], *([NOTHING_TO_MEASURE] if _has_nothing(found) else [])]
     for problem in problems:
         st.warning(on_screen(problem))
     is_open = bool(problems or hazards.problem)
@@ -283,6 +291,8 @@ def progress_text(child: Child) -> str:
 
 def found_html(found: Mapping[str, Any]) -> str:
     """Return what a scan found in a layer, as a list of terms."""
+    from geodata.own.encodings import encoding_label  # noqa: PLC0415 - on use
+
     states = ATLAS.dataset().states
 
     def name_of(code: str) -> str:
@@ -300,7 +310,8 @@ def found_html(found: Mapping[str, Any]) -> str:
     labels = {**ROLES, **PLACES}
     roles = ", ".join(f"{name} ({labels[role].lower()})" for role, name in read) or "none with a known role"
     unread = len(found["columns"]) - len(read)
-    text = found["encoding"] + (f", as in {', '.join(found['sample_words'])}" if found["sample_words"] else "")
+    text = encoding_label(found["encoding"]) if found["encoding"] else ""
+    text += f", as in {', '.join(found['sample_words'])}" if found["sample_words"] else ""
     terms = [
         ("Form", f"{found['format']}, {_bytes_text(found['bytes'])}, {counted}"),
         ("Shapes", shapes),
@@ -328,6 +339,11 @@ def _bytes_text(count: int) -> str:
     return f"{count} bytes"
 
 
+def _has_nothing(found: Mapping[str, Any]) -> bool:
+    """Return whether all rows were looked at and none has a shape."""
+    return found["sample"] == found["rows"] and not {"polygons", "lines", "points"} & {*found["shapes"]}
+
+
 # How the command names what the reader may say, and how the screen does.
 _OPTIONS: tuple[tuple[str, str], ...] = (
     (r"--crs '([^']*)'", r"“\1”"),
@@ -340,6 +356,7 @@ _OPTIONS: tuple[tuple[str, str], ...] = (
     (r"another with --encoding", "another encoding"),
     (r"--encoding (\S+)", r"“\1” as encoding"),
     (r"the words with --words", "their meaning below"),
+    (r": see `scan`", ""),
     (r"--([a-z]+)", r"the field “\1”"),
 )
 
@@ -354,8 +371,13 @@ def on_screen(sentence: str) -> str:
     """
     for pattern, text in _OPTIONS:
         sentence = re.sub(pattern, text, sentence)
-    sentence = sentence if sentence.endswith((".", "?")) else f"{sentence}."
-    return sentence if "." in sentence.split()[0] else capitalized(sentence)  # the name of a file stays as it is
+    return as_sentence(sentence)
+
+
+def as_sentence(text: str) -> str:
+    """Return a text with a full stop, and with a capital letter unless the name of a file comes first."""
+    text = text if text.endswith((".", "?")) else f"{text}."
+    return text if "." in text.split()[0][:-1] else capitalized(text)
 
 
 # -- What the reader says.
@@ -435,8 +457,10 @@ def _corrections(hazards: Hazards, found: Mapping[str, Any] | None) -> None:
         )
     if found is None:
         return
-    for guess in found["crs"]["guesses"][:3]:
-        st.button(f"It is {guess['label']}", key=_key(hazards, guess["crs"]), on_click=_guessed, args=(hazards, guess))
+    with st.container(horizontal=True):
+        for guess in found["crs"]["guesses"][:MOST_GUESSES]:
+            label, key = f"It is {guess['label']}", _key(hazards, guess["crs"])
+            st.button(label, key=key, on_click=_guessed, args=(hazards, guess))
     names = [column["name"] for column in found["columns"]][:MOST_COLUMNS]
     has_shapes = any(kind in found["shapes"] for kind in ("polygons", "lines", "unreadable")) and not any(
         column["role"] in PLACES for column in found["columns"]
@@ -592,7 +616,10 @@ def _measure_part(hazards: Hazards, *, is_ready: bool) -> None:
         )
     with right:
         hazards.as_of = st.text_input(
-            "As of", max_chars=40, placeholder=AS_OF, **state.choice(_key(hazards, "as-of"), hazards.as_of, Text(40))
+            AS_OF,
+            max_chars=40,
+            placeholder="2024, 2024-07 or 2024-07-31",
+            **state.choice(_key(hazards, "as-of"), hazards.as_of, Text(40)),
         )
     is_dated = False
     if hazards.as_of.strip():
@@ -605,13 +632,14 @@ def _measure_part(hazards: Hazards, *, is_ready: bool) -> None:
         *(["what is to be decided above"] if not is_ready else []),
         *(["the day, month or year that the file describes"] if not is_dated else []),
     ]
+    if missing:
+        st.caption(f"Before it can be measured: {enumeration(missing)}.")
     with st.container(horizontal=True):
         st.button(
             "Measure",
             key="own-measure",
             type="primary",
             disabled=bool(missing),
-            help=f"Not given yet: {enumeration(missing)}" if missing else None,
             on_click=_measure,
             args=(hazards,),
         )

@@ -18,6 +18,7 @@ from dashboard.maps.own_data import MOST_MEGABYTES, OwnData
 from dashboard.maps.story.model import printable
 from dashboard.maps.view import View
 from dashboard.ui import hazard_areas, own_archive, state
+from dashboard.ui.hazard_areas import as_sentence, on_screen
 from dashboard.ui.service import ATLAS
 from dashboard.ui.widget_values import Flag, OneOf, OneOrNone, Text
 from geodata import GeodataError
@@ -30,13 +31,13 @@ from geodata.wording import number as number_text
 
 FILE = "own-file"
 TABLE_ENDINGS = [".csv", ".tsv", ".txt", ".xlsx", ".ods", ".json", ".zip"]
-WHAT_IS_READ = (
-    "A table with a row for each country or first-level area (CSV, XLSX or ODS; codes or names; km², hectares, m², "
-    "square miles, dunams), a measurement, or own data saved before: at most 1 MB."
+TABLES_READ = (
+    "A table with a row for each country or first-level area, as CSV, XLSX or ODS of at most 1 MB: codes or names, and "
+    "km², hectares, m², square miles or dunams; or a measurement; or own data saved before."
 )
 HAZARD_AREAS_READ = (
-    "Or hazard areas: a shapefile or file geodatabase in a .zip, GeoPackage, GeoJSON, KML, KMZ, FlatGeobuf, "
-    f"GeoParquet, or a table with coordinates (CSV, XLSX), of at most {MOST_MEGABYTES} MB."
+    "Hazard areas, of at most {most} MB: a shapefile or file geodatabase in a .zip, GeoPackage, GeoJSON, KML, KMZ, "
+    "FlatGeobuf, GeoParquet, or a table with coordinates (CSV, XLSX)."
 )
 BEFORE_PUBLISHING = (
     "Before you publish totals, think of who could be harmed: people who live or work in an area, those who gave the "
@@ -68,6 +69,8 @@ class OwnFile:
     corrections: dict[str, str] = field(default_factory=dict)  # area by text as written; "" where the row is no area
     reported: dict[str, str] = field(default_factory=dict)  # likewise, by a corrected join report
     report_problem: str = ""  # why that report cannot be used
+    area_columns: tuple[str, ...] = ()  # of a table with two that could name the areas
+    area_column: str = ""  # which of them it is
 
     def close(self) -> None:
         """Delete what lies on disk of it."""
@@ -146,8 +149,8 @@ def file_part() -> None:
     """Draw the place for a file, and what was read of the one that lies there."""
     takes = hazard_areas.are_taken()
     kinds = "a table, a measurement or saved own data"
-    hint = f"{WHAT_IS_READ} {HAZARD_AREAS_READ}" if takes else WHAT_IS_READ
-    st.html(f"<h2>Open a file</h2><p>{escape(hint)}</p>")
+    read = [TABLES_READ, *([HAZARD_AREAS_READ.format(most=MOST_MEGABYTES)] if takes else [])]
+    st.html(f"<h2>Open a file</h2><ul>{''.join(f'<li>{escape(text)}</li>' for text in read)}</ul>")
     hazard_areas.intro()
     st.file_uploader(
         f"Hazard areas, {kinds}" if takes else capitalized(kinds),
@@ -183,12 +186,12 @@ def _take_file() -> None:
     name, data = file_name(uploaded.name), uploaded.getvalue()
     state.prepare_own_file(None)  # a measurement of the former file ends before this one begins
     try:
-        if hazard_areas.are_taken() and not is_archive(data) and hazard_areas.is_hazard_areas(name, data):
-            state.prepare_own_file(OwnFile(name, hazards=hazard_areas.opened(name, data, uploaded.file_id)))
-        else:
+        if is_archive(data) or not hazard_areas.is_hazard_areas(name, data):
             state.prepare_own_file(read_own_file(name, data))
+        else:
+            state.prepare_own_file(OwnFile(name, hazards=hazard_areas.opened(name, data, uploaded.file_id)))
     except GeodataError as error:
-        state.prepare_own_file(OwnFile(name, problem=capitalized(str(error))))
+        state.prepare_own_file(OwnFile(name, problem=as_sentence(str(error))))
 
 
 def _measured(prepared: OwnFile, text: str) -> None:
@@ -224,8 +227,13 @@ def read_own_file(name: str, data: bytes) -> OwnFile:
     return OwnFile(name, data=data)
 
 
-def read_own_table(name: str, data: bytes, country: str = "") -> Any:
+def read_own_table(name: str, data: bytes, country: str = "", area_column: str = "") -> Any:
     """Return a table of countries, or of the first-level areas of a country; nothing of it stays on disk.
+
+    Parameters
+    ----------
+    area_column
+        Header of the column with the areas; found from the table without.
 
     Raises
     ------
@@ -233,14 +241,14 @@ def read_own_table(name: str, data: bytes, country: str = "") -> Any:
         With one sentence, where it is no such table.
     """
     from geodata.own.names import first_level_index, index_of  # noqa: PLC0415 - on use
-    from geodata.own.tables import read_table  # noqa: PLC0415 - on use
+    from geodata.own.tables import TableColumns, read_table  # noqa: PLC0415 - on use
 
     known = ATLAS.dataset()
     areas = first_level_index(country, known.state(country).common_name) if country else index_of(known)
     with TemporaryDirectory(prefix="own-") as folder:
         path = Path(folder) / name
         path.write_bytes(data)
-        return read_table(path, index=areas)
+        return read_table(path, index=areas, columns=TableColumns(area=area_column) if area_column else None)
 
 
 @lru_cache(maxsize=1)
@@ -260,7 +268,7 @@ def _figures_of(prepared: OwnFile) -> OwnFigures | None:
     try:
         return _of_table(prepared) if prepared.measured is None else _of_measured(prepared)
     except GeodataError as error:
-        st.warning(capitalized(str(error)))
+        st.warning(as_sentence(str(error)))
         return None
 
 
@@ -291,6 +299,7 @@ def _of_table(prepared: OwnFile) -> OwnFigures | None:
     from geodata.own.join_report import Corrections  # noqa: PLC0415 - on use
 
     country = _country_of_rows(prepared)
+    _area_column(prepared, country)
     first = _first_reading(prepared, country)
     table = _answered(prepared, first)
     areas = st.container()  # filled with what the menus below it lead to
@@ -341,6 +350,26 @@ def _country_of_rows(prepared: OwnFile) -> str:
     )
 
 
+def _area_column(prepared: OwnFile, country: str) -> None:
+    """Draw the menu of the column with the areas, where two could be it."""
+    from geodata.own.tables import TwoAreaColumnsError  # noqa: PLC0415 - on use
+
+    try:
+        _first_reading(prepared, country)
+    except TwoAreaColumnsError as error:
+        prepared.area_columns = error.columns
+    columns = prepared.area_columns
+    if columns:
+        chosen = st.selectbox(
+            "Column with the areas",
+            columns,
+            index=None,
+            placeholder="Choose the column",
+            **state.choice(f"own-area-{prepared.name}", None, OneOrNone(columns, str)),
+        )
+        prepared.area_column = chosen or ""
+
+
 def _first_reading(prepared: OwnFile, country: str) -> Any:
     """Return the table as it reads without the reader's answers; each reading is made once.
 
@@ -349,14 +378,16 @@ def _first_reading(prepared: OwnFile, country: str) -> Any:
     GeodataError
         Where it cannot be read as a table of these areas.
     """
-    if country not in prepared.tables:
+    key = f"{country}/{prepared.area_column}"
+    if key not in prepared.tables:
         prepared.corrections.clear()  # they are about other areas
         prepared.reported, prepared.report_problem = {}, ""
         try:
-            prepared.tables = {country: read_own_table(prepared.name, prepared.data, country)}
+            table = read_own_table(prepared.name, prepared.data, country, prepared.area_column)
+            prepared.tables = {key: table}
         except GeodataError as error:
-            prepared.tables = {country: error}
-    table = prepared.tables[country]
+            prepared.tables = {key: error}
+    table = prepared.tables[key]
     if isinstance(table, GeodataError):
         raise table
     return table
@@ -506,7 +537,7 @@ def _take_report(prepared: OwnFile, table: Any, key: str) -> None:
     try:
         prepared.reported = read_report(file_name(uploaded.name), uploaded.getvalue(), table.report.index)
     except GeodataError as error:
-        prepared.report_problem = f"{capitalized(str(error))}. Nothing of the report was taken."
+        prepared.report_problem = f"{as_sentence(str(error))} Nothing of the report was taken."
 
 
 def read_report(name: str, data: bytes, index: Any) -> dict[str, str]:
@@ -530,16 +561,8 @@ def _of_measured(prepared: OwnFile) -> OwnFigures | None:
 
     measured = prepared.measured
     st.html(measurement_html(measured))
-    choices = own_figures.measured_choices(measured)
-    chosen = st.selectbox(
-        "Which records",
-        list(choices),
-        format_func=choices.__getitem__,
-        **state.choice(f"own-cut-{prepared.name}", next(iter(choices)), OneOf(choices, choices.__getitem__)),
-    )
-    provenance = measured.provenance
-    said = _statement({"title": provenance.title, "dated": _written(provenance.as_of), "licence": provenance.licence})
     states, parts = ATLAS.dataset().states, _countries_with_parts()
+    provenance = measured.provenance
     is_first_level = provenance.by == OwnLevel.FIRST_LEVEL
 
     def place_of(code: str) -> own_figures.Place | None:
@@ -548,7 +571,17 @@ def _of_measured(prepared: OwnFile) -> OwnFigures | None:
         return own_figures.Place(code, states[code].name) if code in states else None
 
     level = OwnLevel.FIRST_LEVEL if is_first_level else OwnLevel.COUNTRY
-    return own_figures.figures_of_measured(measured, said, place_of=place_of, choice=chosen, level=level)
+    figures_of = partial(own_figures.figures_of_measured, measured, place_of=place_of, level=level)
+    figures_of(own_figures.Statement())  # where nothing can be shown, nothing is asked
+    choices = own_figures.measured_choices(measured)
+    chosen = st.selectbox(
+        "Which records",
+        list(choices),
+        format_func=choices.__getitem__,
+        **state.choice(f"own-cut-{prepared.name}", next(iter(choices)), OneOf(choices, choices.__getitem__)),
+    )
+    said = _statement({"title": provenance.title, "dated": _written(provenance.as_of), "licence": provenance.licence})
+    return figures_of(said, choice=chosen)
 
 
 def measurement_html(measured: Any) -> str:
@@ -556,13 +589,14 @@ def measurement_html(measured: Any) -> str:
     from geodata.own.command import sentences  # noqa: PLC0415 - on use
     from geodata.own.result import ledger_lines  # noqa: PLC0415 - on use
 
-    text = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences(measured))
+    headline, *others = (on_screen(sentence) for sentence in sentences(measured))
+    listed = "".join(f"<li>{escape(sentence)}</li>" for sentence in others)
     rows = "".join(
         f"<tr><th scope='row'>{escape(label)}</th><td>{escape(number_text(value))}</td></tr>"
         for label, value in ledger_lines(measured.ledger)
     )
     ledger = f"<details class='own-ledger'><summary>What became of every row</summary><table>{rows}</table></details>"
-    return f"<h3>Measurement</h3>{text}{ledger}"
+    return f"<h3>Measurement</h3><p><b>{escape(headline)}</b></p>{f'<ul>{listed}</ul>' if listed else ''}{ledger}"
 
 
 def _statement(given: Mapping[str, str]) -> Any:

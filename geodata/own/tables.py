@@ -42,6 +42,14 @@ MAX_SAMPLE = 1_000  # first texts of a column by which its role is found
 LEAST_SHARE = 0.2  # of the texts of a column that must name areas, so that it is taken for the column of areas
 
 
+class TwoAreaColumnsError(TableFileError):
+    """A table with two columns that could name the area, `columns`; `TableColumns.area` states which one it is."""
+
+    def __init__(self, message: str, columns: tuple[str, str]) -> None:
+        super().__init__(message)
+        self.columns = columns
+
+
 # --- What a reader may state about a table, and what is still to be stated
 
 
@@ -453,8 +461,9 @@ class _Reading:
 
     def _refuse_two(self, one: int, other: int, scores: Mapping[int, _Score]) -> None:
         names = [f"{self._name_of(place)!r} ({scores[place].found} of {scores[place].texts})" for place in (one, other)]
-        raise TableFileError(
-            f"{self.file} has two columns that could name the area, {names[0]} and {names[1]}; state which one it is"
+        raise TwoAreaColumnsError(
+            f"{self.file} has two columns that could name the area, {names[0]} and {names[1]}; state which one it is",
+            (self._name_of(one), self._name_of(other)),
         )
 
     # - Header
