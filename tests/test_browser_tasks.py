@@ -141,7 +141,7 @@ def test_an_opened_note_names_its_row_and_links_to_where_a_figure_is_reported(
     page.keyboard.press("Enter")
     expect(note.locator("code")).to_have_text(record or "none")
     expect(note.locator(".record a")).to_have_count(0)  # this server has no ATLAS_REPORT_TO
-    tag = report_tag("https://example.org/?r={reference}&s={source}")
+    tag = report_tag("https://example.org/?r={reference}&s={source}&w={shown}")
     page.evaluate("tag => document.head.insertAdjacentHTML('beforeend', tag)", tag)
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
@@ -150,6 +150,7 @@ def test_an_opened_note_names_its_row_and_links_to_where_a_figure_is_reported(
     assert fields["r"][0].split(" · ")[0] == record
     assert "country=UKR&day=" in fields["r"][0]
     assert fields["s"][0].startswith("[")
+    assert ": " in fields["w"][0]  # between a figure and what is said of it
     assert (link.get_attribute("rel"), link.get_attribute("target")) == ("noopener noreferrer", "_blank")
     page.keyboard.press("Tab")
     expect(link).to_be_focused()

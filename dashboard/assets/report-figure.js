@@ -39,7 +39,7 @@ export function reportAddress(template, { records, shown, sources, link, release
       ...(release ? [`Release: ${release}`] : []),
       `View: ${link}`,
       `The atlas says: ${said}`,
-      `Cited: ${cited}`,
+      ...(cited ? [`Cited: ${cited}`] : []),
       "",
       "",
     ].join("\r\n"),
@@ -47,12 +47,12 @@ export function reportAddress(template, { records, shown, sources, link, release
   return template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(values[name] ?? ""));
 }
 
-/* Return the text of an element without what is folded, raised, said of an address or gives reasons. */
+/* Return the text of an element without what is folded, raised, said of an address, gives reasons or lists places. */
 /** @param {Element | null | undefined} element */
 function textOf(element) {
   const copy = /** @type {Element | undefined} */ (element?.cloneNode(true));
-  for (const part of copy?.querySelectorAll("details, sup, .quiet, .computed, .why") ?? []) part.remove();
-  copy?.querySelector(".is")?.append(": "); // the heading of a status is a paragraph of its own
+  for (const part of copy?.querySelectorAll("details, sup, .quiet, .computed, .why, .places") ?? []) part.remove();
+  copy?.querySelector(".is, .line > b:has(+ span)")?.append(": ");
   copy?.querySelector(".address")?.prepend(" ");
   return copy?.textContent ?? "";
 }

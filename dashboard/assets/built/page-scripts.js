@@ -25,14 +25,14 @@ t,n.setAttribute("aria-label","Link of this view"),n.select()}document.addEventL
 k")?.nextElementSibling;if(!e)return;let n=location.href.split("#")[0],o=()=>{e.textContent="Link copied",setTimeout(()=>{
 e.textContent==="Link copied"&&(e.textContent="")},Et)},r=()=>{wt(n)?o():bt(n,e)};navigator.clipboard?navigator.clipboard.
 writeText(n).then(o,r):r()});function v(){let t=document.querySelector("main [data-release]"),e=new URL(location.href);return e.hash="",t?.dataset.day&&
-!e.searchParams.has("day")&&e.searchParams.set("day",t.dataset.day),{release:t?.dataset.release??"",link:e.href}}var g=document.documentElement,Y="is-on-paper",I="is-on-stage",R=[];function E(t){R.push(t)}function St(){document.querySelectorAll(
-"main details:not([open])").forEach(e=>{e.open=!0,E(()=>{e.open=!1})})}function vt(){document.querySelectorAll('iframe[t\
+!e.searchParams.has("day")&&e.searchParams.set("day",t.dataset.day),{release:t?.dataset.release??"",link:e.href}}var E=document.documentElement,Y="is-on-paper",I="is-on-stage",R=[];function w(t){R.push(t)}function St(){document.querySelectorAll(
+"main details:not([open])").forEach(e=>{e.open=!0,w(()=>{e.open=!1})})}function vt(){document.querySelectorAll('iframe[t\
 itle*="st_folium"]').forEach(e=>{let n=null;try{n=e.contentWindow?.__atlas.paper()}catch{}n&&(e.after(document.adoptNode(
-n)),e.classList.add("is-off-paper"),E(()=>{n?.remove(),e.classList.remove("is-off-paper")}))})}function Lt(){let t=document.
+n)),e.classList.add("is-off-paper"),w(()=>{n?.remove(),e.classList.remove("is-off-paper")}))})}function Lt(){let t=document.
 querySelector('[data-testid="stMainBlockContainer"]'),{release:e,link:n}=v(),o=document.createElement("p");t&&(o.className=
-"paper-origin",o.textContent=`Mine Ban Atlas${e&&`, data release ${e}`} · ${n}`,t.appendChild(o),E(()=>{o.remove()}))}window.
-addEventListener("beforeprint",()=>{R.length||(g.classList.add(Y),E(()=>{g.classList.remove(Y)}),g.classList.contains(I)&&
-(g.classList.remove(I),E(()=>{g.classList.add(I)})),St(),vt(),Lt())});window.addEventListener("afterprint",()=>{R.splice(
+"paper-origin",o.textContent=`Mine Ban Atlas${e&&`, data release ${e}`} · ${n}`,t.appendChild(o),w(()=>{o.remove()}))}window.
+addEventListener("beforeprint",()=>{R.length||(E.classList.add(Y),w(()=>{E.classList.remove(Y)}),E.classList.contains(I)&&
+(E.classList.remove(I),w(()=>{E.classList.add(I)})),St(),vt(),Lt())});window.addEventListener("afterprint",()=>{R.splice(
 0).reverse().forEach(t=>{t()})});var X="data-test-connection-state",At="mine",xt="The map that can be used needs a connection that stays open (a WebSocke\
 t), and none has come about. A proxy or firewall between you and the atlas may not let it through. What needs none:",Ct="\
 The connection to the atlas is lost, and the page tries to get it back. What needs none:",Q=document.getElementById("atl\
@@ -47,29 +47,30 @@ end("connection"),P&&setTimeout(Ot),H=!0,P=!1}var B=null;new MutationObserver(()
 estid="stApp"]');!t||t===B||(B=t,new MutationObserver(_).observe(B,{attributes:!0,attributeFilter:[X]}),_())}).observe(document.
 body,{childList:!0,subtree:!0});_();var Z=12,Mt=400,$t=900;function tt(t,e){let n=[...t.replace(/\s+/g," ").trim()];return n.length>e?`${n.slice(0,e-1).join(
 "")}…`:n.join("")}function Nt(t,{records:e,shown:n,sources:o,link:r,release:i}){let u=e.length-Z,y=e.slice(0,Z).join("\
-, ")+(u>0?` and ${u} more`:""),c=tt(n,Mt),S=tt(o.join(" "),$t),O=i?`data release ${i}`:"",ft={title:`Fact: ${e[0]}`,reference:[
-y,O,r].filter(Boolean).join(" · "),shown:c,source:S,body:[`Record: ${y}`,...i?[`Release: ${i}`]:[],`View: ${r}`,`The at\
-las says: ${c}`,`Cited: ${S}`,"",""].join(`\r
+, ")+(u>0?` and ${u} more`:""),c=tt(n,Mt),g=tt(o.join(" "),$t),O=i?`data release ${i}`:"",ft={title:`Fact: ${e[0]}`,reference:[
+y,O,r].filter(Boolean).join(" · "),shown:c,source:g,body:[`Record: ${y}`,...i?[`Release: ${i}`]:[],`View: ${r}`,`The at\
+las says: ${c}`,...g?[`Cited: ${g}`]:[],"",""].join(`\r
 `)};return t.replace(/\{(\w+)\}/g,(re,pt)=>encodeURIComponent(ft[pt]??""))}function F(t){let e=t?.cloneNode(!0);for(let n of e?.
-querySelectorAll("details, sup, .quiet, .computed, .why")??[])n.remove();return e?.querySelector(".is")?.append(": "),e?.
-querySelector(".address")?.prepend(" "),e?.textContent??""}function Dt(t){return[...t.querySelectorAll("sup.refs a")].map(
-e=>{let n=document.getElementById(e.getAttribute("href")?.slice(1)??""),o=n?.querySelector("a[href^=http]")?.getAttribute(
-"href")??"";return`[${e.textContent}] ${F(n)} ${o}`})}function It(t){let e=(t.dataset.record??"").split(" "),n=t.closest(
-".line, .status, .bibliography li"),o=n?.closest(".bibliography > li"),r=!!n&&n===o,i=document.querySelector('meta[name=\
-"atlas-report"]'),u=document.createElement("p"),y=document.createElement("code");if(n){if(u.className="record",y.textContent=
-e.join(" "),u.append(y),i){let c=document.createElement("a"),S=F(n),O=o?[F(o)]:Dt(n);c.href=Nt(i.content,{records:e,shown:S,
-sources:O,...v()}),c.target="_blank",c.rel="noopener noreferrer",c.textContent=r?"Report this document":"Report this fig\
-ure",u.append(" ",c)}t.append(u)}}globalThis.document?.addEventListener("toggle",t=>{let e=a(t,"details[data-record]");!e||
-document.documentElement.classList.contains("is-on-paper")||(e.querySelector(".record")?.remove(),e.open&&It(e))},!0);var Rt=".st-key-story-steps input[type=radio]",Pt=4e3,m=0,nt=0,b="",w=null,et="";function p(){return document.querySelector(
+querySelectorAll("details, sup, .quiet, .computed, .why, .places")??[])n.remove();return e?.querySelector(".is, .line > \
+b:has(+ span)")?.append(": "),e?.querySelector(".address")?.prepend(" "),e?.textContent??""}function Dt(t){return[...t.querySelectorAll(
+"sup.refs a")].map(e=>{let n=document.getElementById(e.getAttribute("href")?.slice(1)??""),o=n?.querySelector("a[href^=h\
+ttp]")?.getAttribute("href")??"";return`[${e.textContent}] ${F(n)} ${o}`})}function It(t){let e=(t.dataset.record??"").split(
+" "),n=t.closest(".line, .status, .bibliography li"),o=n?.closest(".bibliography > li"),r=!!n&&n===o,i=document.querySelector(
+'meta[name="atlas-report"]'),u=document.createElement("p"),y=document.createElement("code");if(n){if(u.className="record",
+y.textContent=e.join(" "),u.append(y),i){let c=document.createElement("a"),g=F(n),O=o?[F(o)]:Dt(n);c.href=Nt(i.content,{
+records:e,shown:g,sources:O,...v()}),c.target="_blank",c.rel="noopener noreferrer",c.textContent=r?"Report this document":
+"Report this figure",u.append(" ",c)}t.append(u)}}globalThis.document?.addEventListener("toggle",t=>{let e=a(t,"details[\
+data-record]");!e||document.documentElement.classList.contains("is-on-paper")||(e.querySelector(".record")?.remove(),e.open&&
+It(e))},!0);var Rt=".st-key-story-steps input[type=radio]",Pt=4e3,m=0,nt=0,S="",b=null,et="";function p(){return document.querySelector(
 ".story-step")}function f(t){let e=p();return e?Number(e.dataset[t]):0}function U(){return f("count")}function A(){return m&&
 Date.now()-nt<Pt?m:f("step")}function W(t){let e=document.querySelectorAll(Rt),n=Math.max(1,Math.min(t,U()));!e[n-1]||n===
 A()||(m=n,nt=Date.now(),e[n-1].click())}function Bt(){let t=p(),e=t?`Step ${f("step")} of ${f("count")}: ${t.querySelector(
-"h1")?.textContent}`:"";if(e!==et){if(et=e,!w){w=document.body.appendChild(document.createElement("div")),w.className="u\
-nseen",w.setAttribute("role","status");return}w.textContent=e}}function Ht(){if(!b||document.activeElement&&document.activeElement!==
-document.body)return;let e=document.querySelectorAll(".story-go")[b==="on"?1:0];e&&e.focus()}function _t(){m&&f("step")===
-m&&(m=0,Ht(),b=""),Bt(),document.dispatchEvent(new Event("atlas:story"))}var z=!1;new MutationObserver(()=>{z||(z=!0,requestAnimationFrame(
+"h1")?.textContent}`:"";if(e!==et){if(et=e,!b){b=document.body.appendChild(document.createElement("div")),b.className="u\
+nseen",b.setAttribute("role","status");return}b.textContent=e}}function Ht(){if(!S||document.activeElement&&document.activeElement!==
+document.body)return;let e=document.querySelectorAll(".story-go")[S==="on"?1:0];e&&e.focus()}function _t(){m&&f("step")===
+m&&(m=0,Ht(),S=""),Bt(),document.dispatchEvent(new Event("atlas:story"))}var z=!1;new MutationObserver(()=>{z||(z=!0,requestAnimationFrame(
 ()=>{z=!1,_t()}))}).observe(document.body,{childList:!0,subtree:!0});document.addEventListener("click",t=>{let e=a(t,".s\
-tory-go");!e||e.getAttribute("aria-disabled")==="true"||(b=Number(e.dataset.go)>f("step")?"on":"back",W(A()+(b==="on"?1:
+tory-go");!e||e.getAttribute("aria-disabled")==="true"||(S=Number(e.dataset.go)>f("step")?"on":"back",W(A()+(S==="on"?1:
 -1)))});function j(t,...e){let n=document.createElement(t);return n.append(...e),n}var s=document.documentElement,x="is-on-stage",C="is-with-notes",zt=1280,Ut=720,Wt=100,jt=55,Kt=4e3,h=null,ot=null,rt=0,
 Vt={ArrowRight:1,ArrowDown:1,PageDown:1," ":1,ArrowLeft:-1,ArrowUp:-1,PageUp:-1,Home:"first",End:"last",Escape:"leave",n:"\
 notes",N:"notes"};function d(){return s.classList.contains(x)}function Gt(){return document.querySelector('.st-key-story\

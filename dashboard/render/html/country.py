@@ -134,14 +134,16 @@ def country_map_html(spec: MapSpec, *, theme: PictureTheme, notes: Iterable[str]
 def answer_map_html(spec: MapSpec, *, theme: PictureTheme) -> str:
     """Return the picture of a map with its legends, their counts and their notes."""
     notes = [legend.note for legend in spec.legends if legend.note]
-    return _with_key(spec, spec.in_words, theme=theme, notes=notes, has_counts=True)
+    return _with_key(spec, spec.in_words, theme=theme, notes=notes, has_counts=True, origin=origin_of(spec))
 
 
-def _with_key(spec: MapSpec, words: str, *, theme: PictureTheme, notes: Iterable[str], has_counts: bool) -> str:
+def _with_key(
+    spec: MapSpec, words: str, *, theme: PictureTheme, notes: Iterable[str], has_counts: bool, origin: str = ""
+) -> str:
     legends = "".join(_legend(legend, has_counts=has_counts) for legend in spec.legends)
     lines = "".join(f"<li>{escape(note)}</li>" for note in notes)
     return (
-        f'<div class="country-map">{picture_html(spec, words, theme=theme)}'
+        f'<div class="country-map"{origin}>{picture_html(spec, words, theme=theme)}'
         f'<div class="key">{legends}</div><ul class="quiet">{lines}</ul></div>'
     )
 

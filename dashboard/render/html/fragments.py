@@ -156,13 +156,20 @@ def _item(source: SourceNote) -> str:
 
 
 def _places(locator: str) -> str:
-    """Return the places cited in a document; of more than five the first four, the others folded."""
+    """Return the places cited in a document; of more than five the first four, the others folded.
+
+    Of several `places`, a report of one figure leaves all out: the list does not say which is whose.
+    """
     places = locator.split("; ")
-    if len(places) <= _MOST_PLACES + 1:
+    if len(places) == 1:
         return f"{escape(locator)}."
+    if len(places) <= _MOST_PLACES + 1:
+        return f'<span class="places">{escape(locator)}.</span>'
     first, rest = escape("; ".join(places[:_MOST_PLACES])), escape("; ".join(places[_MOST_PLACES:]))
     label = f"{len(places) - _MOST_PLACES} more places in it"
-    return f'{first}. <details class="note"><summary>{label}</summary><p>{rest}.</p></details>'
+    return (
+        f'<span class="places">{first}.</span> <details class="note"><summary>{label}</summary><p>{rest}.</p></details>'
+    )
 
 
 def _hint(source: SourceNote | None) -> str:

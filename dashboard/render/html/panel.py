@@ -98,7 +98,7 @@ def panel_html(
 
 def page_title(spec: MapSpec, freshness: Freshness) -> str:
     """Return the title of a panel that has a page of its own, to stand before what the page shows first."""
-    return f'<article class="panel open">{_header(spec.panel, "h1", freshness)}</article>'
+    return f'<article class="panel open"{origin_of(spec)}>{_header(spec.panel, "h1", freshness)}</article>'
 
 
 def _header(panel: Panel, element: str, freshness: Freshness | None) -> str:
