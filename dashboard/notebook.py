@@ -75,7 +75,8 @@ class NotebookView:
             page = escape(file_bytes(self.formats["embed"], self.spec, self.options).decode())
             title = escape(self.spec.headline.text)
             bundle["text/html"] = (
-                f'<iframe srcdoc="{page}" sandbox="allow-scripts allow-popups" title="{title}" '
+                f'<iframe srcdoc="{page}" title="{title}" '
+                'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" '
                 f'style="width:100%;height:{HEIGHT}px;border:0"></iframe>'
             )
         return bundle

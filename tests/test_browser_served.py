@@ -34,7 +34,16 @@ def fetched(server: RunningServer, path: str, **headers: str) -> tuple[int, HTTP
 
 @pytest.mark.parametrize(
     "path",
-    ["/a/b", "/nope", "/nope/nope", "/static/js/gone.0123abcd9.js", "/gone.0123abcd9.js", "/_stcore/nope", "/media/x"],
+    [
+        "/a/b",
+        "/nope",
+        "/nope/nope",
+        "/static/js/gone.0123abcd9.js",
+        "/gone.0123abcd9.js",
+        "/_stcore/nope",
+        "/_stcore/metrics",
+        "/media/x",
+    ],
 )
 def test_what_is_not_there_is_404_and_kept_by_no_cache(server: RunningServer, path: str) -> None:
     status, headers, text = fetched(server, path)
@@ -55,8 +64,26 @@ def test_only_files_with_their_hash_in_the_name_are_kept_for_ever(server: Runnin
 def test_another_host_is_refused_but_for_probes(server: RunningServer) -> None:
     for path in ("/", "/embed?v=1", "/static/js/x.js", "/_stcore/host-config"):
         assert fetched(server, path, Host="evil.example")[0] == 421
-    for path in ("/healthz", "/readyz", "/_stcore/health"):
+    for path in ("/healthz", "/_stcore/health"):
         assert fetched(server, path, Host="evil.example")[0] == 200
+    assert fetched(server, "/readyz", Host="evil.example")[0] in {200, 503}  # 503 until a file has been made
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("/?v=1", "frame-ancestors 'self'"),
+        ("/?v=1&embed=true", "frame-ancestors *"),
+        ("/component/streamlit_folium.st_folium/index.html", "'unsafe-eval'"),  # there before any page has run
+        ("/embed?v=1", "script-src 'sha256-"),
+        ("/a/b", "default-src 'none'"),
+    ],
+)
+def test_a_response_has_the_policy_of_its_kind_and_names_no_server(server: RunningServer, path: str, says: str) -> None:
+    _, headers, _ = fetched(server, path)
+    assert says in headers["content-security-policy"]
+    assert ("'unsafe-eval'" in headers["content-security-policy"]) == path.startswith("/component")
+    assert "server" not in headers
 
 
 def test_a_country_in_the_path_leads_to_its_page(server: RunningServer) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import os
 import re
 import signal
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -21,6 +22,7 @@ from dashboard.maps.permalinks import ID_VERSION, frozen_parameters
 from dashboard.maps.spec import THEMES, MapSpec, PictureTheme, spec_json
 from dashboard.maps.view import View
 from dashboard.render.formats import FORMATS, MOST_WIDTH, Format, Options, Payload, Subject, etag
+from dashboard.render.worker import answer
 from dashboard.web.embed import embed_routes
 from dashboard.web.export import export_routes
 from dashboard.web.export_queue import ExportQueue
@@ -29,6 +31,7 @@ from dashboard.web.params import SHORT_LIVED
 from dashboard.web.turns import BUSY, RETRY_SECONDS, BusyError, Turns
 from dashboard.web.workers import ExportError, Worker, _Process
 from geodata import Freshness
+from geodata.errors import BoundaryError
 from tests.asgi_client import ask
 from tests.properties import examples
 from tests.shipped_views import SHIPPED, TODAY, shown
@@ -175,12 +178,40 @@ def killed_in_the_middle(worker: Worker, times: int) -> bytes:
 def test_the_job_of_a_killed_worker_is_tried_once_more_by_itself() -> None:
     worker = Worker()
     try:
+        assert not worker.is_ready()
         assert worker.make(JSON, shown(DAY), HERE)
+        assert worker.is_ready()
         killed = worker.pid()
         assert killed_in_the_middle(worker, 1).decode() == in_file(shown(DAY))
         assert worker.pid() not in {killed, None}
+        assert worker.is_ready()
+        os.kill(worker.pid() or 0, signal.SIGKILL)
+        while worker.is_ready():
+            time.sleep(0.01)
     finally:
         worker.close()
+
+
+def test_a_damaged_boundary_file_is_a_fault_of_the_boundaries_and_one_line_of_the_log(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def damaged(*_: object) -> bytes:
+        raise BoundaryError("frames/korea.topojson: is damaged")
+
+    class Process:
+        def ask(self, job: tuple[Format, Payload, Options]) -> tuple[str, bytes | str]:
+            return answer(job)
+
+        def kill(self) -> None: ...
+
+    monkeypatch.setattr("dashboard.render.worker.file_bytes", damaged)
+    worker = Worker()
+    monkeypatch.setattr(worker, "_living", Process)
+    with pytest.raises(BoundaryError, match=r"^frames/korea\.topojson: is damaged$"):
+        worker.make(JSON, shown(DAY), HERE)
+    assert [record.getMessage() for record in caplog.records] == [
+        "a file could not be made: frames/korea.topojson: is damaged"
+    ]
 
 
 @pytest.mark.slow

@@ -40,6 +40,13 @@ def test_every_part_of_the_page_keeps_the_day_on_which_it_was_opened(midnight: l
     files = re.findall(r'href="(\./export/map\.[^"]+)"', html)
     assert len(files) > 5
     assert all(f"day={BEFORE}" in address for address in files)
+    for part in ("Link", "Embed"):  # the dialog is open in the run in which its button was pressed
+        at.button(key="share").click()
+        at.segmented_control(key="share-part").set_value(part)
+        run(at)
+        codes = [code.value for code in at.code if "v=1" in code.value]
+        assert len(codes) >= 2
+        assert all(f"day={BEFORE}" in code for code in codes)
     assert at.query_params == {"v": "1"}
 
 

@@ -1,7 +1,8 @@
 """The processes that make files beside the server, each taking one job after another.
 
 A job is a pickled tuple (format, payload, options), an answer a pickled pair: MADE with the bytes; REFUSED, MISSING
-(the writer cannot be imported) or FAILED with a sentence. Each is preceded by its length in eight bytes.
+(the writer cannot be imported), DAMAGED (a boundary file is) or FAILED with a sentence. Each is preceded by its length
+in eight bytes.
 
 `python -m dashboard.render.worker` takes jobs from its standard input. With `--template`, which needs Linux, it loads
 every writer once and forks: standard input is a Unix socket, over which the server sends one end of another socket and
@@ -34,10 +35,10 @@ from dashboard.render.formats import (
     has_own_data,
     writer_of,
 )
-from geodata.errors import GeodataError
+from geodata.errors import BoundaryError, GeodataError
 
 LOG = logging.getLogger("atlas.worker")
-MADE, REFUSED, MISSING, FAILED = "made", "refused", "missing", "failed"
+MADE, REFUSED, MISSING, DAMAGED, FAILED = "made", "refused", "missing", "damaged", "failed"
 HEADER_BYTES = 8  # the length of the pickle that follows, or a process id, big-endian
 NICENESS = 7  # the answers of the server go first; at 19, the lowest priority, a busy machine may never finish a file
 # Commands of the server to a template: a fork with NICENESS and as much more, or one job in the template itself.
@@ -72,6 +73,8 @@ def answer(job: tuple[Format, Payload, Options]) -> tuple[str, bytes | str]:
     """Return the answer to one job: MADE with the bytes, or a sentence; the log has the traceback."""
     try:
         return MADE, file_bytes(*job)
+    except BoundaryError as error:
+        return DAMAGED, str(error)
     except GeodataError as error:
         return REFUSED, str(error)
     except FormatError as error:

@@ -16,6 +16,7 @@ from dashboard.web.http_cache import CachedBody, cached_body
 from dashboard.web.measures import COUNTS, FILES
 from dashboard.web.turns import MAX_OF_CLIENT, MAX_WAITING, Flights, Turns
 from dashboard.web.workers import ExportError, Template, Worker
+from geodata.errors import BoundaryError
 
 MAX_CACHED = 48 * 2**20  # bytes of cached files with their compressed forms
 LARGE_NICENESS = 8  # added to that of the template: on a busy machine large files wait for small ones
@@ -129,7 +130,7 @@ class ExportQueue:
 
         def begin() -> None:
             for worker in self._turns:
-                with suppress(ExportError):  # the first request reports it
+                with suppress(ExportError, BoundaryError):  # the first request reports it
                     worker.make(FORMATS["png"], spec, options)
 
         self._warming = Thread(target=begin, daemon=True)

@@ -16,7 +16,8 @@ from threading import Lock, Timer
 from typing import TypeAlias
 
 from dashboard.render.formats import Format, Options, Payload
-from dashboard.render.worker import HEADER_BYTES, MISSING, REFUSED, TEMPLATE, WARM_UP, receive, send
+from dashboard.render.worker import DAMAGED, HEADER_BYTES, MISSING, REFUSED, TEMPLATE, WARM_UP, receive, send
+from geodata.errors import BoundaryError
 
 LOG = logging.getLogger("atlas.export")
 ROOT = Path(__file__).parents[2]
@@ -214,6 +215,8 @@ class Worker:
         ExportError
             When two processes ended (503), one exceeded the timeout (504), or the file cannot be written (422, 500,
             501). The next job gets a new process.
+        BoundaryError
+            When a file of the boundaries is damaged.
         """
         with self._lock:
             try:
@@ -224,6 +227,9 @@ class Worker:
                 except (EOFError, OSError) as error:
                     sentence = "The file could not be made just now. Ask for it again in a moment."
                     raise ExportError(sentence, 503) from error
+        if result == DAMAGED:
+            LOG.warning("a file could not be made: %s", content)
+            raise BoundaryError(content)
         if isinstance(content, str):
             raise ExportError(content, STATUSES.get(result, 500))
         return content

@@ -147,7 +147,8 @@ def frame_code(source: str, title: str, *, height: int | None = None) -> str:
         "iframe.html",
         allow="fullscreen",
         height=height or height_at(WIDTH),
-        sandbox="allow-scripts allow-popups",
+        # What a link opens is a page of its own: a page that isolates itself (COOP) may not be opened in a sandbox.
+        sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox",
         source=source,
         title=title,
     )
