@@ -17,7 +17,7 @@ from dashboard.maps.layers import own
 from dashboard.maps.own_data import MOST_MEGABYTES, OwnData
 from dashboard.maps.story.model import printable
 from dashboard.maps.view import View
-from dashboard.ui import hazard_areas, own_archive, state
+from dashboard.ui import hazard_areas, own_archive, own_package, state
 from dashboard.ui.hazard_areas import as_sentence, on_screen
 from dashboard.ui.service import ATLAS
 from dashboard.ui.widget_values import Flag, OneOf, OneOrNone, Text
@@ -107,6 +107,8 @@ def opened_data(view: View) -> None:
                 st.button("Put on the map", key="own-put", type="primary", on_click=state.change, args=(put,))
             own_archive.save_button(data, view)
             st.button("Close and forget", key="own-close", on_click=_close)
+        if figures.is_complete:
+            own_package.package_part(data)
 
 
 def _leaving(data: OwnData) -> None:
@@ -114,13 +116,13 @@ def _leaving(data: OwnData) -> None:
         "The totals may leave in files",
         help="Pictures, slides and tables of the map, each with claimant, date, definition and source, and the words "
         "“not checked by the atlas”.",
-        **state.choice("own-leave", default=data.may_leave, values=Flag()),
+        **state.choice(f"own-leave-{data.figures.content_id}", default=data.may_leave, values=Flag()),
     )
     if data.figures.small:
         names = enumeration([figure.name for figure in data.figures.small][:3])
         data.with_small = st.toggle(
             f"With totals of fewer than {FEWEST_RECORDS} records too ({len(data.figures.small)}: {names})",
-            **state.choice("own-small", default=data.with_small, values=Flag()),
+            **state.choice(f"own-small-{data.figures.content_id}", default=data.with_small, values=Flag()),
         )
     st.html(f'<p class="quiet">{escape(BEFORE_PUBLISHING)}</p>')
 
