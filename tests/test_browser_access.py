@@ -181,3 +181,22 @@ def test_axe_finds_no_fault_on_a_map_of_more(page: Page, server: RunningServer, 
     drawn_map(page)
     faults = axe_faults(page, screen)
     assert not faults, "\n".join(faults)
+
+
+ALIKE = """<!doctype html><html lang="en"><title>Alike</title><style>body { color: #333; background: #fff }
+a { color: #222 } .pale { color: #bbb } .night { background: #444 } .plain { text-decoration: none }</style>
+<main><h1>Alike</h1>%s</main>"""
+LINE = "<p>A line of text, longer than its <a href='#'>link</a>, on the paper.</p>"
+ODD = {  # one line among others, and the rules that find it
+    LINE: [],
+    LINE.replace("<p>", "<p class=pale>"): ["color-contrast"],
+    LINE.replace("<p>", "<p class=night>"): ["color-contrast", "color-contrast"],
+    LINE.replace("<a ", "<a class=plain "): ["link-in-text-block"],
+}
+
+
+def test_axe_is_asked_about_the_colours_of_whatever_looks_different_even_once(page: Page) -> None:
+    for odd, rules in ODD.items():
+        page.set_content(ALIKE % (LINE * 5 + odd + LINE * 6))
+        assert [text.partition(":")[0] for text in violations(page, is_colour_alone=True)] == rules
+    assert page.locator("[data-axe-text]").count() < page.locator("p").count()
