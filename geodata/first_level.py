@@ -15,12 +15,12 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.errors import BoundaryError, UnknownKeyError
-from geodata.geo.boundaries import BOUNDARIES_FOLDER, CRS
+from geodata.geo.boundaries import BOUNDARIES_FOLDER, CRS, FIRST_LEVEL_FILE
 from geodata.geo.coverage import Geometries
 from geodata.geo.topojson import decode
 from geodata.model import Level
 
-POLYGONS_FILE, TABLE_FILE, RECORD_FILE = "first_level.topojson", "first_level.csv", "first_level.json"
+POLYGONS_FILE, TABLE_FILE, RECORD_FILE = FIRST_LEVEL_FILE, "first_level.csv", "first_level.json"
 # Degrees: the grid on which the level of detail and the first-level areas are written.
 GRID_STEP = 0.001
 Keys = npt.NDArray[np.int64]

@@ -9,9 +9,19 @@ import numpy as np
 import pytest
 import shapely
 
+from geodata.errors import UnknownKeyError
+from geodata.first_level import first_level_table
 from geodata.geo.boundaries import BOUNDARIES_FOLDER, areas, extent, read_frame
-from geodata.geo.extent_geometry import level_polygons
-from geodata.geo.frames import LABEL_ASPECT, Frame, frame, frame_topology, label_places, small_area_points
+from geodata.geo.extent_geometry import FIRST_LEVEL_SUFFIX, level_polygons
+from geodata.geo.frames import (
+    LABEL_ASPECT,
+    Frame,
+    cell_topology,
+    frame,
+    frame_topology,
+    label_places,
+    small_area_points,
+)
 from geodata.geo.topojson import Shape, decode
 
 NAMED = ("world", "africa", "americas", "asia", "europe", "oceania", "korea")
@@ -95,6 +105,25 @@ def test_ukraine_is_drawn_with_its_oblasts_and_korea_with_its_zone() -> None:
     assert sum(part.geometry.area for part in zone.values()) * 10_000 == pytest.approx(815, rel=0.05)
     assert not layer(frame("FRA"), "dmz")
     assert not layer(frame("FRA"), "oblasts")
+
+
+@pytest.mark.slow
+def test_a_frame_with_first_level_areas_is_that_of_the_country_and_their_borders_besides() -> None:
+    plain, parts = frame("BIH"), frame("BIH" + FIRST_LEVEL_SUFFIX)
+    for name in ("areas", "lines", "graticule"):
+        assert {key: shape.geometry for key, shape in layer(parts, name).items()} == {
+            key: shape.geometry for key, shape in layer(plain, name).items()
+        }
+    units = layer(parts, "oblasts")
+    assert {*units} == {unit.code for unit in first_level_table() if unit.country == "BIH"}
+    whole, land = shapely.union_all([shape.geometry for shape in units.values()]), layer(plain, "areas")["BIH"].geometry
+    assert shapely.area(shapely.symmetric_difference(whole, land)) < 0.01 * shapely.area(land)
+    assert shapely.coverage_is_valid([shape.geometry for shape in units.values()])
+    assert len(parts.topology_json) < 2 * len(plain.topology_json)
+    assert '"CO-' in cell_topology("COL" + FIRST_LEVEL_SUFFIX, "0-1-1")
+    assert layer(frame("UKR" + FIRST_LEVEL_SUFFIX), "oblasts").keys() == layer(frame("UKR"), "oblasts").keys()
+    with pytest.raises(UnknownKeyError):
+        frame("africa" + FIRST_LEVEL_SUFFIX)
 
 
 @pytest.mark.slow

@@ -24,7 +24,7 @@ from dashboard.web.export import export_routes
 from dashboard.web.export_queue import ExportQueue
 from dashboard.web.http import MAY_NOT_LEAVE, NO_LONGER_OPEN, PRIVATE, OwnDataKey
 from dashboard.web.routes import card_routes
-from geodata.own_figures import OwnFigures
+from geodata.own_figures import OwnFigure, OwnFigures
 from tests.asgi_client import ask
 from tests.own_data import BY_COUNTRY, BY_FIRST_LEVEL
 from tests.shipped_views import TODAY, dataset
@@ -45,6 +45,21 @@ def view_of(figures: OwnFigures, **changes: object) -> View:
 def test_the_switch_stands_only_where_own_data_are_open() -> None:
     assert not own.LAYER.is_offered(View())
     assert own.LAYER.is_offered(VIEW)
+
+
+@pytest.mark.slow
+def test_the_map_of_one_country_has_the_borders_of_its_first_level_areas_where_figures_are_by_them() -> None:
+    of_bosnia = OwnFigure("BA-BRC", "Brčko District", "BIH", 2.761, 43, 18.8, 44.8)
+    figures = replace(BY_FIRST_LEVEL, figures=(*BY_FIRST_LEVEL.figures, of_bosnia))
+    atlas = atlas_with(figures)
+    shown = {extent: atlas.spec(view_of(figures, extent=extent)) for extent in ("BIH", "UKR", "HRV", "europe")}
+    assert [spec.frame for spec in shown.values()] == ["BIH~parts", "UKR", "HRV", "europe"]
+    sent = message(shown["BIH"])
+    assert "oblasts" in sent["overlays"]
+    assert "/BIH~parts-" in sent["url"]
+    street = atlas.spec(view_of(figures, extent="BIH", layers=("status", "own"), streets="openstreetmap"))
+    assert "/BIH~streets~parts-" in message(street)["url"]
+    assert 'oblasts" d="M' in file_bytes(FORMATS["svg"], shown["BIH"], OPTIONS).decode()
 
 
 def test_a_link_names_the_data_and_opens_them_only_where_they_are() -> None:

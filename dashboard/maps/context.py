@@ -359,7 +359,12 @@ class Records:
 
 
 COUNTED_BY = "counted by the Mine Ban Atlas"
-OVERLAYS = ("lines", "dmz", "oblasts")  # the fixed lines that every renderer knows, in the order in which it is told
+OVERLAYS = (
+    "lines",
+    "dmz",
+    "oblasts",
+    "parts",
+)  # the fixed lines that every renderer knows, in the order in which it is told
 
 
 def _nothing(*_of: object) -> tuple[()]:

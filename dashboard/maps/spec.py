@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 
 from dashboard.maps.view import View
 from geodata import Freshness
+from geodata.geo.extent_geometry import FIRST_LEVEL_SUFFIX
 from geodata.source_numbers import source_numbers
 
 # -- Positions are longitude and latitude in degrees (EPSG:4326).
@@ -359,6 +360,11 @@ class MapSpec:
     mark: str = ""  # words across the whole picture, which keep it from being taken for a finished one
     names: str = ""  # the one kind of names that texts and labels use; empty where they differ
     spoken: tuple[CitedText, ...] = ()
+
+    @property
+    def frame(self) -> str:
+        """The id of the frame whose shapes are drawn: with first-level areas where the overlay `parts` is."""
+        return self.extent + FIRST_LEVEL_SUFFIX if "parts" in self.overlays else self.extent
 
     @property
     def in_words(self) -> str:

@@ -128,13 +128,13 @@ def scene_of(spec: MapSpec) -> Scene:
     UnknownKeyError
         When there is no such extent, or an area has a class that neither its legend nor the palette knows.
     """
-    place, base = frame_extent(spec.extent), basemap(spec.extent)
+    place, base = frame_extent(spec.frame), basemap(spec.frame)
     codes = sorted({*base.areas, *(code for code, *_ in base.points)})
     features = {feature.area: feature for feature in filtered(spec)}
     known = {code: features.get(code) or _unknown(code) for code in codes}
     muted = {code for code, feature in known.items() if feature.is_muted}
     return Scene(
-        extent=spec.extent,
+        extent=spec.frame,
         fill_layer=spec.fill_layer,
         bounds=place.bounds,
         areas=tuple(_area(known[code], base.areas[code]) for code in codes if base.areas.get(code)),
@@ -202,7 +202,7 @@ def _lines(spec: MapSpec, base: Basemap) -> tuple[SceneLine, ...]:
     outer = tuple(arc.line for arc in base.borders if len(arc.keys) == 1)
     lines = [SceneLine("graticule", "graticule", base.graticule)]
     lines += [SceneLine("coast", "coast", outer), SceneLine("border", "border", inner)]
-    if "oblasts" in spec.overlays:
+    if {"oblasts", "parts"} & {*spec.overlays}:
         lines.append(SceneLine("oblasts", "oblast", base.oblasts))
     if "lines" in spec.overlays:
         lines += [SceneLine(line_id, style, parts) for line_id, style, parts in base.lines]

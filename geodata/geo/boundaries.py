@@ -23,6 +23,7 @@ __all__ = [
     "BOUNDARIES_FOLDER",
     "CRS",
     "EXTENTS",
+    "FIRST_LEVEL_FILE",
     "AreaGeometry",
     "BoundaryNote",
     "DisputedLine",
@@ -44,6 +45,7 @@ __all__ = [
 ]
 
 BOUNDARIES_FOLDER = Path(__file__).parents[1] / "data" / "boundaries"
+FIRST_LEVEL_FILE = "first_level.topojson"
 CRS = "EPSG:4326"
 
 
@@ -248,6 +250,30 @@ def ukraine_oblasts() -> gpd.GeoDataFrame:
     rows = _features("ukraine_oblasts.geojson")
     data = {key: [row[key] for row, _ in rows] for key in ("oblast", "name")}
     return gpd.GeoDataFrame(data, geometry=[geometry for _, geometry in rows], crs=CRS)
+
+
+def first_level_polygons(country: str) -> dict[str, BaseGeometry]:
+    """Return the polygons of the first-level areas of a country by code, as their file has them, in its order.
+
+    Borders between them are drawn by these; `geodata.first_level` fits them into the outline of their country.
+
+    Raises
+    ------
+    UnknownKeyError
+        When no such area belongs to the country.
+    BoundaryError
+        When the file is missing or damaged.
+    """
+    text = _text(BOUNDARIES_FOLDER / FIRST_LEVEL_FILE)
+    try:
+        items = json.loads(text)["objects"]["units"]["geometries"]
+        owners = {str(item["id"]): str(item["properties"]["area"]) for item in items}
+        codes = {code for code, owner in owners.items() if owner == country}
+        if not codes:
+            raise UnknownKeyError("country", country, {*owners.values()})
+        return {shape.key: shape.geometry for shape in decode(text, layer="units", keys=codes)}
+    except (ValueError, KeyError, TypeError) as error:
+        raise BoundaryError(f"{FIRST_LEVEL_FILE}: {type(error).__name__} {error}") from error
 
 
 def _features(name: str) -> list[tuple[dict[str, str], BaseGeometry]]:

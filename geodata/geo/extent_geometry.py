@@ -226,6 +226,8 @@ def _one_geometry(polygons: Geometries) -> BaseGeometry:
 
 # Suffix of the id of an extent in Web Mercator; "~" is unreserved in a URL (RFC 3986, section 2.3).
 STREET_SUFFIX = "~streets"
+# Suffix of the id of a country's frame that holds the borders of its first-level areas too; it is the last one.
+FIRST_LEVEL_SUFFIX = "~parts"
 # Width in units of 100 km below which an extent is a close-up: that of Europe, the smallest continent. On a wider map
 # Web Mercator distorts most, and tiles show no streets.
 MAX_CLOSE_UP_WIDTH = 80.0
@@ -281,15 +283,19 @@ def street_extent(extent_id: str) -> Extent:
 
 
 def frame_extent(frame_id: str) -> Extent:
-    """Return the extent that a frame draws: its id is an extent's, or a close-up's followed by `STREET_SUFFIX`.
+    """Return the extent that a frame draws.
+
+    Its id is an extent's, or a close-up's followed by `STREET_SUFFIX`, and `FIRST_LEVEL_SUFFIX` behind it.
 
     Raises
     ------
     UnknownKeyError
         When there is no such extent, or when it is no close-up.
     """
-    extent_id, mark, rest = frame_id.partition(STREET_SUFFIX)
-    return street_extent(extent_id) if mark and not rest else extent(frame_id)
+    whole_id = frame_id.removesuffix(FIRST_LEVEL_SUFFIX)
+    extent_id, mark, rest = whole_id.partition(STREET_SUFFIX)
+    place = street_extent(extent_id) if mark and not rest else extent(whole_id)
+    return place if whole_id == frame_id else replace(place, extent_id=frame_id)
 
 
 def _web_mercator(lon: float) -> str:

@@ -10,13 +10,22 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.errors import UnknownKeyError
-from geodata.geo.boundaries import areas, disputed_lines, korea_dmz, read_frame, shared_edges
+from geodata.geo.boundaries import (
+    areas,
+    disputed_lines,
+    first_level_polygons,
+    korea_dmz,
+    read_frame,
+    shared_edges,
+)
 from geodata.geo.coverage import Geometries, coverage_on_grid, polygonal_parts, simplified_coverage
 from geodata.geo.extent_geometry import (
+    FIRST_LEVEL_SUFFIX,
     HORIZON_RADIUS,
     PADDING,
     STREET_SUFFIX,
@@ -54,7 +63,8 @@ class Frame:
     topology_json
         TopoJSON in units of 100 km, x to the east, y to the north, with these objects where they are in view: `areas`
         (id: code), `lines` (disputed lines; id, property `style`; of the arcs of the areas), `graticule`, `sea` (the
-        edge of the world), `dmz` (ids north and south) and, for Ukraine, `oblasts` (id: ISO 3166-2 code).
+        edge of the world), `dmz` (ids north and south) and, for Ukraine and frames with `FIRST_LEVEL_SUFFIX`,
+        `oblasts`: first-level areas (id: their code).
     sha256
         The first 12 hexadecimal digits of the hash of `topology_json`.
     points
@@ -115,7 +125,8 @@ def frame_topology(extent: Extent) -> str:
         + line_shapes(land_in_view.names, land)
         + _dmz_shapes(extent, land_in_view.outline, step)
     )
-    return encode(shapes + oblast_shapes(extent, land_in_view.names, land), step=step)
+    shapes += oblast_shapes(extent, land_in_view.names, land)
+    return encode(shapes + first_level_shapes(extent, land_in_view.outline, pixel_size(extent), step), step=step)
 
 
 def pixel_size(extent: Extent) -> float:
@@ -160,13 +171,44 @@ def line_shapes(names: Sequence[str], land: Geometries) -> list[Shape]:
 
 def oblast_shapes(extent: Extent, names: Sequence[str], land: Geometries) -> list[Shape]:
     """Return the object `oblasts` of an extent that is Ukraine's, else nothing."""
-    if extent.extent_id.removesuffix(STREET_SUFFIX) != "UKR":
+    if _area_of(extent) != "UKR":
         return []
     return [
         Shape("oblasts", name.partition("-")[2], geometry)
         for name, geometry in zip(names, land, strict=True)
         if name.startswith("UKR-")
     ]
+
+
+def _area_of(extent: Extent) -> str:
+    return extent.extent_id.removesuffix(FIRST_LEVEL_SUFFIX).removesuffix(STREET_SUFFIX)
+
+
+def first_level_shapes(extent: Extent, outline: shapely.Polygon, tolerance: float, step: float) -> list[Shape]:
+    """Return the object `oblasts` of a frame with `FIRST_LEVEL_SUFFIX`, else nothing.
+
+    The units are simplified apart from the land, so that no other frame changes; only borders between them are drawn,
+    which end within `tolerance` of the land's outline. Ukraine's are those of `oblast_shapes`.
+    """
+    if not extent.extent_id.endswith(FIRST_LEVEL_SUFFIX) or _area_of(extent) == "UKR":
+        return []
+    codes, units = _first_level_units(extent.extent_id)
+    near = shapely.intersects(units, outline)
+    if not near.any():
+        return []
+    clipped = _clipped(shapely.coverage_simplify(units[near], tolerance), outline)
+    gridded = coverage_on_grid(clipped, step)
+    pairs = zip(codes[near], gridded, strict=True)
+    return [Shape("oblasts", code, geometry) for code, geometry in pairs if not geometry.is_empty]
+
+
+@lru_cache(maxsize=4)
+def _first_level_units(frame_id: str) -> tuple[npt.NDArray[np.object_], Geometries]:
+    """Return the codes of the first-level areas of a frame's country, and their polygons in its plane."""
+    extent = frame_extent(frame_id)
+    polygons = first_level_polygons(_area_of(extent))
+    units = shapely.transform(np.array([*polygons.values()], object), lambda corners: project(extent, corners))
+    return np.array([*polygons], object), np.asarray(units, object)
 
 
 def grid_step(extent: Extent) -> float:
@@ -367,6 +409,7 @@ def cell_topology(extent_id: str, name: str) -> str:
         area_shapes(land_around.names, land)
         + line_shapes(land_around.names, land)
         + oblast_shapes(extent, land_around.names, land)
+        + first_level_shapes(extent, cell_outline, tier.tolerance, tier.step)
     )
     shapes = [shape for shape in shapes if not shape.geometry.is_empty]
     return encode(shapes + _cut_edge_shapes(land, cell_outline, tier.step), step=tier.step)

@@ -173,7 +173,17 @@ def picture(ctx: ComposeContext) -> Picture:
         drawn = class_fill(ctx, ID, own.figures.title, labels=labels, looks=LOOKS, class_of=class_of, note=note)
     if is_fill and own.is_by_country:
         return drawn
-    return replace(drawn, legends=(*drawn.legends, _circle_legend(ctx, own)), symbols=_circles(ctx, own))
+    legends = (*drawn.legends, _circle_legend(ctx, own))
+    return replace(drawn, legends=legends, symbols=_circles(ctx, own), overlays=_inner_borders(ctx, own))
+
+
+def _inner_borders(ctx: ComposeContext, own: _Own) -> tuple[str, ...]:
+    """Return the overlay of first-level areas on the map of one country that has figures by them.
+
+    That of Ukraine has its oblasts always.
+    """
+    area = ctx.view.extent
+    return ("parts",) if not own.is_by_country and area != "UKR" and own.of_country(area) else ()
 
 
 def _with_place(ctx: ComposeContext, own: _Own) -> list[tuple[OwnFigure, float, float]]:

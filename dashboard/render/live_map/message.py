@@ -84,11 +84,9 @@ def message(spec: MapSpec) -> MapMessage:
         "cards": cards_url(spec),
         "periods": history_url(spec),
         "legends": [_legend(legend, keys) for legend in spec.legends],
-        "overlays": list(spec.overlays),
+        "overlays": ["oblasts" if name == "parts" else name for name in spec.overlays],  # as the object of the frame
         "chosen": spec.chosen,
-        "streets": street_part(street_maps()[spec.streets], _on(spec.extent, spec, keys=keys))
-        if spec.streets
-        else None,
+        "streets": street_part(street_maps()[spec.streets], _on(spec.frame, spec, keys=keys)) if spec.streets else None,
         "beside": _beside(spec, keys),
         "empty": _empty(spec.empty) if spec.empty else None,
         "mark": spec.mark,
@@ -259,7 +257,7 @@ def _shape(shape: Shape, place: Extent, number: int) -> ShapeRow:
 
 def drawn_frame(spec: MapSpec) -> str:
     """Return the id of the frame whose shapes are drawn: over a street map they have its projection."""
-    return spec.extent + STREET_SUFFIX if spec.streets else spec.extent
+    return spec.frame.replace(spec.extent, spec.extent + STREET_SUFFIX) if spec.streets else spec.frame
 
 
 def street_part(streets: StreetMap, plain: DrawnPart) -> StreetPart:
