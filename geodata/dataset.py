@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import logging
 from collections import defaultdict
@@ -220,6 +221,12 @@ def load(folder: Path = DATA_FOLDER) -> Dataset:
         With every problem of every table, each as file:line:column.
     """
     return assemble(folder, release=release_id(folder))
+
+
+def short_names(folder: Path = DATA_FOLDER) -> dict[str, str]:
+    """Return `State.name` by code from states.csv alone; all tables would take half a second."""
+    with (folder / "states.csv").open(encoding="utf-8", newline="") as file:
+        return {row["area"]: row["official_name"] for row in csv.DictReader(file)}
 
 
 class DatasetReader:

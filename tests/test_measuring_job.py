@@ -1,5 +1,6 @@
 """A reader's file of hazard areas: scanned and measured by a child process, and gone whenever and however that ends."""
 
+import json
 import os
 import signal
 import stat
@@ -107,7 +108,8 @@ def test_a_child_that_is_killed_is_a_sentence_and_its_file_is_deleted(file: Priv
 def test_a_fault_of_the_file_is_its_sentence_and_the_file_stays_to_be_corrected(
     file: PrivateFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(measuring_job, "COMMAND", ("-c", "raise SystemExit('the file has two layers; say which one')"))
+    line = "POINT (30.5 50.2)\n" + json.dumps({"problem": "the file has two layers; say which one"})
+    monkeypatch.setattr(measuring_job, "COMMAND", ("-c", f"print({line!r}, file=__import__('sys').stderr); exit(1)"))
     child = ended(file.start(Act.SCAN))
     assert (child.state, child.problem) == (State.FAILED, "the file has two layers; say which one")
     assert not file.is_closed

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import shapely
 
+from geodata.dataset import short_names
 from geodata.dates import DateSpan
 from geodata.errors import GeodataError
 from geodata.geo.boundaries import boundaries_fingerprint
@@ -13,6 +14,7 @@ from geodata.own.kernel import Cut
 from geodata.own.measuring import AreaFile, file_digest, measure
 from geodata.own.result import Measured
 from geodata.own.sizes import area_m2
+from tests.shipped_views import dataset
 
 AS_OF = DateSpan.parse("2025-12-31")
 SQUARES = [
@@ -58,6 +60,10 @@ def test_files_are_measured_whatever_their_order_and_the_result_says_where_it_co
 
 
 @pytest.mark.slow
+def test_areas_are_called_as_in_the_tables() -> None:
+    assert short_names() == {code: state.name for code, state in dataset().states.items()}
+
+
 def test_the_readers_own_areas_are_measured_by(files: list[Path], tmp_path: Path) -> None:
     halves = [shapely.box(36, 48, 36.18, 48.5), shapely.box(36.18, 48, 37, 48.5), shapely.box(37, 48, 38, 48.5)]
     own = gpd.GeoDataFrame(

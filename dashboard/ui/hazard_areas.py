@@ -282,7 +282,7 @@ def progress_text(child: Child) -> str:
     seconds = child.seconds
     since = f"{seconds:,.0f} s" if seconds < 100 else f"{seconds / 60:,.0f} min"
     if not child.of:
-        return f"Reading the file … {since}"
+        return f"Reading the file and the boundaries … {since}"
     return f"Step {min(child.done + 1, child.of)} of {child.of} … {since}"
 
 

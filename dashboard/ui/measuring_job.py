@@ -21,6 +21,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from threading import Event, Lock, Thread
+from typing import Any
 
 from geodata import GeodataError
 
@@ -29,7 +30,6 @@ COMMAND = ("-m", "geodata")
 MOST_AT_ONCE = os.cpu_count() or 2  # children of this server; each has a processor's work
 NICENESS = 15  # of 19: beside another process the child gets a thirtieth of a processor
 PAGE_SECONDS = 20  # for which a page may be gone, as over a broken line, before its file is deleted
-MOST_LINES = 30  # of what a child says when it fails
 CUT_OFF = (
     "The process that reads the file was ended from outside, often for want of memory; the file and everything made of "
     "it were deleted. Measure it with the command, on a machine with more memory."
@@ -125,18 +125,17 @@ class Child:
 
     def _read(self) -> None:
         """Follow the lines of the process to its end: progress as JSON, and why it fails."""
-        said: list[str] = []
+        problem = ""
         with self._process.stderr or io.StringIO() as lines:
             for line in lines:
-                try:
-                    step = json.loads(line)
-                    self.done, self.of = int(step["done"]), int(step["of"])
-                except (ValueError, TypeError, KeyError):
-                    said = [*said, line.rstrip()][-MOST_LINES:]
+                said = _said(line)
+                if {"done", "of"} <= said.keys():
+                    self.done, self.of = int(said["done"]), int(said["of"])
+                problem = str(said.get("problem", problem))
         code = self._process.wait()
         with self._lock:
             if self.state is State.RUNNING:
-                self.state, self.problem = _fate(code, said)
+                self.state, self.problem = _fate(code, problem)
                 if self.state is State.DONE:
                     self.output = self._written.read_text(encoding="utf-8")
         self._written.unlink(missing_ok=True)
@@ -151,11 +150,19 @@ def _environment(folder: Path) -> dict[str, str]:
     return fenced_environment() | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder)) | {"PYTHONPATH": paths}
 
 
-def _fate(code: int, said: Sequence[str]) -> tuple[State, str]:
+def _said(line: str) -> dict[str, Any]:
+    """Return what a line of the command says; nothing for what a library prints, which may hold coordinates."""
+    with suppress(ValueError):
+        said = json.loads(line)
+        if isinstance(said, dict):
+            return said
+    return {}
+
+
+def _fate(code: int, problem: str) -> tuple[State, str]:
     if code == 0:
         return State.DONE, ""
-    is_traced = any(line.startswith("Traceback") for line in said)
-    return State.FAILED, " ".join(said) if code == 1 and said and not is_traced else CUT_OFF
+    return State.FAILED, problem if code == 1 and problem else CUT_OFF
 
 
 def _end_tree(process: subprocess.Popen[str]) -> None:

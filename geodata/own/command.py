@@ -173,10 +173,11 @@ def _one_sentence(options: argparse.Namespace) -> Iterator[None]:
         logging.disable(logging.CRITICAL)
         try:
             yield
-        except GeodataError:
-            raise
         except Exception as error:  # noqa: BLE001 - its text may hold coordinates
-            raise _sentence(error, options) from None
+            fault = error if isinstance(error, GeodataError) else _sentence(error, options)
+            if options.style == "json" and isinstance(fault, GeodataError):  # told from what libraries print
+                fault = GeodataError(json.dumps({"problem": str(fault)}, ensure_ascii=False))
+            raise fault from None
         finally:
             logging.disable(disabled)
 

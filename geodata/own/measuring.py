@@ -17,7 +17,7 @@ import numpy as np
 import pyproj
 import shapely
 
-from geodata.dataset import load
+from geodata.dataset import short_names
 from geodata.dates import DateSpan
 from geodata.errors import GeodataError, did_you_mean, nearest
 from geodata.first_level import first_level_areas, first_level_fingerprint
@@ -81,8 +81,8 @@ def country_areas(grid: Grid | None = None) -> Areas:
     """Return the areas of the world at the level of detail, coast and borders simplified by 0.005 degrees at most."""
     level = read_level(Level.DETAIL)
     codes = list(level["area"])
-    state_names = {state.area: state.name for state in load().states.values()}
-    names = [state_names.get(code, code) for code in codes]
+    known = short_names()
+    names = [known.get(code, code) for code in codes]
     return Areas(codes, np.asarray(level.geometry.values, object), names=names, countries=codes, grid=grid)
 
 
