@@ -84,7 +84,10 @@ def test_port_and_user_are_those_of_the_image() -> None:
     assert exposed
     assert user
     assert COMPOSE["atlas"]["expose"] == [exposed[1]]
-    assert container()["ports"] == [{"name": "http", "containerPort": int(exposed[1])}]
+    ports = {port["name"]: port["containerPort"] for port in container()["ports"]}
+    assert ports["http"] == int(exposed[1])
+    (given,) = manifest("kustomization")["configMapGenerator"]
+    assert f"{settings.METRICS}=0.0.0.0:{ports['metrics']}" in given["literals"]
     pod = manifest("deployment")["spec"]["template"]["spec"]["securityContext"]
     assert pod["runAsUser"] == int(user[1])
 
