@@ -1,4 +1,5 @@
 import hashlib
+from datetime import date
 from pathlib import Path
 
 import geopandas as gpd
@@ -10,6 +11,8 @@ from geodata.dataset import short_names
 from geodata.dates import DateSpan
 from geodata.errors import GeodataError
 from geodata.geo.boundaries import boundaries_fingerprint
+from geodata.own.columns import parse_columns
+from geodata.own.engines import LocalEngine
 from geodata.own.kernel import Cut
 from geodata.own.measuring import AreaFile, file_digest, measure
 from geodata.own.result import Measured
@@ -89,3 +92,27 @@ def test_what_cannot_be_measured_is_refused_with_a_sentence(tmp_path: Path) -> N
         measure([tmp_path / "a.gpkg"], by="province", as_of=AS_OF)  # type: ignore[arg-type]
     with pytest.raises(GeodataError, match=r"there is no file gone\.gpkg"):
         file_digest(tmp_path / "gone.gpkg")
+
+
+@pytest.mark.slow
+def test_of_an_export_with_history_the_newest_versions_up_to_the_day_are_measured(tmp_path: Path) -> None:
+    columns = {
+        "hazard_id": ["a", "a", "a", "b", "b", "c"],
+        "report_date": ["2023-01-31", "2024-05-01", "2026-01-01", "2024", "2024-06-30", None],
+    }
+    shapes = [shapely.box(36 + at / 10, 48, 36.1 + at / 10, 48.1) for at in range(6)]
+    gpd.GeoDataFrame(columns, geometry=shapes, crs="EPSG:4326").to_file(tmp_path / "history.gpkg")
+    areas = gpd.GeoDataFrame({"code": ["K"]}, geometry=[shapely.box(35, 47, 38, 49)], crs="EPSG:4326")
+    areas.to_file(tmp_path / "areas.gpkg")
+    by, said = AreaFile(tmp_path / "areas.gpkg", "code"), parse_columns(["id=hazard_id"])
+    files = [tmp_path / "history.gpkg"]
+    result = measure(files, by=by, as_of=AS_OF, columns=said)
+    ledger = result.ledger
+    assert (ledger.read, ledger.polygons, ledger.older, ledger.later, ledger.undated) == (6, 4, 1, 1, 1)
+    assert result.provenance.on_day == AS_OF.latest
+    before = measure(files, by=by, as_of=AS_OF, columns=said, on_day=date(2024, 4, 30))
+    assert (before.ledger.polygons, before.ledger.older, before.ledger.later) == (3, 0, 3)
+    staged = measure(files, by=by, as_of=AS_OF, columns=said, engine=LocalEngine(workers=1, in_memory_rows=0))
+    assert staged.content_id == result.content_id
+    every = measure(files, by=by, as_of=AS_OF, columns=parse_columns(["id=-"]))
+    assert (every.ledger.polygons, every.ledger.older) == (5, 0)
