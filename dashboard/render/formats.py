@@ -52,11 +52,17 @@ class StoryJob:
 
 @dataclass(frozen=True, slots=True)
 class FrozenJob:
-    """What a frozen link shows, the notice above it, and what has changed since, a sentence each."""
+    """What a frozen link shows, the notice above it, and what has changed since, a sentence each.
+
+    `ways` are labels and relative addresses of other pages and files beside it, `title` what stands above the headline;
+    a page that is served has neither.
+    """
 
     spec: MapSpec
     notice: str
-    changes: tuple[str, ...]
+    changes: tuple[str, ...] = ()
+    ways: tuple[tuple[str, str], ...] = ()
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,13 +393,14 @@ def etag(file_format: Format, payload: Payload, options: Options) -> str:
     """
     match payload:
         case StoryJob(title, steps):
-            words = json.dumps([repr(step) for step, _ in steps])
+            texts = json.dumps([repr(step) for step, _ in steps])
             maps = "".join(_view_etag(file_format, spec, options) for _, spec in steps)
-            return _digest(f"{title}\n{words}\n{maps}")
+            return _digest(f"{title}\n{texts}\n{maps}")
         case BriefJob(brief, spec):
             return _digest("\n".join([_view_etag(file_format, spec, options), json.dumps(as_json(brief))]))
-        case FrozenJob(spec, notice, changes):
-            return _digest("\n".join([_view_etag(file_format, spec, options), notice, *changes]))
+        case FrozenJob(spec, notice, changes, ways, title):
+            words = [title, notice, *changes, *map(" ".join, ways)]
+            return _digest("\n".join([_view_etag(file_format, spec, options), *words]))
         case MapSpec():
             return _view_etag(file_format, payload, options)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from urllib.parse import urlencode
 
 from markupsafe import Markup
 
 from dashboard.maps.reference.bibliography import ROLE_LABELS, SourceEntry
-from dashboard.maps.reference.country_index import Key, Region
+from dashboard.maps.reference.country_index import IndexEntry, Key, Region
 from dashboard.maps.spec import Chapter
 from dashboard.render.html.fragments import link
 from dashboard.render.html.swatch import SWATCH_HEIGHT, SWATCH_WIDTH, swatch_address
@@ -48,9 +48,15 @@ LANGUAGES = {
 }  # that of most documents, English, is not named
 
 
-def bibliography_html(entries: Iterable[SourceEntry], release: str) -> str:
-    """Return the entries as a list that names its data release."""
-    return rendered("bibliography.html", entries=entries, facts=_facts, release=release)
+def bibliography_html(entries: Iterable[SourceEntry], release: str, *, has_records: bool = True) -> str:
+    """Return the entries as a list that names its data release.
+
+    Parameters
+    ----------
+    has_records
+        Whether each entry can be unfolded to the row of its table, which a script of the served page loads.
+    """
+    return rendered("bibliography.html", entries=entries, facts=_facts, has_records=has_records, release=release)
 
 
 def _facts(source: Source) -> list[str | Markup]:
@@ -70,15 +76,23 @@ def _facts(source: Source) -> list[str | Markup]:
 # -- The index of countries as HTML: what the swatches mean, then a list of links for each region.
 
 
-def country_index_html(regions: Iterable[Region], keys: Iterable[Key]) -> str:
-    """Return the index; its links open the page of a country anew, with the view they were made for."""
+def country_index_html(
+    regions: Iterable[Region], keys: Iterable[Key], address: Callable[[IndexEntry], str] | None = None
+) -> str:
+    """Return the index.
+
+    Parameters
+    ----------
+    address
+        Returns the address of the page of a country; by default it opens anew, with the view it was made for.
+    """
     by_class = {key.class_id: key for key in keys}
     return rendered(
         "country_index.html",
-        addresses={class_id: swatch_address(key.look) for class_id, key in by_class.items()},
+        address=address or (lambda entry: f"country?{urlencode(entry.query)}"),
+        swatches={class_id: swatch_address(key.look) for class_id, key in by_class.items()},
         keys=by_class,
         regions=tuple(regions),
         swatch_height=SWATCH_HEIGHT,
         swatch_width=SWATCH_WIDTH,
-        urlencode=urlencode,
     )

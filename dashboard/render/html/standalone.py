@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from base64 import b64encode
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -57,31 +56,31 @@ def embed_html(spec: MapSpec, options: Options) -> bytes:
 
 def frozen_html(job: FrozenJob, options: Options) -> bytes:
     """Return the page of a frozen link: the whole page of its view below a notice and the list of changes."""
-    return _page(job.spec, options, is_whole=True, notice=job.notice, changes=job.changes)
+    return _page(job.spec, options, is_whole=True, job=job)
 
 
-def _page(spec: MapSpec, options: Options, *, is_whole: bool, notice: str = "", changes: Sequence[str] = ()) -> bytes:
+def _page(spec: MapSpec, options: Options, *, is_whole: bool, job: FrozenJob | None = None) -> bytes:
     """Return a specification as a page without requests of its own.
 
     Parameters
     ----------
     is_whole
         Whether panel, table and the map in words are on it too, and its Content-Security-Policy in a tag.
-    notice, changes
-        Text above the headline, and the list of changes since the page was cited.
+    job
+        What stands above the headline of a frozen page: ways to other pages, notice, changes since it was cited, title.
     """
     words = PictureText(spec, base=options.base, made_on=options.made_on)
     theme = options.theme
     page = rendered(
         "standalone.html",
         cards=as_json(card_texts(spec)),
-        changes=changes,
+        changes=job.changes if job else (),
         how=HOW,
         is_whole=is_whole,
         maps=_maps(spec, words, theme, is_light=not is_whole),
         name=NAME,
         notes=[note for note in (*words.notes, words.spec.boundary_note, DISCLAIMER) if note],
-        notice=notice,
+        notice=job.notice if job else "",
         panel=spec.panel,
         policy=standalone_policy(),
         row_count=len(spec.rows),
@@ -92,6 +91,8 @@ def _page(spec: MapSpec, options: Options, *, is_whole: bool, notice: str = "", 
         swatch_width=SWATCH_WIDTH,
         table=trusted(table_html(spec)) if is_whole else "",
         theme=theme,
+        title=job.title if job else "",
+        ways=job.ways if job else (),
         words=words,
     )
     return page.encode()
