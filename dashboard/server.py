@@ -58,6 +58,7 @@ from dashboard.web.measures import (
     log_counts,
     resident_bytes,
 )
+from dashboard.web.memory import return_unused, use_few_arenas
 from dashboard.web.not_found import NotFound, slug
 from dashboard.web.page_head import (
     STREAMLIT_FONT,
@@ -103,6 +104,7 @@ def _settings() -> tuple[Settings, str]:
     return settings, base
 
 
+use_few_arenas()
 SETTINGS, BASE = _settings()
 # A thread that composes lets go of the interpreter after this long: each step of a response waits for it. The default
 # of 5 ms, ten times a response, doubled the wait of a reader beside a busy client.
@@ -113,6 +115,7 @@ PROBE_SECONDS = 3.0  # for which /readyz waits for a process that makes files; t
 PAGE = Path(st.__file__).parent / "static" / "index.html"
 FILES = bundle_files(PAGE.parent)
 MAP_POLICY = map_policy(outside_hosts())
+HOUSEKEEPING_SECONDS = 30.0
 SCREEN = f"/(?:{'|'.join(SCREENS)})"
 
 
@@ -201,6 +204,14 @@ def register_component() -> None:
     runtime.get_instance().component_registry.register_component(_component_func)
 
 
+async def keep_house() -> None:
+    """Let go of files that nobody asks for any more, and of the memory that they had."""
+    while True:
+        await asyncio.sleep(HOUSEKEEPING_SECONDS)
+        QUEUE.expire()
+        return_unused()
+
+
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Warm up in a worker thread while the server starts; its socket is already bound."""
@@ -223,6 +234,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     await run_in_threadpool(_warm_up)
     with suppress(GeodataError):
         QUEUE.start(ATLAS.spec(View()), today=ATLAS.today())
+    tasks.append(asyncio.create_task(keep_house()))
     yield
     for task in tasks:
         task.cancel()

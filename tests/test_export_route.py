@@ -1,6 +1,7 @@
 """Files by address: what they are, that browsers keep them, and what is said to those who ask for what is not there."""
 
 import asyncio
+import errno
 import os
 import re
 import signal
@@ -16,20 +17,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 
+import dashboard.render.worker as worker_module
 import dashboard.web.turns as turns_module
 from dashboard.maps.link import link_of
 from dashboard.maps.permalinks import ID_VERSION, frozen_parameters
 from dashboard.maps.spec import THEMES, MapSpec, PictureTheme, spec_json
 from dashboard.maps.view import View
 from dashboard.render.formats import FORMATS, MOST_WIDTH, Format, Options, Payload, Subject, etag
-from dashboard.render.worker import answer
+from dashboard.render.worker import FAILED, NO_ROOM, answer
 from dashboard.web.embed import embed_routes
 from dashboard.web.export import export_routes
-from dashboard.web.export_queue import ExportQueue
+from dashboard.web.export_queue import KEPT_SECONDS, ExportQueue
 from dashboard.web.http_cache import REVALIDATE, CachedBody
 from dashboard.web.params import SHORT_LIVED
 from dashboard.web.turns import BUSY, RETRY_SECONDS, BusyError, Turns
-from dashboard.web.workers import ExportError, Worker, _Process
+from dashboard.web.workers import HAS_TEMPLATE, ExportError, Template, Worker, _Process
 from geodata import Freshness
 from geodata.errors import BoundaryError
 from tests.asgi_client import ask
@@ -174,9 +176,16 @@ def killed_in_the_middle(worker: Worker, times: int) -> bytes:
         return worker.make(JSON, shown(DAY), HERE)
 
 
+@pytest.fixture(scope="module")
+def template() -> Iterator[Template]:
+    made = Template()
+    yield made
+    made.close()
+
+
 @pytest.mark.slow
-def test_the_job_of_a_killed_worker_is_tried_once_more_by_itself() -> None:
-    worker = Worker()
+def test_the_job_of_a_killed_worker_is_tried_once_more_by_itself(template: Template) -> None:
+    worker = Worker(template)
     try:
         assert not worker.is_ready()
         assert worker.make(JSON, shown(DAY), HERE)
@@ -215,8 +224,8 @@ def test_a_damaged_boundary_file_is_a_fault_of_the_boundaries_and_one_line_of_th
 
 
 @pytest.mark.slow
-def test_a_job_that_ends_two_workers_leaves_a_sentence_and_the_next_job_a_new_one() -> None:
-    worker = Worker()
+def test_a_job_that_ends_two_workers_leaves_a_sentence_and_the_next_job_a_new_one(template: Template) -> None:
+    worker = Worker(template)
     try:
         with pytest.raises(ExportError, match="Ask for it again") as refusal:
             killed_in_the_middle(worker, 2)
@@ -224,6 +233,56 @@ def test_a_job_that_ends_two_workers_leaves_a_sentence_and_the_next_job_a_new_on
         assert worker.make(JSON, shown(DAY), HERE).decode() == in_file(shown(DAY))
     finally:
         worker.close()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not HAS_TEMPLATE, reason="processes are forked on Linux alone")
+def test_a_template_that_was_killed_is_started_anew_and_its_forks_live_on(template: Template) -> None:
+    worker, other = Worker(template), Worker(template, niceness=5)
+    try:
+        assert worker.make(JSON, shown(DAY), HERE)
+        living, killed = worker.pid(), template.pid()
+        assert killed is not None
+        os.kill(killed, signal.SIGKILL)
+        assert worker.make(JSON, shown(DAY), HERE)
+        assert worker.pid() == living
+        assert other.make(JSON, shown(DAY), HERE)
+        assert template.pid() not in {killed, None}
+    finally:
+        worker.close()
+        other.close()
+
+
+def test_a_full_disk_is_answered_with_a_sentence_and_a_line_of_the_log(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(*_: object) -> bytes:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(worker_module, "file_bytes", full)
+    assert worker_module.answer((JSON, shown(DAY), HERE)) == (FAILED, NO_ROOM)
+    assert caplog.messages == ["a file could not be made: [Errno 28] No space left on device"]
+
+
+def test_a_file_that_nobody_asks_for_any_more_is_let_go() -> None:
+    class Counting(Worker):
+        def make(self, *_: object) -> bytes:
+            return b"{}"
+
+    async def kept_keys() -> str:
+        now = [0.0]
+        queue = ExportQueue(Counting(), clock=lambda: now[0])
+        for key in "abc":
+            await queue.get(key, JSON, shown(DAY), HERE)
+        now[0] = KEPT_SECONDS - 1
+        queue.kept("b")
+        queue.expire()
+        assert queue.kept_bytes == 6
+        now[0] = KEPT_SECONDS + 1
+        queue.expire()
+        return "".join(key for key in "abc" if queue.kept(key))
+
+    assert asyncio.run(kept_keys()) == "b"
 
 
 @pytest.mark.slow
@@ -309,7 +368,7 @@ def test_what_is_kept_never_grows_beyond_its_room() -> None:
     async def sizes(pairs: str) -> None:
         queue = ExportQueue(Sized(), kept=1000)
         for key, size in (pair.split(":") for pair in pairs.split()):
-            file = await queue.get(key, JSON, shown(DAY), replace(HERE, width=int(size)))
+            file = await queue.get(key, FORMATS["png"], shown(DAY), replace(HERE, width=int(size)))
             assert len(file.plain) == int(size)
             assert queue._kept.currsize <= 1000
 

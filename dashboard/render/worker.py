@@ -20,6 +20,7 @@ import signal
 import socket
 import sys
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import IO, Any
 
@@ -38,6 +39,10 @@ from dashboard.render.formats import (
 from geodata.errors import BoundaryError, GeodataError
 
 LOG = logging.getLogger("atlas.worker")
+NO_ROOM = (
+    "The file could not be made: the server cannot read or write files of its own at present, and its log says why. "
+    "The view itself works."
+)
 MADE, REFUSED, MISSING, DAMAGED, FAILED = "made", "refused", "missing", "damaged", "failed"
 HEADER_BYTES = 8  # the length of the pickle that follows, or a process id, big-endian
 NICENESS = 7  # the answers of the server go first; at 19, the lowest priority, a busy machine may never finish a file
@@ -80,6 +85,9 @@ def answer(job: tuple[Format, Payload, Options]) -> tuple[str, bytes | str]:
     except FormatError as error:
         LOG.exception("a format has no writer")
         return MISSING, str(error)
+    except OSError as error:
+        LOG.error("a file could not be made: %s", error)  # noqa: TRY400 - the system's reason says all
+        return FAILED, NO_ROOM
     except Exception:
         LOG.exception("a file could not be made")
         return FAILED, "Something went wrong while the file was made, and it has been noted. The view itself works."
@@ -121,6 +129,10 @@ def _template() -> None:
     for file_format in FORMATS:
         with suppress(FormatError):  # a job for it reports it
             writer_of(file_format)
+    # Once, so that no fork writes files and all work with a full disk; by name, as writers are, because the server
+    # imports this module and loads no drawing library.
+    with suppress(ImportError, OSError):  # a job that needs them reports it
+        import_module("dashboard.render.svg.conversion").register_fonts()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel reaps forks that have ended
     gc.collect()
     control = socket.socket(fileno=os.dup(sys.stdin.fileno()))

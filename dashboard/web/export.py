@@ -163,7 +163,7 @@ def file_headers(wanted: FileAnswer, body: CachedBody) -> Mapping[str, str]:
     how = "attachment" if wanted.is_download else "inline"
     headers = {
         "Content-Disposition": f"{how}; filename=\"{name}\"; filename*=UTF-8''{quote(name)}",
-        "Atlas-File-Bytes": str(len(body.plain)),  # Content-Length is that of the compressed form
+        "Atlas-File-Bytes": str(body.length),  # Content-Length is that of the compressed form
         "Access-Control-Allow-Origin": "*",  # public data, for slides and notebooks on other sites
     }
     if wanted.file_format.is_active:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from threading import Thread
@@ -18,7 +20,8 @@ from dashboard.web.turns import MAX_OF_CLIENT, MAX_WAITING, Flights, Turns
 from dashboard.web.workers import ExportError, Template, Worker
 from geodata.errors import BoundaryError
 
-MAX_CACHED = 48 * 2**20  # bytes of cached files with their compressed forms
+MAX_CACHED = 32 * 2**20  # bytes of cached files
+KEPT_SECONDS = 120.0  # since a file was last asked for
 LARGE_NICENESS = 8  # added to that of the template: on a busy machine large files wait for small ones
 # A file that ended its processes so often is not tried again for a while: its data or a library are at fault.
 MAX_FAILURES, FAILURES_KEPT, FAILURE_SECONDS = 2, 256, 600.0
@@ -48,7 +51,9 @@ class ExportQueue:
         waiting: int = MAX_WAITING,
         of_client: int = MAX_OF_CLIENT,
         kept: int = MAX_CACHED,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        self._clock = clock
         self._template = Template()
         self._small = worker or Worker(self._template)
         self._large = large or worker or Worker(self._template, niceness=LARGE_NICENESS)
@@ -58,6 +63,7 @@ class ExportQueue:
         if self._large is not self._small:
             self._turns[self._large] = Turns(waiting=waiting, of_client=of_client)
         self._kept: LRUCache[str, CachedBody] = LRUCache(kept, getsizeof=lambda file: file.size)
+        self._asked: dict[str, float] = {}  # by ETag, when a kept file was last asked for
         self._making: Flights[str, CachedBody] = Flights()
         self._warming: Thread | None = None
         self._failures: TTLCache[str, int] = TTLCache(FAILURES_KEPT, FAILURE_SECONDS)
@@ -66,8 +72,16 @@ class ExportQueue:
         """Return the file of an ETag, if it is in the cache."""
         file = self._kept.get(key)
         if file is not None:
+            self._asked[key] = self._clock()
             COUNTS.add(FILES, "", "kept")
         return file
+
+    def expire(self) -> None:
+        """Let go of the files that nobody has asked for in the last KEPT_SECONDS."""
+        oldest = self._clock() - KEPT_SECONDS
+        for key in [key for key in self._kept if self._asked.get(key, 0) < oldest]:
+            del self._kept[key]
+        self._asked = {key: at for key, at in self._asked.items() if key in self._kept}
 
     async def get(
         self, key: str, file_format: Format, payload: Payload, options: Options, *, client: str = ""
@@ -103,6 +117,7 @@ class ExportQueue:
         if not is_requested():  # a file of own data goes to its reader alone
             with suppress(ValueError):  # larger than all that may be kept
                 self._kept[key] = response_body
+                self._asked[key] = self._clock()
         return response_body
 
     def is_ready(self, *, within: float = 0.0) -> bool:

@@ -32,21 +32,35 @@ LEVEL = 9  # each body is compressed once in the life of the server
 
 @dataclass(frozen=True, slots=True)
 class CachedBody:
-    """The body of a response: plain, gzipped if that is smaller, and the hash that both ETags are made of."""
+    """The body of a response in one form, gzipped if that is smaller, and the hash that the ETags of both are made of.
 
-    plain: bytes
-    zipped: bytes | None
+    `length` is that of the plain form. Text is a sixth as large gzipped, and hardly a client asks for it plain.
+    """
+
+    stored: bytes
+    is_zipped: bool
+    length: int
     media_type: str
     digest: str
 
     @property
     def size(self) -> int:
         """The bytes that it takes in memory."""
-        return len(self.plain) + len(self.zipped or b"")
+        return len(self.stored)
+
+    @property
+    def plain(self) -> bytes:
+        """The plain form."""
+        return gzip.decompress(self.stored) if self.is_zipped else self.stored
+
+    @property
+    def zipped(self) -> bytes:
+        """The gzipped form."""
+        return self.stored if self.is_zipped else gzip.compress(self.stored, LEVEL, mtime=0)
 
 
 def cached_body(body: bytes, media_type: str, digest: str = "") -> CachedBody:
-    """Return `body` with its gzipped form.
+    """Return `body`, gzipped if it is text that becomes smaller.
 
     Compression of large bodies is slow: call it in a worker thread.
 
@@ -55,27 +69,25 @@ def cached_body(body: bytes, media_type: str, digest: str = "") -> CachedBody:
     digest
         What both ETags are made of; without it, 20 hexadecimal digits of the SHA-256 of the body.
     """
-    zipped = None
+    stored = body
     if len(body) >= LEAST_BYTES and _TEXT.match(media_type):
         # No time stamp inside, so that equal bodies give equal bytes.
-        compressed = gzip.compress(body, LEVEL, mtime=0)
-        zipped = compressed if len(compressed) < len(body) else None
-    return CachedBody(body, zipped, media_type, digest or hashlib.sha256(body).hexdigest()[:20])
+        stored = min(gzip.compress(body, LEVEL, mtime=0), body, key=len)
+    digest = digest or hashlib.sha256(body).hexdigest()[:20]
+    return CachedBody(stored, stored is not body, len(body), media_type, digest)
 
 
 def respond(request: Request, cached: CachedBody, cache_control: str) -> Response:
     """Return the body, gzipped when Accept-Encoding allows it, or 304 when If-None-Match names its ETag."""
     has_gzip, has_identity = takes_encodings(request.headers.get("accept-encoding", ""))
-    is_zipped = has_gzip and (cached.zipped is not None or not has_identity)
+    is_zipped = has_gzip and (cached.is_zipped or not has_identity)
     tag = _etag(cached.digest, is_zipped=is_zipped)
     headers = _headers(tag, cache_control)
     if _is_known(tag, request):
         return Response(status_code=304, headers=headers)
-    if not is_zipped:
-        return Response(cached.plain, media_type=cached.media_type, headers=headers)
-    headers["Content-Encoding"] = "gzip"
-    body = cached.zipped or gzip.compress(cached.plain, LEVEL, mtime=0)
-    return Response(body, media_type=cached.media_type, headers=headers)
+    if is_zipped:
+        headers["Content-Encoding"] = "gzip"
+    return Response(cached.zipped if is_zipped else cached.plain, media_type=cached.media_type, headers=headers)
 
 
 def takes_encodings(text: str) -> tuple[bool, bool]:

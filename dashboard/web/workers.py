@@ -22,6 +22,7 @@ from geodata.errors import BoundaryError
 LOG = logging.getLogger("atlas.export")
 ROOT = Path(__file__).parents[2]
 TIMEOUT = 60.0  # seconds: on an idle machine no file takes a tenth of that
+END_SECONDS = 2.0
 MODULE = "dashboard.render.worker"
 # HTTP status for a worker's answer without a file: the content cannot be written so, the writer cannot be imported.
 STATUSES = {REFUSED: 422, MISSING: 501}
@@ -175,9 +176,12 @@ class Template:
     def _end(self) -> None:
         if self._running is not None:
             popen, control = self._running
-            control.close()
-            popen.kill()
-            popen.wait()
+            control.close()  # at which it removes its temporary files and ends
+            try:
+                popen.wait(END_SECONDS)
+            except subprocess.TimeoutExpired:
+                popen.kill()
+                popen.wait()
         self._running = None
 
 

@@ -239,7 +239,7 @@ async def killed(server: Server, _seconds: float) -> Outcome:
 
 # -- Memory.
 
-EXPORTS, SESSIONS, REST_SECONDS = 500, 150, 75.0
+EXPORTS, SESSIONS, REST_SECONDS = 500, 150, 180.0
 MOST_SERVER_MB, MOST_ALL_MB, MOST_ABOVE = 320, 450, 1.1
 
 

@@ -1,0 +1,35 @@
+"""Memory that the C library holds for this process: in few arenas, and given back to the system where it is unused."""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+
+M_ARENA_MAX = -8  # of mallopt in glibc's malloc.h
+# glibc makes up to eight arenas a processor, one for each thread that meets another in malloc. What a thread of a run
+# or a request has freed in its own, no other can use. Threads of Python meet seldom: one lock holds them all.
+ARENAS = 2
+
+
+def _library() -> ctypes.CDLL | None:
+    """The C library, where it is that of GNU."""
+    if not sys.platform.startswith("linux"):
+        return None
+    library = ctypes.CDLL(None)
+    return library if hasattr(library, "malloc_trim") and hasattr(library, "mallopt") else None
+
+
+_LIBRARY = _library()
+
+
+def use_few_arenas() -> bool:
+    """Have threads share arenas; returns whether the C library knows how. Call it before threads are started."""
+    return _LIBRARY is not None and bool(_LIBRARY.mallopt(M_ARENA_MAX, ARENAS))
+
+
+def return_unused() -> bool:
+    """Give free memory back to the system; returns whether the C library knows how."""
+    if _LIBRARY is None:
+        return False
+    _LIBRARY.malloc_trim(0)
+    return True

@@ -1,0 +1,12 @@
+"""The C library's memory: both calls are known where the library is that of GNU, and harm nothing elsewhere."""
+
+import sys
+
+from dashboard.web.memory import return_unused, use_few_arenas
+
+
+def test_the_library_of_gnu_is_asked_and_no_other() -> None:
+    assert return_unused() in {True, False}
+    assert use_few_arenas() == return_unused()
+    if sys.platform == "darwin" or sys.platform == "win32":
+        assert not return_unused()
