@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache, lru_cache
 
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from dashboard.maps.atlas import Atlas
@@ -38,9 +39,24 @@ def dataset() -> Dataset:
 SHIPPED = Atlas(dataset, today=lambda: TODAY)
 
 
-@lru_cache(maxsize=128)
+_COMMON: set[View] = set()  # the views of `common_views`, once a test file has asked for them
+
+
 def shown(view: View) -> MapSpec:
-    """A view of the shipped data, opened on the day the tables were last read; the last ones are kept, being frozen."""
+    """A view of the shipped data, opened on the day the tables were last read.
+
+    The last ones are kept, being frozen, and those of `common_views` as long as the session lasts.
+    """
+    return _shown_again(view) if view in _COMMON else _shown_lately(view)
+
+
+@cache
+def _shown_again(view: View) -> MapSpec:
+    return compose(view, dataset(), today=TODAY)
+
+
+@lru_cache(maxsize=128)
+def _shown_lately(view: View) -> MapSpec:
     return compose(view, dataset(), today=TODAY)
 
 
@@ -129,6 +145,26 @@ def views(**fixed: st.SearchStrategy[object]) -> st.SearchStrategy[View]:
         | st.builds(_beside, plain, st.builds(Other, st.sampled_from(TREATIES), days))
         | st.builds(_since, plain, days)
     )
+
+
+def common_views() -> st.SearchStrategy[View]:
+    """Views of any kind, the same ones for every property, so that each is composed once; the plainest come first.
+
+    There are as many as a property has examples, drawn anew in each session. A property of what is shown is tried on as
+    many views as if it drew its own, and its example is the plainest of them that fails.
+    """
+    return st.sampled_from(_drawn())
+
+
+@cache
+def _drawn() -> tuple[View, ...]:
+    @settings(phases=[Phase.generate], database=None)
+    @given(views())
+    def draw(view: View) -> None:
+        _COMMON.add(view)
+
+    draw()
+    return tuple(sorted(_COMMON, key=lambda view: (len(repr(view)), repr(view))))
 
 
 def _beside(view: View, other: Other) -> View:

@@ -12,7 +12,7 @@ from geodata import StatusKind
 from geodata.collation import name_key
 from geodata.wording import enumeration
 from tests.properties import examples
-from tests.shipped_views import TODAY, dataset, shown, views
+from tests.shipped_views import TODAY, common_views, dataset, shown
 
 PROPERTY = examples(60)
 CLAIMS = ("contamination",)
@@ -32,7 +32,7 @@ def is_counted(spec: MapSpec, area: AreaFeature) -> bool:
 
 @pytest.mark.slow
 @PROPERTY
-@given(views())
+@given(common_views())
 def test_it_says_the_headline_the_day_and_every_class_of_every_legend(view: View) -> None:
     spec = shown(view)
     text = spec.text_alternative
@@ -45,7 +45,7 @@ def test_it_says_the_headline_the_day_and_every_class_of_every_legend(view: View
 
 @pytest.mark.slow
 @PROPERTY
-@given(views())
+@given(common_views())
 def test_it_names_exactly_the_states_that_it_counts(view: View) -> None:
     spec = shown(view)
     for legend in spec.legends:

@@ -11,7 +11,7 @@ from dashboard.maps.spec import CitedText
 from dashboard.maps.view import Other, View
 from geodata import ClaimRule, ComparableGroup
 from tests.properties import examples
-from tests.shipped_views import DAYS, TODAY, context_of, dataset, shown, views
+from tests.shipped_views import DAYS, TODAY, common_views, context_of, dataset, shown
 
 PROPERTY = examples(40)
 SYMBOLS = ("status", "contamination", "events")
@@ -96,7 +96,7 @@ def test_every_figure_on_a_card_has_a_source(day: date) -> None:
 
 @pytest.mark.slow
 @PROPERTY
-@given(views())
+@given(common_views())
 def test_a_number_means_the_same_source_on_the_cards_and_on_the_rest_of_the_page(view: View) -> None:
     spec, cards = shown(view), cards_in(view)
     known = {note.number: note.source_id for note in (*spec.sources, *cards.further)}
@@ -113,7 +113,7 @@ def test_a_number_means_the_same_source_on_the_cards_and_on_the_rest_of_the_page
 
 @pytest.mark.slow
 @PROPERTY
-@given(views())
+@given(common_views())
 def test_what_is_cited_on_cards_is_named_and_what_only_they_cite_is_listed_apart(view: View) -> None:
     spec, cards = shown(view), cards_in(view)
     cited = {number for item in texts_of(cards) for number in item.sources}

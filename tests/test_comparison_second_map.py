@@ -10,7 +10,7 @@ from dashboard.maps.spec import Beside
 from dashboard.maps.view import Other, View, compared
 from geodata import StatusKind
 from tests.properties import examples
-from tests.shipped_views import TODAY, shown, views
+from tests.shipped_views import TODAY, common_views, shown, views
 
 PROPERTY = examples(20)
 THEN = date(2014, 1, 1)
@@ -23,7 +23,7 @@ def beside(view: View) -> Beside:
 
 
 @PROPERTY
-@given(views())
+@given(common_views())
 def test_there_is_a_second_map_where_one_is_asked_for_and_status_is_shown(view: View) -> None:
     is_wanted = view.beside is not None and "status" in view.layers
     assert (shown(view).beside is not None) == is_wanted

@@ -19,7 +19,7 @@ from dashboard.render.html.reference import about_html
 from dashboard.render.live_map.geometry import frame_details
 from geodata.geo.boundaries import boundary_notes, disputed_lines
 from tests.properties import examples
-from tests.shipped_views import TODAY, dataset, shown, views
+from tests.shipped_views import TODAY, common_views, dataset, shown
 
 NATIONS = re.compile(r"\b(?:United Nations|UN)\b")
 # What claims that the atlas does throughout as the United Nations does.
@@ -96,7 +96,7 @@ def test_no_output_of_a_ready_view_contradicts_the_departures(number: int) -> No
 
 
 @pytest.mark.slow
-@given(views())
+@given(common_views())
 @examples(30)
 def test_no_random_view_contradicts_the_departures(view: View) -> None:
     assert [text for text in strings_in(json.loads(spec_json(shown(view)))) if contradictions(text)] == []

@@ -10,7 +10,7 @@ from dashboard.maps.spec import Empty
 from dashboard.maps.view import View, compared
 from geodata import StatusKind
 from tests.properties import examples
-from tests.shipped_views import TODAY, shown, views
+from tests.shipped_views import TODAY, common_views, shown
 
 PROPERTY = examples(30)
 CLAIMS = ("contamination",)
@@ -87,7 +87,7 @@ def test_why_there_is_nothing_and_where_there_is_something(view: View, sentence:
 
 
 @PROPERTY
-@given(views())
+@given(common_views())
 def test_ways_back_end_at_a_map_with_something_to_show(view: View) -> None:
     for _ in range(5):  # the map asked for, and the one after each of four ways back
         empty = shown(view).empty
@@ -100,7 +100,7 @@ def test_ways_back_end_at_a_map_with_something_to_show(view: View) -> None:
 
 @pytest.mark.slow
 @PROPERTY
-@given(views())
+@given(common_views())
 def test_a_map_without_any_area_that_the_filter_keeps_says_so(view: View) -> None:
     spec = shown(view)
     if all(area.is_muted for area in spec.areas):

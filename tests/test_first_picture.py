@@ -17,7 +17,7 @@ from geodata import Freshness
 from tests.browser.driving import drawn_map, wait_until
 from tests.browser.serving import RunningServer
 from tests.properties import examples
-from tests.shipped_views import TODAY, shown, views
+from tests.shipped_views import TODAY, common_views, shown
 
 FIRST = "#atlas-first canvas"
 # Where the picture lies, whenever it is there with a height: it may be gone when we ask.
@@ -43,7 +43,7 @@ def parsed(tags: str) -> tuple[dict[str, object], str]:
 
 
 @examples(40)  # some extents are made when they are first asked for
-@given(view=views())
+@given(view=common_views())
 def test_the_first_picture_says_and_paints_what_the_map_will(view: View) -> None:
     spec = shown(view)
     data, headline = parsed(first_data(spec, url="./geometry/x.json", today=TODAY))

@@ -11,7 +11,7 @@ from dashboard.maps.layers import treaty_status
 from dashboard.maps.view import REGIONS, Footprint, View
 from geodata import ClaimClass, ComparableGroup, StatusKind
 from tests.properties import examples
-from tests.shipped_views import context_of, dataset, shown, views
+from tests.shipped_views import common_views, context_of, dataset, shown
 
 OUTSIDE = (StatusKind.SIGNED, StatusKind.LEFT, StatusKind.NOT_SIGNED)
 CLAIMS = ("contamination",)
@@ -142,7 +142,7 @@ def test_the_subtitle_says_how_states_are_counted() -> None:
 
 @pytest.mark.slow
 @examples(60)
-@given(views())
+@given(common_views())
 def test_a_headline_is_one_sentence_without_a_full_stop(view: View) -> None:
     text = shown(view).headline.text
     assert text[:1].upper() == text[:1]

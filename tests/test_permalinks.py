@@ -28,7 +28,7 @@ from geodata import Dataset, TableError, UnknownKeyError, load_release
 from geodata.model import ActionKind
 from tests.properties import examples
 from tests.releases import LATER, later
-from tests.shipped_views import SHIPPED, TODAY, dataset, shown, views
+from tests.shipped_views import SHIPPED, TODAY, common_views, dataset, shown, views
 from tests.test_permalinks_changes import act
 
 RELEASE = dataset().release
@@ -51,7 +51,7 @@ def view_and_frozen(link: dict[str, str]) -> tuple[View, Frozen]:
 
 
 @PROPERTY
-@given(views())
+@given(common_views())
 def test_a_link_that_is_frozen_and_thawed_is_the_view_on_its_day(view: View) -> None:
     spec = shown(view)
     thawed, frozen = view_and_frozen(frozen_parameters(spec))
@@ -61,7 +61,7 @@ def test_a_link_that_is_frozen_and_thawed_is_the_view_on_its_day(view: View) -> 
 
 @pytest.mark.slow
 @PROPERTY
-@given(views())
+@given(common_views())
 def test_on_the_same_release_it_gives_the_same_bytes(view: View) -> None:
     spec = shown(view)
     thawed, frozen = view_and_frozen(frozen_parameters(spec))
@@ -128,7 +128,7 @@ def test_content_that_differs_is_told(change: dict[str, str]) -> None:
 
 @pytest.mark.slow
 @PROPERTY
-@given(views(), views())
+@given(common_views(), common_views())
 def test_an_id_stands_for_all_that_is_shown(one: View, two: View) -> None:
     first, second = shown(one), shown(two)
     is_same = spec_json(replace(first, link=link_of(first.view))) == spec_json(

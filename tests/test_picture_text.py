@@ -10,14 +10,14 @@ from dashboard.maps.link import read_link
 from dashboard.maps.view import PRESETS, Preset, View
 from dashboard.render.picture_text import PictureText, file_stem
 from tests.properties import examples
-from tests.shipped_views import TODAY, shown, views
+from tests.shipped_views import TODAY, common_views, shown
 
 BASE = "https://atlas.example.org/"
 
 
 @pytest.mark.slow
 @examples(40)
-@given(views())
+@given(common_views())
 def test_the_words_are_those_of_the_specification(view: View) -> None:
     spec = shown(view)
     words = PictureText(spec, base=BASE, made_on=TODAY)
@@ -40,7 +40,7 @@ def test_the_words_are_those_of_the_specification(view: View) -> None:
 
 @pytest.mark.slow
 @examples(40)
-@given(views())
+@given(common_views())
 def test_the_link_opens_the_same_view_on_the_day_shown(view: View) -> None:
     spec = shown(view)
     link = PictureText(spec, base=BASE, made_on=TODAY).link

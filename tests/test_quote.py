@@ -17,7 +17,7 @@ from geodata.model import Basis, ClaimantRole
 from geodata.wording import CLAIM_VERBS, claim_figure, claim_statement, claimant_text
 from tests.builders import claim, definition
 from tests.properties import examples
-from tests.shipped_views import DAYS, TODAY, dataset, shown, views
+from tests.shipped_views import DAYS, TODAY, common_views, dataset, shown, views
 
 LINK = "https://atlas.example.org/?v=1"
 STATUS, CLAIMS, FOOTPRINT, POLICY = (
@@ -39,7 +39,7 @@ def ready(preset_id: str) -> View:
 
 
 @PROPERTY
-@given(views())
+@given(common_views())
 def test_a_quote_is_one_line_with_its_release_its_address_and_its_sources(view: View) -> None:
     text = quoted(view)
     assert "\n" not in text.text

@@ -16,7 +16,7 @@ from dashboard.maps.link import read_link
 from dashboard.maps.spec import FORMAT, NO_TEXT, CitedText, Column, MapSpec, TableRow, as_json, spec_json
 from dashboard.maps.view import View
 from tests.properties import examples
-from tests.shipped_views import TODAY, dataset, shown, views
+from tests.shipped_views import TODAY, common_views, dataset, shown
 
 PROPERTY = examples(25)
 
@@ -69,7 +69,7 @@ def row_read_back(value: dict[str, Any], columns: tuple[Column, ...], area: str)
 
 @pytest.mark.slow
 @PROPERTY
-@given(views())
+@given(common_views())
 def test_a_specification_can_be_read_back_from_its_json(view: View) -> None:
     spec = shown(view)
     document = json.loads(spec_json(spec))
@@ -87,7 +87,7 @@ def test_a_specification_can_be_read_back_from_its_json(view: View) -> None:
 
 
 @PROPERTY
-@given(views())
+@given(common_views())
 def test_equal_views_give_equal_bytes_and_no_two_specifications_the_same(view: View) -> None:
     spec = shown(view)
     assert spec_json(spec) == spec_json(compose(view, dataset(), today=TODAY))

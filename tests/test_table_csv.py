@@ -16,7 +16,7 @@ from dashboard.maps.view import PRESETS, Preset, View
 from dashboard.render.picture_text import DISCLAIMER
 from dashboard.render.tables import FORMULA_STARTS, FRAME_COLUMNS, figure, guarded, unguarded, view_csv
 from tests.properties import examples
-from tests.shipped_views import shown, views
+from tests.shipped_views import common_views, shown
 from tests.small_tables import BASE, OPTIONS, ROW, TITLES, sheet_spec, with_cells
 
 SPEC = sheet_spec(ROW, with_cells(ROW, area="FJI", name="Fiji", value_km2=None))
@@ -70,7 +70,7 @@ def test_the_figure_of_zimbabwe_is_the_same_number_in_every_spreadsheet() -> Non
 
 
 @examples(20)
-@given(views())
+@given(common_views())
 def test_a_row_of_the_file_is_a_state_that_the_filter_keeps(view: View) -> None:
     spec = shown(view)
     assert [row["Code"] for row in written(spec)] == [row.area for row in spec.rows]
