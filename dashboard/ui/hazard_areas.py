@@ -131,7 +131,7 @@ def intro() -> None:
         st.html(f"<p>{escape(STAYS if given == ACCEPTED else GOES)}</p>")
         return
     st.html(f"<p>{escape(ELSEWHERE.format(reason=given))}</p>")
-    st.code(COMMAND, language="bash")
+    st.code(COMMAND, language=None, wrap_lines=True)
 
 
 def is_hazard_areas(name: str, data: bytes) -> bool:
@@ -558,11 +558,11 @@ def _words(hazards: Hazards, found: Mapping[str, Any]) -> None:
     ]
     if not entries and not said.words_file:
         return
-    with st.expander(f"Say what words mean ({len(entries)} are not known)", key="own-words"):
+    with st.expander("Say what words mean", key="own-words"):
         for number, (role, word, rows) in enumerate(entries[:MOST_WORDS]):
             options = list(labels[role])
             chosen = st.selectbox(
-                f"“{word}” as {role} ({rows:,} rows)",
+                f"“{word}” as {role} ({rows:,} row{'s' * (rows != 1)})",
                 options,
                 index=None,
                 format_func=labels[role].__getitem__,

@@ -151,8 +151,10 @@ def file_part() -> None:
     """Draw the place for a file, and what was read of the one that lies there."""
     takes = hazard_areas.are_taken()
     kinds = "a table, a measurement or saved own data"
-    read = [TABLES_READ, *([HAZARD_AREAS_READ.format(most=MOST_MEGABYTES)] if takes else [])]
-    st.html(f"<h2>Open a file</h2><ul>{''.join(f'<li>{escape(text)}</li>' for text in read)}</ul>")
+    hint = f"<p>{escape(TABLES_READ)}</p>"
+    if takes:
+        hint = f"<ul><li>{escape(TABLES_READ)}<li>{escape(HAZARD_AREAS_READ.format(most=MOST_MEGABYTES))}</ul>"
+    st.html(f"<h2>Open a file</h2>{hint}")
     hazard_areas.intro()
     st.file_uploader(
         f"Hazard areas, {kinds}" if takes else capitalized(kinds),
