@@ -32,6 +32,7 @@ from dashboard.render.formats import FORMATS, BriefJob, Options, StoryJob, Subje
 from dashboard.render.live_map.message import card_table, message
 from dashboard.ui import own
 from dashboard.ui.measuring_job import PrivateFile
+from dashboard.web.measures import COUNTS, exposition
 from geodata.__main__ import main
 from geodata.dates import DateSpan
 from geodata.errors import GeodataError
@@ -223,6 +224,7 @@ def test_nothing_that_is_planted_in_own_files_is_found_anywhere(
         outputs |= {f"{len(outputs)} {where}": data for where, data in made.items()}
     outputs |= dict(of_screen(of_table)) | dict(of_failures())
     outputs["log"] = "\n".join(f"{record.getMessage()} {record.exc_text}" for record in caplog.records).encode()
+    outputs["metrics"] = exposition(COUNTS, {}).encode()
     outputs["printed"] = "".join(capsys.readouterr()).encode()
     left = [path for path in Path(tempfile.gettempdir()).rglob("*") if path.is_file()]  # fonts of pictures
     outputs |= {f"temporary {path}": path.read_bytes() + str(path).encode() for path in left}
