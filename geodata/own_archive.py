@@ -21,7 +21,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 from geodata.dataset import VERSION
 from geodata.errors import GeodataError
 from geodata.own_figures import FEWEST_RECORDS, AreaText, OwnFigures, OwnFiguresError
-from geodata.wording import enumeration, number
+from geodata.wording import enumeration
 
 MARK = "mine-ban-atlas-own-view"  # the key of atlas.json that says what the file is; its value is the version
 FORMAT_VERSION = 1
@@ -141,7 +141,7 @@ def _readme(figures: OwnFigures, maker: Maker) -> str:
         "",
         figures.title,
         *(f"{label}: {text or 'not given'}" for label, text in said.items()),
-        f"Areas: {len(figures.figures):,} ({number(sum(sized))} km2 in {len(sized):,} with a figure)",
+        f"Areas: {len(figures.figures):,}, of which {len(sized):,} with a figure",
         *([f"Withheld, for fewer than {FEWEST_RECORDS} records are behind it: {withheld:,}"] if withheld else []),
         "",
         "The atlas has not checked these figures. They are those of the claimant.",

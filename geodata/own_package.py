@@ -20,12 +20,13 @@ from zipfile import BadZipFile, ZipFile
 
 from geodata.collation import fold
 from geodata.data_package import FIRST_LEVEL_CODE, measures_by_first_level, schemas
-from geodata.dataset import Dataset
+from geodata.dataset import DATA_FOLDER, Dataset
+from geodata.dates import DateSpan
 from geodata.errors import GeodataError, UnknownKeyError
 from geodata.model import Basis, ClaimantRole, ClaimStatus, ComparableGroup, Confidence, PublisherRole
 from geodata.own_archive import packed
 from geodata.own_figures import OwnFigure, OwnFigures, OwnLevel
-from geodata.table_edit import Change, row_line, table_text, with_row
+from geodata.table_edit import Change, header_of, row_line, table_text, with_row
 from geodata.wording import enumeration, number
 
 PACKAGE_FILE = "datapackage.json"
@@ -185,7 +186,7 @@ def _claim(figure: OwnFigure, figures: OwnFigures, statement: Statement, definit
         "claimant_role": statement.role.value,
         "basis": statement.basis.value,
         "date_said": max(statement.day, dated.earliest).isoformat(),
-        "date_meant": str(dated),
+        "date_meant": _written(dated),
         "status": ClaimStatus.CURRENT.value,
         "citations": f"{source_id}: {_locator(figure)}",
         "confidence": Confidence.ONE_SOURCE.value,
@@ -200,13 +201,19 @@ def _part(figure: OwnFigure, figures: OwnFigures, statement: Statement, source_i
         "oblasts": figure.area,
         "name": figure.name,
         "value_km2": _decimal(figure.km2 or 0.0),
-        "date_meant": str(figures.dated),
+        "date_meant": _written(figures.dated) if figures.dated else "",
         "claimant": figures.claimant,
         "measure": statement.measure,
         "citations": f"{source_id}: {_locator(figure)}",
         "confidence": Confidence.ONE_SOURCE.value,
         "note": f"{figures.definition.rstrip('.')}.",
     }
+
+
+def _written(span: DateSpan) -> str:
+    """Return a date in its shortest form: a year, a month, a day, or two days."""
+    day = span.earliest.isoformat()
+    return next((text for text in (day[:4], day[:7], day) if DateSpan.parse(text) == span), str(span))
 
 
 def _decimal(value: float) -> str:
@@ -239,8 +246,8 @@ def package_bytes(figures: OwnFigures, statement: Statement, dataset: Dataset) -
                 "primaryKey": ["area"],
             }
         elif table in rows:
-            schema = _schema(known[table], rows)
-            columns, table_rows = [field["name"] for field in schema["fields"]], rows[table]
+            columns, table_rows = header_of(DATA_FOLDER / f"{table}.csv"), rows[table]
+            schema = _schema(known[table], rows, columns)
         else:
             continue
         lines = [row_line(columns, {name: name for name in columns}), *(row_line(columns, row) for row in table_rows)]
@@ -273,10 +280,12 @@ def package_bytes(figures: OwnFigures, statement: Statement, dataset: Dataset) -
     return packed({README: _readme(figures).encode(), PACKAGE_FILE: text.encode(), **files})
 
 
-def _schema(schema: Mapping[str, Any], rows: Mapping[str, object]) -> dict[str, Any]:
+def _schema(schema: Mapping[str, Any], rows: Mapping[str, object], columns: Sequence[str]) -> dict[str, Any]:
     """Return the schema of a table of the atlas with the references that lead to tables of the package alone."""
+    by_name = {field["name"]: field for field in schema["fields"]}
     kept = [key for key in schema.get("foreignKeys", []) if key["reference"]["resource"] in {"", *rows}]
     without = {name: value for name, value in schema.items() if name != "foreignKeys"}
+    without |= {"fields": [by_name[column] for column in columns]}
     return without | ({"foreignKeys": kept} if kept else {})
 
 

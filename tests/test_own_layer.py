@@ -19,7 +19,9 @@ from dashboard.maps.link import link_of, read_link
 from dashboard.maps.own_data import KEY, OwnData, dataset_of_request
 from dashboard.maps.view import View
 from dashboard.render.formats import FORMATS, Options, Subject, file_bytes
+from dashboard.render.html.country import answer_map_html
 from dashboard.render.live_map.message import drawn_frame, message, with_key
+from dashboard.web.embed import embed_routes
 from dashboard.web.export import export_routes
 from dashboard.web.export_queue import ExportQueue
 from dashboard.web.http import MAY_NOT_LEAVE, NO_LONGER_OPEN, PRIVATE, OwnDataKey
@@ -207,3 +209,15 @@ def test_a_file_leaves_when_the_reader_says_so_and_without_totals_of_few_records
     bare = OwnData(replace(BY_COUNTRY, claimant=""))
     bare.may_leave = True
     assert ask(app, f"/export/map.csv{link_of(view_of(bare.figures))}&{KEY}={bare.key}").status == 403
+
+
+@pytest.mark.slow
+def test_a_screen_shows_the_picture_of_own_data_to_their_session_before_they_may_leave(opened: OwnData) -> None:
+    atlas = Atlas(lambda: dataset_of_request(dataset()), today=lambda: TODAY)
+    pictures = Starlette(routes=embed_routes(atlas, ExportQueue()), middleware=[Middleware(OwnDataKey)])
+    html = answer_map_html(atlas_with(BY_COUNTRY).spec(VIEW), theme="light", key=f"{KEY}={opened.key}")
+    assert f"&amp;{KEY}={opened.key}" in html
+    address = f"/picture{link_of(VIEW)}&theme=light&width=1600"
+    answer = ask(pictures, f"{address}&{KEY}={opened.key}")
+    assert (answer.status, answer.headers["cache-control"]) == (200, PRIVATE)
+    assert ask(pictures, address).status == 400

@@ -7,10 +7,10 @@ from dashboard.maps.link import query_of
 from dashboard.render.html.country import answer_map_html
 from dashboard.render.html.fragments import headline_html
 from dashboard.render.html.panel import panel_html
-from dashboard.render.html.share import answer_files_html, preview_html
+from dashboard.render.html.share import answer_files_html
 from dashboard.ui import controls, page_shell, questions, state
 from dashboard.ui.country import page_theme
-from dashboard.ui.service import ATLAS, file_link
+from dashboard.ui.service import ATLAS, file_link, own_key
 from dashboard.ui.share import own_refusal
 
 view = state.current()
@@ -24,10 +24,7 @@ with st.container(key="question"):
 # What comes first is drawn first: the answer.
 with right:
     refusal = own_refusal() if spec.view.has_own else ""
-    if not spec.view.has_own:
-        st.html(answer_map_html(spec, theme=page_theme()))
-    elif not refusal:
-        st.html(preview_html(file_link(spec.view), spec.in_words, theme=page_theme()))
+    st.html(answer_map_html(spec, theme=page_theme(), key=own_key(spec.view)))
     with st.container(key="question-ways", horizontal=True, gap="small", vertical_alignment="center"):
         st.page_link("screens/atlas.py", label="Open on the map", query_params=query_of(shown))
         if refusal:

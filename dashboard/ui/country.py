@@ -16,6 +16,7 @@ from dashboard.maps.spec import MapSpec, PictureTheme
 from dashboard.render.charts import axis_text, claim_chart, claim_key, timeline_chart
 from dashboard.render.html.charts import chart_key_html, claims_list_html, timeline_list_html
 from dashboard.render.html.country import CLAIMS, MAP, TIMELINE, country_map_html, figures_alone_html, part_html
+from dashboard.ui.service import own_key
 from geodata.wording import name_in_sentence
 
 
@@ -41,7 +42,7 @@ def page_theme() -> PictureTheme:
 def map_part(spec: MapSpec) -> None:
     """Draw the map of a view as a picture, with legends and notes."""
     notes = (*without_notes(spec.notes), spec.boundary_note)
-    st.html(part_html(MAP, country_map_html(spec, theme=page_theme(), notes=notes)))
+    st.html(part_html(MAP, country_map_html(spec, theme=page_theme(), notes=notes, key=own_key(spec.view))))
 
 
 def timeline_part(timeline: CountryTimeline, spec: MapSpec) -> None:

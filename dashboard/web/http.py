@@ -204,7 +204,8 @@ class OwnDataKey:
     def __init__(self, app: ASGIApp, *, base: str = "") -> None:
         self.app = app
         self.root = root_of(base)
-        self.paths = tuple(f"{self.root}/{name}/" for name in ("cards", "periods", "symbols", "export"))
+        folders = (f"{self.root}/{name}/" for name in ("cards", "periods", "symbols", "export"))
+        self.paths = (*folders, f"{self.root}/picture")  # the last one is what a screen shows, and no file
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request with a key; pass every other one on."""

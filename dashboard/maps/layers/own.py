@@ -73,8 +73,8 @@ LOOKS = {
 }
 _LEAST_RADIUS, _MOST_RADIUS = 4.0, 24.0  # px; the largest figure has the largest circle
 CAUTION = (
-    "Own data of the reader, not checked by the atlas. They stay in this session: no link carries them. A country's "
-    "fill never means that the whole country is contaminated."
+    "Own data of a reader, not checked by the atlas; no link carries them. A country's fill never means that the whole "
+    "country is contaminated."
 )
 _MOST_LINES = 12
 _FIGURES = Noun("figure", "figures")

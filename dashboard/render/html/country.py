@@ -115,9 +115,15 @@ def country_head_html(spec: MapSpec, freshness: Freshness) -> str:
 PICTURE, PHONE_PICTURE = 900, 420  # pixels: about as wide as it is shown, so that names are as large as they are drawn
 
 
-def picture_html(spec: MapSpec, words: str, *, theme: PictureTheme) -> str:
-    """Return the picture of a map, with its text alternative."""
-    query = link_of(spec.view)
+def picture_html(spec: MapSpec, words: str, *, theme: PictureTheme, key: str = "") -> str:
+    """Return the picture of a map, with its text alternative.
+
+    Parameters
+    ----------
+    key
+        The parameter that opens the own data of the view; "" without.
+    """
+    query = link_of(spec.view) + (f"&{key}" if key else "")
     wide, narrow = (escape(picture_address(query, theme=theme, width=width)) for width in (PICTURE, PHONE_PICTURE))
     return (
         f'<picture><source media="(max-width: 640px)" srcset="{narrow}">'
@@ -125,25 +131,25 @@ def picture_html(spec: MapSpec, words: str, *, theme: PictureTheme) -> str:
     )
 
 
-def country_map_html(spec: MapSpec, *, theme: PictureTheme, notes: Iterable[str]) -> str:
-    """Return the picture of a map with its legends and notes."""
+def country_map_html(spec: MapSpec, *, theme: PictureTheme, notes: Iterable[str], key: str = "") -> str:
+    """Return the picture of a map with its legends and notes; `key` as of `picture_html`."""
     words = f"Map of {spec.panel.title} and its surroundings. {spec.panel.lead[0].figure}, {spec.panel.lead[0].text}."
-    return _with_key(spec, words, theme=theme, notes=notes, has_counts=False)
+    picture = picture_html(spec, words, theme=theme, key=key)
+    return _with_legends(spec, picture, notes=notes, has_counts=False)
 
 
-def answer_map_html(spec: MapSpec, *, theme: PictureTheme) -> str:
-    """Return the picture of a map with its legends, their counts and their notes."""
+def answer_map_html(spec: MapSpec, *, theme: PictureTheme, key: str = "") -> str:
+    """Return the picture of a map with its legends, their counts and their notes; `key` as of `picture_html`."""
     notes = [legend.note for legend in spec.legends if legend.note]
-    return _with_key(spec, spec.in_words, theme=theme, notes=notes, has_counts=True, origin=origin_of(spec))
+    picture = picture_html(spec, spec.in_words, theme=theme, key=key)
+    return _with_legends(spec, picture, notes=notes, has_counts=True, origin=origin_of(spec))
 
 
-def _with_key(
-    spec: MapSpec, words: str, *, theme: PictureTheme, notes: Iterable[str], has_counts: bool, origin: str = ""
-) -> str:
+def _with_legends(spec: MapSpec, picture: str, *, notes: Iterable[str], has_counts: bool, origin: str = "") -> str:
     legends = "".join(_legend(legend, has_counts=has_counts) for legend in spec.legends)
     lines = "".join(f"<li>{escape(note)}</li>" for note in notes)
     return (
-        f'<div class="country-map"{origin}>{picture_html(spec, words, theme=theme)}'
+        f'<div class="country-map"{origin}>{picture}'
         f'<div class="key">{legends}</div><ul class="quiet">{lines}</ul></div>'
     )
 
