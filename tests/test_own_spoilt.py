@@ -1,6 +1,7 @@
 """Spoilt files are measured or refused with a sentence (`python -m tests.spoilt_hazard_files` tries thousands)."""
 
 import json
+import zipfile
 from pathlib import Path
 from random import Random
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geodata.errors import OwnFileError
 from geodata.own.reading import read_batches
 from geodata.own.repair import prepare
 from geodata.own.scanning import scan
@@ -45,6 +47,17 @@ def test_one_open_ring_does_not_cost_the_other_rows(tmp_path: Path) -> None:
     assert rows_accounted(batch) == 3
     _, ledger = prepare(batch)
     assert (ledger.polygons, ledger.repaired_by_reason) == (2, {"Ring not closed": 1})
+
+
+def test_a_workbook_of_a_version_of_zip_that_is_not_known_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "hazards.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.xml", "")
+    data = bytearray(path.read_bytes())
+    data[data.rindex(b"PK\x01\x02") + 6] = 129  # version needed to extract, 12.9
+    path.write_bytes(data)
+    with pytest.raises(OwnFileError, match="a damaged workbook"):
+        scan(path)
 
 
 def test_each_kind_of_fault_spoils_a_file(tmp_path: Path) -> None:

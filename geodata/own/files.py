@@ -673,7 +673,7 @@ def _workbook_problem(path: Path, head: bytes) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             infos = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
         return "a damaged workbook: open it and save it again"
     if not any(info.filename.startswith("xl/workbook") for info in infos):
         return "no workbook"
