@@ -1,19 +1,17 @@
 """What is printed, and a capture of the whole page: the map fits, all is read in one column, dark ink on white."""
 
 import re
-from collections.abc import Iterator
 from functools import partial
 from io import BytesIO
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Frame, Page, expect
+from playwright.sync_api import Frame, Page, expect
 from pypdf import PdfReader
 
 from tests.browser.driving import drawn_map, open_atlas, wait_until, wait_until_idle
 from tests.browser.room import resize, too_wide
 from tests.browser.serving import RunningServer
-from tests.browser.watching import Watch
 
 pytestmark = pytest.mark.browser
 
@@ -40,13 +38,11 @@ INKS = """selector => [...document.querySelectorAll(selector)].filter(element =>
 
 
 @pytest.fixture
-def dark(browser: Browser, watch: Watch) -> Iterator[Page]:
+def dark(page: Page) -> Page:
     """A page of a reader who likes it dark, 1,920 pixels wide."""
-    with browser.new_context(viewport={"width": 1920, "height": 1000}, color_scheme="dark") as context:
-        page = context.new_page()
-        watch.attach(page)
-        yield page
-    assert not watch.problems
+    page.set_viewport_size({"width": 1920, "height": 1000})
+    page.emulate_media(color_scheme="dark")
+    return page
 
 
 def texts(page: Page, *, landscape: bool = False, paper: str = "A4") -> list[str]:
