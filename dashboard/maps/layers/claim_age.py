@@ -217,6 +217,7 @@ LAYER = Layer(
     picture=picture,
     notes=lambda ctx: fill_notes(ctx, ID, CAUTION),
     headline=headline,
+    subject=lambda ctx: "Age of the newest claim" if ctx.is_filled_by(ID) else "",
     sections=sections,
     panel_order=4,
     columns=COLUMNS,

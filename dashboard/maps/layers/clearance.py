@@ -306,6 +306,7 @@ LAYER = Layer(
     notes=lambda ctx: fill_notes(ctx, ID, CAUTION),
     headline=headline,
     empty=empty,
+    subject=lambda ctx: "Clearance by year" if ctx.is_filled_by(ID) else "",
     sections=sections,
     panel_order=4,
     columns=COLUMNS,
