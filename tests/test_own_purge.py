@@ -17,12 +17,14 @@ from dashboard.maps.view import View
 from dashboard.render.formats import FORMATS, BriefJob, Options, Subject
 from dashboard.render.live_map.message import message, with_key
 from dashboard.render.worker import answer
+from dashboard.ui.own import OwnFile
 from dashboard.web.export_queue import ExportQueue
 from dashboard.web.http_cache import ComputedCache
 from geodata.own_figures import OwnFigures
 from tests.asgi_client import ask
 from tests.own_data import BY_COUNTRY
 from tests.shipped_views import TODAY, dataset
+from tests.test_app import html_of, opened, run
 from tests.test_own_layer import served
 
 TITLE = "Zanzibarquartz hazard areas"  # words that stand nowhere else
@@ -141,3 +143,21 @@ def test_a_cache_of_answers_keeps_nothing_for_a_request_of_own_data() -> None:
     with requested(OwnData(BY_COUNTRY), is_leaving=False):
         assert (cache.get(1), cache.get(1), counted) == (1, 1, [1, 1])
     assert (cache.get(1), cache.get(1), counted) == (1, 1, [1, 1, 1])
+
+
+@pytest.mark.slow
+def test_close_and_forget_leaves_nothing_of_own_data_in_the_session() -> None:
+    at = opened("own")
+    at.session_state["own-data"] = OwnData(distinctive())
+    at.session_state["own-data-file"] = OwnFile("register.json", figures=distinctive())
+    run(at)
+    at.text_input(key="own-claimant").set_value(f"{TITLE} office")
+    run(at)
+    place = at.get("file_uploader")[0].proto.id
+    at.button(key="own-close").click()
+    run(at)
+    assert TITLE not in html_of(at)
+    assert at.get("file_uploader")[0].proto.id != place  # an empty one
+    kept = {name: getattr(at.session_state["atlas"], name) for name in ("kept", "labels", "view")}
+    assert not [text for text in reachable_texts([kept, at.session_state["own-data-file"]]) if TITLE in text]
+    assert "own-data" not in at.session_state

@@ -141,6 +141,8 @@ def view_with(view: View, figures: OwnFigures) -> View:
 def _close() -> None:
     state.open_own_data(None)
     state.prepare_own_file(None)
+    state.forget_uploads()
+    state.forget_choices("own-")
     state.change(lambda view: View(day=view.day, treaty=view.treaty, names=view.names) if view.has_own else view)
 
 
@@ -159,7 +161,7 @@ def file_part() -> None:
     st.file_uploader(
         f"Hazard areas, {kinds}" if takes else capitalized(kinds),
         type=[*dict.fromkeys((*TABLE_ENDINGS, *(hazard_areas.ENDINGS if takes else ())))],
-        key=FILE,
+        key=state.file_place(FILE),
         on_change=_take_file,
         max_upload_size=MOST_MEGABYTES if takes else 1,
     )
@@ -184,7 +186,7 @@ def file_part() -> None:
 
 def _take_file() -> None:
     """Read the uploaded file; nothing of it is kept on disk."""
-    uploaded = state.upload(FILE)
+    uploaded = state.upload(state.file_place(FILE))
     if uploaded is None:
         return
     name, data = file_name(uploaded.name), uploaded.getvalue()

@@ -35,6 +35,7 @@ from datetime import UTC, date, datetime
 from typing import Any, TypedDict, TypeVar
 
 import streamlit as st
+from streamlit import runtime
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import DeletedFile
@@ -56,6 +57,7 @@ NOT_DONE = "That could not be done, and the fault has been noted. Everything els
 NOT_SHOWN = "That could not be shown, and the fault has been noted. The atlas shows what it showed before."
 STORY = "story"  # the path of the screen whose link is not that of a view
 _KEY, _OWN, _OWN_FILE = "atlas", "own-data", "own-data-file"
+_FORGOTTEN = "forgotten-uploads"  # how often
 STORY_PARAMETERS = {"v": LINK_VERSION}  # of a link to the story screen: the story and the step are the session's
 
 
@@ -400,6 +402,28 @@ def change_once(mark: str, edit: Callable[[View], View]) -> bool:
     _session().search_mark = mark
     change(edit)
     return True
+
+
+def file_place(key: str) -> str:
+    """Return the key of a place for files that `forget_uploads` empties; it is another one afterwards."""
+    return f"{key}-{st.session_state.get(_FORGOTTEN, 0)}"
+
+
+def forget_uploads() -> None:
+    """Have the server let go of every file that this session has uploaded, and the page draw its places empty."""
+    context = get_script_run_ctx(suppress_warning=True)
+    files = runtime.get_instance().uploaded_file_mgr if runtime.exists() else None
+    remove = getattr(files, "remove_session_files", None)  # as Streamlit's own manager has it
+    if remove is not None and context is not None:
+        remove(context.session_id)
+    st.session_state[_FORGOTTEN] = st.session_state.get(_FORGOTTEN, 0) + 1
+
+
+def forget_choices(prefix: str) -> None:
+    """Let go of what widgets made with `choice` hold, and of the names of their options, by the beginning of keys."""
+    session = _session()
+    session.kept = {key: value for key, value in session.kept.items() if not key.startswith(prefix)}
+    session.labels = {key: labels for key, labels in session.labels.items() if not key.startswith(prefix)}
 
 
 def upload(key: str) -> Any:
