@@ -222,7 +222,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     if server is not None:
         anonymous(server)
         guard = bound_connections(server.config, limits_for(raise_open_files()))
-        tasks.append(asyncio.create_task(guard.watch()))
+        tasks.append(asyncio.create_task(guard.watch(server)))
         stop_gracefully(server, SETTINGS.drain_seconds, STOPPING.set)
     register_component()
     for name in ("", "uvicorn"):

@@ -8,20 +8,24 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import Counter
+import os
+import socket
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 import h11
-from uvicorn import Config
+from uvicorn import Config, Server
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 LOG = logging.getLogger("atlas.connections")
 SWEEP_SECONDS = 1.0
-BACKLOG = 256  # connections that the kernel keeps for us; asyncio accepts as many in one go
-RESERVE = BACKLOG + 128  # open files for them, for tables, modules, worker processes and the listening sockets
+ACCEPTED = 64  # connections that asyncio accepts in one go, a parameter that it also gives to listen()
+BACKLOG = 1024  # connections that the kernel keeps until then; a full queue costs a client a second or more
+# Open files beside connections: those of four goes, because three turns of the loop lie between accepting a connection
+# and closing the one that gives way; and 128 for tables, modules, worker processes and the listening sockets.
+RESERVE = 4 * ACCEPTED + 128
 MOST = 8192  # connections, where more files may be open: each takes some 10 kB, a session of a reader more
 WEBSOCKETS = 0.75  # share of all connections that websockets, which live long, may take
 BUSY = (
@@ -67,28 +71,31 @@ class Guard:
 
     limits: Limits
     watched: dict[BoundedHTTP, _Watched] = field(default_factory=dict)
+    by_client: dict[str, dict[BoundedHTTP, None]] = field(default_factory=dict)  # oldest first
 
     def admit(self, connection: BoundedHTTP) -> bool:
         """Watch a new connection. Where there are too many, one that waits is closed for it; False without such a one.
 
-        The one that gives way is that of the client with the most waiting, and of these the oldest.
+        The one that gives way is the oldest that waits, of the client with the most connections that has such a one.
         """
         if len(connection.connections) > self.limits.connections:
-            waiting = [open_ for open_ in self.watched if open_.is_waiting()]
-            if not waiting:
+            giving_way = self._longest_waiting()
+            if giving_way is None:
                 return False
-            counts = Counter(open_.client_host for open_ in waiting)
-            most = max(counts, key=lambda host: counts[host])
-            oldest = min(
-                (open_ for open_ in waiting if open_.client_host == most), key=lambda open_: self.watched[open_].since
-            )
-            LOG.warning(
-                "more than %d connections are open; those that wait longest are closed", self.limits.connections
-            )
-            self.forget(oldest)
-            oldest.transport.abort()
+            LOG.warning("more than %d connections: those that wait longest are closed", self.limits.connections)
+            self.forget(giving_way)
+            connection.connections.discard(giving_way)
+            giving_way.transport.abort()
         self.watched[connection] = _Watched(connection.state(), connection.loop.time())
+        self.by_client.setdefault(connection.client_host, {})[connection] = None
         return True
+
+    def _longest_waiting(self) -> BoundedHTTP | None:
+        for connections in sorted(self.by_client.values(), key=len, reverse=True):
+            for connection in connections:
+                if connection.is_waiting():
+                    return connection
+        return None
 
     def has_room_for_websocket(self, connection: BoundedHTTP) -> bool:
         """Return whether another websocket leaves room for requests."""
@@ -97,7 +104,11 @@ class Guard:
 
     def forget(self, connection: BoundedHTTP) -> None:
         """Watch a connection no longer: it has been closed, or is a websocket now."""
-        self.watched.pop(connection, None)
+        if self.watched.pop(connection, None) is not None:
+            of_client = self.by_client[connection.client_host]
+            del of_client[connection]
+            if not of_client:
+                del self.by_client[connection.client_host]
 
     def sweep(self, now: float) -> int:
         """Close the connections whose time is over; returns how many."""
@@ -107,9 +118,14 @@ class Guard:
             connection.transport.abort()
         return len(over)
 
-    async def watch(self) -> None:
-        """Sweep for ever."""
+    async def watch(self, server: Server) -> None:
+        """Give the listening sockets of a server their backlog as soon as it has started, and sweep for ever."""
         loop = asyncio.get_running_loop()
+        while not server.started:
+            await asyncio.sleep(SWEEP_SECONDS / 10)
+        for listening in (each for served in server.servers for each in served.sockets):
+            with closing(socket.socket(fileno=os.dup(listening.fileno()))) as same:
+                same.listen(BACKLOG)
         while True:
             await asyncio.sleep(SWEEP_SECONDS)
             self.sweep(loop.time())
@@ -184,7 +200,7 @@ def bound_connections(config: Config, limits: Limits) -> Guard:
     """Have a server hold its connections to limits; call it before it listens, and then run `Guard.watch`."""
     guard = Guard(limits)
     config.http_protocol_class = type("GuardedHTTP", (BoundedHTTP,), {"guard": guard})
-    config.backlog = min(config.backlog, BACKLOG)
+    config.backlog = ACCEPTED
     return guard
 
 
