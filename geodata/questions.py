@@ -905,7 +905,7 @@ class _Timeline:
         return finding
 
 
-@kept_with_dataset(4 * MOST_TERMS)  # about 0.1 MB each; those of the questions that readers ask at one time
+@kept_with_dataset(4 * MOST_TERMS)  # up to 0.3 MB each once played; those of the questions that readers ask at one time
 def _timelines(dataset: Dataset, term: Term) -> tuple[_Timeline, ...]:
     """Return the answers to a term through time of all countries, in their order."""
     return tuple(
