@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.maps.link import link_of
@@ -13,7 +14,7 @@ from dashboard.maps.view import View
 from dashboard.ui import state
 from dashboard.ui.live_map import Act
 from dashboard.ui.service import ATLAS
-from dashboard.ui.story import detoured, shortened
+from dashboard.ui.story import NOT_IN_A_FRAME, detoured, shortened
 from dashboard.web.page_head import preview_of
 from tests.stories import catalogue, shipped
 from tests.test_app import SCREENS, html_of, opened, run, shown_on_map
@@ -241,3 +242,12 @@ def test_the_first_hint_of_a_link_is_of_the_map_of_its_step() -> None:
     assert preview_of("story", "v=1&step=4", ATLAS)[1].extent == "UKR"
     assert preview_of("story", f"v=1&story={IN_LINK}", ATLAS)[1] == MY.steps[0].view
     assert preview_of("story", "step=%FF&story=1", ATLAS)[1] == shipped().steps[0].view
+
+
+@pytest.mark.slow
+def test_within_a_page_of_another_site_no_file_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert NOT_IN_A_FRAME not in [caption.value for caption in opened("story", v="1").caption]
+    monkeypatch.setattr(type(st.context), "is_embedded", True)
+    at = opened("story", v="1")
+    assert NOT_IN_A_FRAME in [caption.value for caption in at.caption]
+    assert not at.get("file_uploader")

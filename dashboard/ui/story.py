@@ -47,6 +47,8 @@ from dashboard.ui.widget_values import OneOf, Text
 # -- The stage: map and text of the present step, and the list of steps.
 
 _STEPS = Noun("step", "steps")
+# An upload needs a cookie of this server, which browsers keep from frames of other sites.
+NOT_IN_A_FRAME = "A story is opened from a file on the page of the atlas itself, not within a page of another site."
 FRAME_HEIGHT = 560  # pixels of map and legend until the script of the frame has measured the window
 
 
@@ -186,13 +188,16 @@ def files(story_session: StorySession) -> None:
             st.html(story_files_html(FORMATS, parameter, lacking=undrawable_in_pdf(story), **options))
     if story_session.is_mine and story.steps and parameter is None:
         st.caption(f"This story is too long for a link, which holds {LONGEST:,} characters: share it as its file.")
-    st.file_uploader(
-        "Open a story from a file",
-        type=["json"],
-        max_upload_size=MOST_MEGABYTES,
-        key=FILE,
-        on_change=_take_file,
-    )
+    if st.context.is_embedded:
+        st.caption(NOT_IN_A_FRAME)
+    else:
+        st.file_uploader(
+            "Open a story from a file",
+            type=["json"],
+            max_upload_size=MOST_MEGABYTES,
+            key=FILE,
+            on_change=_take_file,
+        )
     if story_session.replaced.steps:
         name = take_back_label(story_session.replaced.title, len(story_session.replaced.steps))
         st.button(name, key="story-take-back", width="stretch", on_click=state.edit_story, args=(_taken_back,))

@@ -214,7 +214,7 @@ class Policies:
     def _completed(
         self, scope: Scope, status: int, headers: Iterable[tuple[bytes, bytes]]
     ) -> list[tuple[bytes, bytes]]:
-        pairs = [(name.lower(), value) for name, value in headers]
+        pairs = [*headers]  # names are in lower case, as ASGI has them
         given = dict(pairs)
         kind = self.kind_of(scope, status, given.get(b"content-type", b""))
         if kind is REFUSAL:
