@@ -25,6 +25,7 @@ from dashboard.maps.street_maps import outside_hosts
 from dashboard.maps.view import View
 from dashboard.render.live_map.component import early_files, first_script
 from dashboard.render.live_map.message import message
+from dashboard.render.memory import return_unused, use_few_arenas
 from dashboard.ui.page_shell import SCREENS
 from dashboard.ui.service import ATLAS
 from dashboard.web.busy import handle_busy
@@ -58,7 +59,6 @@ from dashboard.web.measures import (
     log_counts,
     resident_bytes,
 )
-from dashboard.web.memory import return_unused, use_few_arenas
 from dashboard.web.not_found import NotFound, slug
 from dashboard.web.page_head import (
     STREAMLIT_FONT,

@@ -108,6 +108,25 @@ def test_where_all_places_are_taken_the_longest_waiting_of_who_has_most_gives_wa
     asyncio.run(run())
 
 
+@pytest.mark.slow
+def test_a_spoilt_body_is_answered_400_once_and_leaves_no_traceback(caplog: pytest.LogCaptureFixture) -> None:
+    log = logging.getLogger("uvicorn.error")
+
+    async def run() -> None:
+        async with serving(Limits()) as (_, client):
+            log.addHandler(caplog.handler)
+            log.setLevel(logging.ERROR)
+            head = WHOLE.replace(b"GET", b"POST").replace(b"\r\n\r\n", b"\r\nTransfer-Encoding: chunked\r\n\r\n")
+            reader, _ = await client(head + b"zz\r\n")
+            assert (await asyncio.wait_for(reader.read(), 1)).startswith(b"HTTP/1.1 400")
+
+    try:
+        asyncio.run(run())
+    finally:
+        log.removeHandler(caplog.handler)
+    assert caplog.records == []
+
+
 def test_as_many_connections_are_taken_as_leave_files_for_the_rest() -> None:
     assert limits_for(1024).connections == 1024 - RESERVE
     assert limits_for(100_000).connections == 8192

@@ -2,7 +2,7 @@
 
 import sys
 
-from dashboard.web.memory import return_unused, use_few_arenas
+from dashboard.render.memory import return_unused, use_few_arenas
 
 
 def test_the_library_of_gnu_is_asked_and_no_other() -> None:

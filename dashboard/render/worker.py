@@ -36,6 +36,7 @@ from dashboard.render.formats import (
     has_own_data,
     writer_of,
 )
+from dashboard.render.memory import return_unused
 from geodata.errors import BoundaryError, GeodataError
 
 LOG = logging.getLogger("atlas.worker")
@@ -110,6 +111,7 @@ def _serve(jobs: IO[bytes], answers: IO[bytes]) -> None:
     with suppress(EOFError, OSError, KeyboardInterrupt):
         while _resident_bytes() <= MAX_BYTES:
             send(answers, answer(receive(jobs)))
+            return_unused()
 
 
 def _resident_bytes() -> int:

@@ -169,6 +169,16 @@ class BoundedHTTP(H11Protocol):
         if not self.is_refused:
             super().data_received(data)
 
+    def send_400_response(self, msg: str) -> None:
+        """Answer 400; where the app still answers the headers of a request with a spoilt body, drop what it sends."""
+        if self.cycle is not None and not self.cycle.response_complete:
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+            if self.cycle.response_started:
+                self.transport.close()
+                return
+        super().send_400_response(msg)
+
     def handle_websocket_upgrade(self, event: h11.Request) -> None:
         """Make the connection a websocket, or answer 503."""
         if not self.guard.has_room_for_websocket(self):
