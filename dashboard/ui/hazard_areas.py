@@ -57,7 +57,7 @@ NOTHING_TO_MEASURE = (
     "the file again with its shapes."
 )
 AS_OF = "As of: the day, month or year that the file describes"
-POLL_SECONDS = 0.3
+SCAN_SECONDS, MEASURE_SECONDS = 0.3, 0.8  # between two looks at a child; each costs the server some milliseconds
 MOST_WORDS = 12  # of one column whose meaning can be said on the screen; a file of words has no limit
 MOST_GUESSES = 3  # of the coordinate system
 MOST_COLUMNS = 1_000  # that a menu offers
@@ -257,7 +257,7 @@ def _found(hazards: Hazards, child: Child) -> None:
     _measure_part(hazards, is_ready=is_ready)
 
 
-@st.fragment(run_every=POLL_SECONDS)
+@st.fragment(run_every=SCAN_SECONDS)
 def _looking(child: Child) -> None:
     """Say that the file is read, and have the page run when it has been."""
     if child.state is not State.RUNNING:
@@ -265,7 +265,7 @@ def _looking(child: Child) -> None:
     st.html('<p class="quiet" role="status">Looking at the file …</p>')
 
 
-@st.fragment(run_every=POLL_SECONDS)
+@st.fragment(run_every=MEASURE_SECONDS)
 def _running(file: PrivateFile, child: Child) -> None:
     """Draw the progress of a measurement and the button that stops it; have the page run at its end."""
     if child.state is not State.RUNNING:

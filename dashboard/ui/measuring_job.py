@@ -99,8 +99,7 @@ class Child:
                 creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
             )
         self.pid = self._process.pid
-        with suppress(OSError, AttributeError):  # ended already, or a system without
-            os.setpriority(os.PRIO_PROCESS, self.pid, NICENESS)
+        _lower_priority(self.pid)
         self._reader = Thread(target=self._read, daemon=True)
         self._reader.start()
 
@@ -140,6 +139,17 @@ class Child:
                     self.output = self._written.read_text(encoding="utf-8")
         self._written.unlink(missing_ok=True)
         self._on_end(self)
+
+
+def _lower_priority(pid: int) -> None:
+    """Lower the priority of a process that leads a session, and of what it starts.
+
+    Linux shares processors between sessions first (sched_autogroup): there the session has a priority of its own.
+    """
+    with suppress(OSError, AttributeError):  # ended already, or a system without
+        os.setpriority(os.PRIO_PROCESS, pid, NICENESS)
+    with suppress(OSError):
+        Path(f"/proc/{pid}/autogroup").write_text(str(NICENESS), encoding="ascii")
 
 
 def _environment(folder: Path) -> dict[str, str]:
