@@ -23,7 +23,7 @@ _LIBRARY = _library()
 
 
 def use_few_arenas() -> bool:
-    """Have threads share arenas; returns whether the C library knows how. Call it before threads are started."""
+    """Have threads share arenas, before any is started; returns whether the C library knows how."""
     return _LIBRARY is not None and bool(_LIBRARY.mallopt(M_ARENA_MAX, ARENAS))
 
 

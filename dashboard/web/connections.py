@@ -74,7 +74,7 @@ class Guard:
     by_client: dict[str, dict[BoundedHTTP, None]] = field(default_factory=dict)  # oldest first
 
     def admit(self, connection: BoundedHTTP) -> bool:
-        """Watch a new connection. Where there are too many, one that waits is closed for it; False without such a one.
+        """Watch a new connection; returns False where there are too many and none of them gives way.
 
         The one that gives way is the oldest that waits, of the client with the most connections that has such a one.
         """
