@@ -28,7 +28,7 @@ from geodata import GeodataError
 ROOT = Path(__file__).parents[2]
 COMMAND = ("-m", "geodata")
 MOST_AT_ONCE = os.cpu_count() or 2  # children of this server; each has a processor's work
-NICENESS = 15  # of 19: beside another process the child gets a thirtieth of a processor
+NICENESS = 10  # of 19: beside another process that is busy the child gets a tenth of a processor
 PAGE_SECONDS = 20  # for which a page may be gone, as over a broken line, before its file is deleted
 CUT_OFF = (
     "The process that reads the file was ended from outside, often for want of memory; the file and everything made of "
