@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import escape
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 
 from dashboard.maps.permalinks import frozen_parameters
 from dashboard.maps.previews import view_preview
@@ -20,6 +21,7 @@ from dashboard.ui.service import ATLAS
 from dashboard.web.embed import MAX_SIZE, OembedQuery, embed_routes, oembed_query, page_of
 from dashboard.web.export_queue import ExportQueue
 from dashboard.web.params import ParamsError
+from dashboard.web.policies import Policies
 from tests.asgi_client import ask
 from tests.shipped_views import SHIPPED, shown
 from tests.test_story_screen import IN_LINK
@@ -190,7 +192,7 @@ def test_a_frozen_link_opens_a_page_that_says_what_it_is_frozen_on() -> None:
 @pytest.mark.slow
 def test_the_picture_of_a_country_is_its_map_without_the_words_of_a_file_and_runs_no_script() -> None:
     queue = ExportQueue()
-    app = Starlette(routes=embed_routes(SHIPPED, queue))
+    app = Starlette(routes=embed_routes(SHIPPED, queue), middleware=[Middleware(Policies)])
     where = "/picture?v=1&day=2014-09-24&country=UKR&extent=UKR"
     try:
         wide, narrow = (ask(app, f"{where}&theme=dark&width={width}") for width in (900, 420))

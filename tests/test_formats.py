@@ -11,6 +11,7 @@ from typing import get_type_hints
 
 import pytest
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from streamlit.testing.v1 import AppTest
 
 from dashboard.maps.link import link_of
@@ -32,6 +33,7 @@ from dashboard.render.formats import writer_of as writer
 from dashboard.web.export import export_routes
 from dashboard.web.export_queue import ExportQueue
 from dashboard.web.page_head import ways_tag
+from dashboard.web.policies import Policies
 from tests.asgi_client import ask
 from tests.shipped_views import SHIPPED, TODAY, shown
 from tests.test_app import run
@@ -57,7 +59,8 @@ def queue() -> Iterator[ExportQueue]:
 
 
 def routes(queue: ExportQueue, *more: Format) -> Starlette:
-    return Starlette(routes=export_routes(SHIPPED, queue, formats=Formats(*FORMATS, *more)))
+    made = export_routes(SHIPPED, queue, formats=Formats(*FORMATS, *more))
+    return Starlette(routes=made, middleware=[Middleware(Policies)])
 
 
 @pytest.mark.slow  # imports every drawing library

@@ -119,9 +119,14 @@ def log() -> Iterator[io.StringIO]:
     names = ("", "atlas", "uvicorn", "uvicorn.error", "streamlit")
     before = [(logging.getLogger(name), logging.getLogger(name).handlers[:]) for name in names]
     states = [(logger.level, logger.propagate) for logger, _ in before]
+    filters = [(logger, logger.filters[:]) for logger, _ in before]
+    for logger, _ in before:
+        logger.filters.clear()  # of a server that another test imported
     stream = io.StringIO()
     write_json_lines(stream)
     yield stream
+    for logger, filtering in filters:
+        logger.filters = filtering
     for (logger, handlers), (level, propagates) in zip(before, states, strict=True):
         logger.handlers, logger.propagate = handlers, propagates
         logger.setLevel(level)

@@ -4,6 +4,7 @@ import csv
 import gc
 import io
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -156,9 +157,16 @@ def test_figures_without_a_source_have_a_mark_across_every_picture() -> None:
 # -- What a key in an address opens.
 
 
-def served(atlas: Atlas, queue: ExportQueue | None = None) -> Starlette:
-    routes = [*card_routes(atlas), *export_routes(atlas, queue or ExportQueue())]
+def served(atlas: Atlas, queue: ExportQueue) -> Starlette:
+    routes = [*card_routes(atlas), *export_routes(atlas, queue)]
     return Starlette(routes=routes, middleware=[Middleware(OwnDataKey)])
+
+
+@pytest.fixture(scope="module")
+def queue() -> Iterator[ExportQueue]:
+    queue = ExportQueue()
+    yield queue
+    queue.close()
 
 
 @pytest.fixture
@@ -167,8 +175,8 @@ def opened() -> OwnData:
 
 
 @pytest.fixture(scope="module")
-def app() -> Starlette:
-    return served(Atlas(lambda: dataset_of_request(dataset()), today=lambda: TODAY))
+def app(queue: ExportQueue) -> Starlette:
+    return served(Atlas(lambda: dataset_of_request(dataset()), today=lambda: TODAY), queue)
 
 
 def test_the_map_asks_with_a_key_and_gets_own_cards_that_no_cache_keeps(app: Starlette, opened: OwnData) -> None:
@@ -212,9 +220,11 @@ def test_a_file_leaves_when_the_reader_says_so_and_without_totals_of_few_records
 
 
 @pytest.mark.slow
-def test_a_screen_shows_the_picture_of_own_data_to_their_session_before_they_may_leave(opened: OwnData) -> None:
+def test_a_screen_shows_the_picture_of_own_data_to_their_session_before_they_may_leave(
+    queue: ExportQueue, opened: OwnData
+) -> None:
     atlas = Atlas(lambda: dataset_of_request(dataset()), today=lambda: TODAY)
-    pictures = Starlette(routes=embed_routes(atlas, ExportQueue()), middleware=[Middleware(OwnDataKey)])
+    pictures = Starlette(routes=embed_routes(atlas, queue), middleware=[Middleware(OwnDataKey)])
     html = answer_map_html(atlas_with(BY_COUNTRY).spec(VIEW), theme="light", key=f"{KEY}={opened.key}")
     assert f"&amp;{KEY}={opened.key}" in html
     address = f"/picture{link_of(VIEW)}&theme=light&width=1600"

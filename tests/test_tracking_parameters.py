@@ -17,6 +17,7 @@ from dashboard.maps.view import View
 from dashboard.notebook import show
 from dashboard.render.live_map.message import cards_name
 from dashboard.ui.service import ATLAS
+from dashboard.web import turns
 from dashboard.web.embed import embed_routes
 from dashboard.web.export import FILE_PARAMS, STORY_PARAMS, export_routes, story_routes
 from dashboard.web.export_queue import ExportQueue
@@ -88,7 +89,9 @@ def test_every_reader_of_links_drops_a_mark_in_silence(mark: str) -> None:
 
 
 @pytest.mark.slow
-def test_every_route_that_takes_a_link_drops_marks_and_still_refuses_a_slip() -> None:
+def test_every_route_that_takes_a_link_drops_marks_and_still_refuses_a_slip(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "RETRY_SECONDS", (5, 5))  # drawn at random, and named by the page of a busy server
+
     class Idle(ExportQueue):
         """Says what it was asked to make instead of making it."""
 
