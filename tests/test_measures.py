@@ -122,6 +122,7 @@ def log() -> Iterator[io.StringIO]:
     filters = [(logger, logger.filters[:]) for logger, _ in before]
     for logger, _ in before:
         logger.filters.clear()  # of a server that another test imported
+        logger.setLevel(logging.NOTSET)  # a server that another test ran was told to log little
     stream = io.StringIO()
     write_json_lines(stream)
     yield stream
