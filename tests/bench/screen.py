@@ -13,7 +13,7 @@ from playwright.sync_api import ElementHandle, Error, Frame, Page
 from tests.bench.pictures import Box, Picture, Shot, coloured, picture_of
 from tests.browser.driving import POLL_MS, NotInTimeError, Traffic
 
-WIDTH, HEIGHT, SCALE = 1280, 800, 2  # of the window, and how many of its pixels make one of the screencast
+WIDTH, HEIGHT, SCALE = 1280, 900, 2  # of the window, and how many of its pixels make one of the screencast
 QUIET = 0.6  # seconds without a frame or a byte: the page is at rest
 LIMIT = 40.0  # seconds
 MAP_LIMIT = 15.0  # seconds at rest without a map; now and then the browser withholds the last frame
