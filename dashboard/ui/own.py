@@ -181,7 +181,10 @@ def file_part() -> None:
     data = state.own_data()
     if data is not None and data.figures.to_json() == figures.to_json():
         return
-    st.button("Use these figures", key="own-use", type="primary", on_click=_use, args=(figures, prepared.archive))
+    # Not by a callback: its arguments would be of the run before, without the field that the reader has just left.
+    if st.button("Use these figures", key="own-use", type="primary"):
+        _use(figures, prepared.archive)
+        st.rerun()
 
 
 def _take_file() -> None:
