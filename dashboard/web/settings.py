@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_network
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from starlette.requests import Request
 
@@ -136,10 +136,8 @@ def _host(text: str) -> str:
     return plain if _NAME.fullmatch(plain) else ""
 
 
-def _public_url(text: str) -> str:
-    expected = "expected http:// or https://, a host, and a path if there is one"
-    if not text.isascii() or not text.isprintable() or " " in text:
-        raise ValueError(f"{expected}, in ASCII without blanks")
+def _address_parts(text: str, expected: str) -> SplitResult:
+    """Split an address; a ValueError says what was expected where the port is none or a user is named."""
     try:
         parts = urlsplit(text)
         _ = parts.port  # raises where it is no number, or one that is too high
@@ -147,6 +145,14 @@ def _public_url(text: str) -> str:
         raise ValueError(expected) from error
     if "@" in parts.netloc:
         raise ValueError(f"{expected}, without user name and password")
+    return parts
+
+
+def _public_url(text: str) -> str:
+    expected = "expected http:// or https://, a host, and a path if there is one"
+    if not text.isascii() or not text.isprintable() or " " in text:
+        raise ValueError(f"{expected}, in ASCII without blanks")
+    parts = _address_parts(text, expected)
     if parts.query or parts.fragment or text.endswith(("?", "#")):
         raise ValueError(f"{expected}, without “?” and “#”")
     if parts.scheme not in {"http", "https"} or not host_of(parts.netloc) or not _PATH.fullmatch(parts.path):
@@ -187,13 +193,7 @@ def _report_to(text: str) -> str:
         if not host or "." not in host:
             raise ValueError(f"{expected}; the host of the mail address is none")
         return f"mailto:{mailbox[1]}@{host}"
-    try:
-        parts = urlsplit(text)
-        _ = parts.port  # raises where it is no number, or one that is too high
-    except ValueError as error:
-        raise ValueError(expected) from error
-    if "@" in parts.netloc:
-        raise ValueError(f"{expected}, without user name and password")
+    parts = _address_parts(text, expected)
     unknown = sorted({*_PLACEHOLDER.findall(text)} - {*REPORT_FIELDS})
     if unknown:
         raise ValueError(f"{expected}; “{{{unknown[0]}}}” is none of {', '.join(REPORT_FIELDS)}")
