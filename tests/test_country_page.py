@@ -28,6 +28,7 @@ from dashboard.render.html.country import (
 )
 from dashboard.render.html.panel import cited_sources, numbers_of
 from geodata import Freshness
+from geodata.geo.extent_geometry import areas_in_view
 from tests.shipped_views import SHIPPED, TODAY, dataset, shown
 from tests.test_panel_html import HOSTILE, SOURCES, STATUS, claims, spec_with, text_of
 
@@ -118,6 +119,20 @@ def test_the_picture_of_the_map_says_in_words_what_it_shows_and_has_the_theme_of
     assert f'media="(max-width: 640px)" srcset="{picture}420"' in html
     assert f'<img src="{picture}900"' in html
     assert "<li>A note.</li>" in html
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("area", ["UKR", "TUR"])
+def test_the_notes_under_the_map_name_areas_that_it_shows_and_no_other(area: str) -> None:
+    view = View(day=DAY, country=area, extent=area, layers=("status", "events", "borders"))
+    noted = " ".join(SHIPPED.notes_in_view(view))
+    weak = [text for text in shown(view).notes if text.startswith(("Not confirmed", "Relayed"))]
+    named = {state.area for state in dataset().countries if state.name in " ".join(weak)}
+    assert {"LBN", "SSD", "UKR"} <= named
+    in_view = areas_in_view(area)
+    for code in named:
+        assert (dataset().state(code).name in noted) == (code in in_view), code
+    assert ("Crimea" in noted) == (area == "UKR")
 
 
 def test_text_from_the_data_is_escaped_once_wherever_it_stands() -> None:

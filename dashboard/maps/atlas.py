@@ -9,7 +9,7 @@ from datetime import date
 from dashboard.maps.compose.brief import Brief, compose_brief
 from dashboard.maps.compose.cards import Cards, cards
 from dashboard.maps.compose.claims_comparison import ClaimPanel, claim_panels
-from dashboard.maps.compose.compose import compose, new_context, source_notes
+from dashboard.maps.compose.compose import compose, new_context, notes_in_view, source_notes
 from dashboard.maps.compose.country_timeline import CountryTimeline, TimelineRow, country_timeline
 from dashboard.maps.compose.timeline import KeyDay, key_days
 from dashboard.maps.context import ComposeContext, Layers
@@ -89,6 +89,10 @@ class Atlas:
     def context(self, view: View) -> ComposeContext:
         """Return the context in which a view is composed today, for what is asked of layers beside a specification."""
         return new_context(view, self.dataset(), today=self.today(), layers=self.layers)
+
+    def notes_in_view(self, view: View) -> tuple[str, ...]:
+        """Return the notes of the map of a view today, on what is in view."""
+        return notes_in_view(self.context(view))
 
     def freshness(self, spec: MapSpec) -> Freshness:
         """Return how old the reading of the depositary is today."""

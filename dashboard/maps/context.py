@@ -452,7 +452,7 @@ class Layer:
         What its legend counts; by class id where a class counts something else.
     picture, mark, notes, weak_sources
         What it adds to the map. Words across the whole picture where it cannot be used as it is. The notes under the
-        map, asked of every layer, on or off. The notes on weak documents behind what it shows.
+        map, asked of every layer, on or off. The notes on weak documents behind what it shows in some areas, by code.
     is_filtered, passes
         Whether a view sets the layer's own filter, and whether an area passes it; asked of every layer, on or off.
     headline, how_counted, caveat
@@ -507,7 +507,7 @@ class Layer:
     picture: Callable[[ComposeContext], Picture] = _no_picture
     mark: Callable[[ComposeContext], str] = _no_text
     notes: Sentences = _nothing
-    weak_sources: Sentences = _nothing
+    weak_sources: Callable[[ComposeContext, Collection[str]], Sequence[str]] = _nothing
     is_filtered: Callable[[View], bool] = _not_filtered
     passes: Callable[[ComposeContext, AreaRow], bool] = _every_area
     headline: Callable[[ComposeContext], Headline | None] = _none

@@ -8,7 +8,6 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.maps.boundary_notes import without_notes
 from dashboard.maps.compose import claims_comparison, country_timeline
 from dashboard.maps.compose.claims_comparison import ClaimPanel, panel_text
 from dashboard.maps.compose.country_timeline import CountryTimeline, timeline_text
@@ -16,7 +15,7 @@ from dashboard.maps.spec import MapSpec, PictureTheme
 from dashboard.render.charts import axis_text, claim_chart, claim_key, timeline_chart
 from dashboard.render.html.charts import chart_key_html, claims_list_html, timeline_list_html
 from dashboard.render.html.country import CLAIMS, MAP, TIMELINE, country_map_html, figures_alone_html, part_html
-from dashboard.ui.service import own_key
+from dashboard.ui.service import ATLAS, own_key
 from geodata.wording import name_in_sentence
 
 
@@ -40,8 +39,8 @@ def page_theme() -> PictureTheme:
 
 
 def map_part(spec: MapSpec) -> None:
-    """Draw the map of a view as a picture, with legends and notes."""
-    notes = (*without_notes(spec.notes), spec.boundary_note)
+    """Draw the map of a view as a picture, with legends and notes on what is in view."""
+    notes = (*ATLAS.notes_in_view(spec.view), spec.boundary_note)
     st.html(part_html(MAP, country_map_html(spec, theme=page_theme(), notes=notes, key=own_key(spec.view))))
 
 

@@ -1,4 +1,4 @@
-"""What an extent shows: its land projected and clipped, its version in Web Mercator, notes and lines in view."""
+"""What an extent shows: its land projected and clipped, its version in Web Mercator, areas, notes and lines in view."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.errors import UnknownKeyError
-from geodata.geo.boundaries import boundary_notes, disputed_lines, extent, is_extent, read_pieces
+from geodata.geo.boundaries import areas, boundary_notes, disputed_lines, extent, is_extent, read_pieces
 from geodata.geo.coverage import Flags, Geometries, polygonal_parts
 from geodata.geo.projections import MAP_ASPECT, MIN_MAP_WIDTH, Coordinates, Extent, project, unproject
 from geodata.model import BoundaryNote, DisputedLine, Level
@@ -330,7 +330,7 @@ def _land_points(extent: Extent) -> Coordinates:
     return points[inside] if inside.any() else edge
 
 
-# --- Notes on boundaries and disputed lines in view
+# --- Areas, notes on boundaries and disputed lines in view
 
 GENERAL_NOTE = "general"  # id of the disclaimer, which every map carries
 SAMPLES_PER_SIDE = 33  # of a note's box; the smallest box is half a unit wide on the map of the world
@@ -361,6 +361,27 @@ def _bounds_in_view(extent: Extent, xy: Coordinates) -> tuple[float, float, floa
         return None
     low, high = inside.min(axis=0), inside.max(axis=0)
     return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+
+
+@lru_cache(maxsize=64)
+def areas_in_view(extent_id: str) -> frozenset[str]:
+    """Return the codes of the areas that have land, or the point of a small area, within the bounds of an extent.
+
+    A frame has the padding around them too (`frames.frame_areas`), which a picture does not show.
+
+    Raises
+    ------
+    UnknownKeyError
+        When there is no such extent.
+    """
+    extent = frame_extent(extent_id)
+    if extent.is_world:
+        return frozenset(area.area for area in areas())
+    window = shapely.box(*extent.bounds)
+    small = [area for area in areas() if area.is_small]
+    xy = project(extent, np.array([[area.label_lon, area.label_lat] for area in small]))
+    points = {area.area for area, is_in in zip(small, shapely.contains_xy(window, xy), strict=True) if is_in}
+    return frozenset({name.partition("-")[0] for name in extent_land(extent, window).names} | points)
 
 
 @lru_cache(maxsize=64)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -21,6 +21,7 @@ from dashboard.maps.wording import class_summary
 from geodata import is_close_up
 from geodata.collation import name_key
 from geodata.dataset import Dataset
+from geodata.geo.extent_geometry import areas_in_view
 from geodata.source_numbers import Numbering
 from geodata.sources import address_note, citation_text, standing_text
 
@@ -70,7 +71,7 @@ def composed(ctx: ComposeContext) -> MapSpec:
         shapes=tuple(shape for picture in pictures for shape in picture.shapes),
         overlays=_overlays(ctx, pictures),
         chosen=view.country or "",
-        notes=(*_notes(ctx), *boundary_notes.notes(ctx)),
+        notes=(*_notes(ctx, ctx.rows), *boundary_notes.notes(ctx)),
         boundary_note=boundary_notes.boundary_note(ctx),
         sources=source_notes(ctx.numbering),
         panel=side,
@@ -110,10 +111,18 @@ def depositary_read(ctx: ComposeContext) -> date:
     return min(one.treaty.data_until for one in (ctx, ctx.second) if one is not None)
 
 
-def _notes(ctx: ComposeContext) -> Sequence[str]:
-    """The notes of the layers, then those on weak documents behind what is shown, each once."""
+def _notes(ctx: ComposeContext, areas: Collection[str]) -> Sequence[str]:
+    """The notes of the layers, then those on weak documents behind what is shown of some areas, each once."""
     own = [text for layer in ctx.layers for text in layer.notes(ctx)]
-    return [*own, *dict.fromkeys(text for layer in ctx.on for text in layer.weak_sources(ctx))]
+    return [*own, *dict.fromkeys(text for layer in ctx.on for text in layer.weak_sources(ctx, areas))]
+
+
+def notes_in_view(ctx: ComposeContext) -> tuple[str, ...]:
+    """Return the notes of a map that stands without headline, counts and table: they name areas in view alone.
+
+    Those of a specification name every state behind its counts, wherever the map is.
+    """
+    return (*_notes(ctx, areas_in_view(ctx.view.extent)), *boundary_notes.notes(ctx))
 
 
 def _uncounted(ctx: ComposeContext) -> set[str]:

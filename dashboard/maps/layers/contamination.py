@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from math import sqrt
@@ -239,9 +239,9 @@ def picture(ctx: ComposeContext) -> Picture:
     return Picture((legend(ctx, "circle"),), symbols=circles(ctx))
 
 
-def weak_sources(ctx: ComposeContext) -> Sequence[str]:
-    """Return the states whose claim is known from a relay only, in a sentence."""
-    claims = {s.name: ctx.claims[s.area].claim for s in ctx.kept}
+def weak_sources(ctx: ComposeContext, areas: Collection[str]) -> Sequence[str]:
+    """Return those of some states whose claim is known from a relay only, in a sentence."""
+    claims = {s.name: ctx.claims[s.area].claim for s in ctx.kept if s.area in areas}
     names = [name for name, claim in claims.items() if claim is not None and mark_of(claim) is Mark.RELAYED]
     if not names:
         return ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from dashboard.maps.as_of import marked_fact, remark
@@ -75,9 +75,10 @@ def symbols(ctx: ComposeContext) -> tuple[Symbol, ...]:
     )
 
 
-def weak_sources(ctx: ComposeContext) -> Sequence[str]:
-    """Return the events that are known from a relay only, in a sentence."""
-    relayed = [f"{event.place} ({event.when.label})" for event in past_events(ctx) if mark_of(event) is Mark.RELAYED]
+def weak_sources(ctx: ComposeContext, areas: Collection[str]) -> Sequence[str]:
+    """Return the events in some areas that are known from a relay only, in a sentence."""
+    shown = [event for event in past_events(ctx) if event.area in areas]
+    relayed = [f"{event.place} ({event.when.label})" for event in shown if mark_of(event) is Mark.RELAYED]
     if not relayed:
         return ()
     return (f"Relayed, the first report was not read: the events {enumeration(relayed, MOST_NAMES_IN_A_NOTE)}.",)

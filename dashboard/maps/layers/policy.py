@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -129,8 +129,8 @@ def notes(ctx: ComposeContext) -> Sequence[str]:
     return (f"{summary(ctx)}. What a policy allows is not what was done.",)
 
 
-def weak_sources(ctx: ComposeContext) -> Sequence[str]:
-    """Return that a rule is known from a relay only."""
+def weak_sources(ctx: ComposeContext, _areas: Collection[str]) -> Sequence[str]:
+    """Return that a rule is known from a relay only, whatever the map shows."""
     if not any(mark_of(period) is Mark.RELAYED for period in policy_on_day(ctx).periods):
         return ()
     return ("Relayed, no text of the United States was read: the rules of its policy that are marked so.",)

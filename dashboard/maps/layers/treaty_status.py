@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
@@ -894,9 +894,10 @@ def notes(ctx: ComposeContext) -> Sequence[str]:
     return ("The comparison is of treaty status, which does not fill the areas here: switch its layer on.",)
 
 
-def weak_sources(ctx: ComposeContext) -> Sequence[str]:
-    """Return the states with an act that no document of the depositary confirms, in a sentence."""
-    names = [s.name for s in ctx.kept if any(map(_is_unconfirmed, ctx.statuses[s.area].status.actions))]
+def weak_sources(ctx: ComposeContext, areas: Collection[str]) -> Sequence[str]:
+    """Return those of some states with an act that no document of the depositary confirms, in a sentence."""
+    kept = [state for state in ctx.kept if state.area in areas]
+    names = [s.name for s in kept if any(map(_is_unconfirmed, ctx.statuses[s.area].status.actions))]
     if not names:
         return ()
     which = enumeration(names, MOST_NAMES_IN_A_NOTE)
