@@ -16,18 +16,17 @@ import numpy as np
 from dashboard.maps.as_of import marked_fact
 from dashboard.maps.context import Choice, Choices, ComposeContext, Layer, Picture
 from dashboard.maps.layers import contamination
-from dashboard.maps.scale import CLOSEST, NOTHING, missing_note, size_sentence
-from dashboard.maps.spec import Chapter, CitedText, Headline, Line, Section, Shape
+from dashboard.maps.spec import NO_TEXT, Chapter, CitedText, Headline, Line, Section, Shape
 from dashboard.maps.view import FURTHEST_LATITUDE, MOST_FOOTPRINTS, PLACE_DECIMALS, Footprint, View
 from dashboard.maps.wording import paragraphs, spelled_at_start
 from geodata.claims import SURVEY_BASES
 from geodata.collation import name_key
-from geodata.country_areas import comparable_countries
+from geodata.country_areas import closest_country, comparable_countries, is_alike
 from geodata.dataset import Dataset
 from geodata.dataset_cache import kept_with_dataset
 from geodata.geo.extent_geometry import STREET_SUFFIX, frame_extent
 from geodata.geo.projections import equal_area_circle, equal_area_square, point_at, polygon_km2, project, unproject
-from geodata.model import Claim, ClearanceResult, Confidence, State
+from geodata.model import Claim, ClearanceResult, Confidence, CountryArea, State
 from geodata.sources import with_mark
 from geodata.wording import (
     claim_date_text,
@@ -35,6 +34,7 @@ from geodata.wording import (
     claimant_text,
     definition_heading,
     definition_in_sentence,
+    enumeration,
     name_in_sentence,
     number,
 )
@@ -193,11 +193,6 @@ def _sentence(ctx: ComposeContext, footprint: Footprint, figure: Figure, *, is_a
     return figure.marked(f"{about}, {figure.text} ({caption}): {figure.who}. {figure.measures}")
 
 
-def size_of(ctx: ComposeContext, figure: Figure) -> CitedText:
-    """Return how large a figure is, in terms of the land areas of countries."""
-    return size_sentence(ctx, figure.km2, figure.area, is_of_a_part=bool(figure.fact.part))
-
-
 def class_id(number_of: int) -> str:
     """Return the class of a shape by its place in the view: the first is that of a map with one alone."""
     return ID if number_of == 0 else f"{ID}-{number_of + 1}"
@@ -338,6 +333,100 @@ def _figure_quote(ctx: ComposeContext, figure: Figure) -> str:
         return contamination.claim_quote(ctx, figure.fact)
     ctx.cite(figure.fact.citations)
     return figure.marked(_figure_sentence(ctx, figure))
+
+
+# -- How large a figure is, in words: its share of its country, and a country that is as large. Both rest on published
+# land areas (country_areas.csv); what has none there is not compared.
+
+CLOSEST, NOTHING = "", "none"  # values of `View.scale` beside the codes of areas
+LEAST_SHARE = 0.0001  # of a country's land; a smaller one is only said to be smaller
+
+
+def size_of(ctx: ComposeContext, figure: Figure) -> CitedText:
+    """Return how large a figure is, in terms of the land areas of countries; no text where there is nothing to say.
+
+    Of a figure about a part of a country no share is said.
+    """
+    own = ctx.dataset.country_areas.get(figure.area)
+    other = _compared_country(ctx, figure)
+    parts = []
+    if own is not None and not figure.fact.part and figure.km2 <= own.land_km2:
+        parts.append((own, share_text(figure.km2, own, _country_name(ctx, own))))
+    if other is not None:
+        parts.append((other, likeness_text(figure.km2, other, _country_name(ctx, other))))
+    if not parts:
+        return NO_TEXT
+    text = f"{number(figure.km2)} km² is {enumeration([words for _, words in parts])}"
+    return CitedText(text, ctx.cite(citation for country, _ in parts for citation in country.citations))
+
+
+def _compared_country(ctx: ComposeContext, figure: Figure) -> CountryArea | None:
+    """Return the country with which a figure is compared: the one that the view names, else the closest.
+
+    A figure is never compared with the country that it is about, and a view can ask for no comparison.
+    """
+    asked = ctx.view.scale
+    if asked == NOTHING:
+        return None
+    if asked in (CLOSEST, figure.area):
+        return closest_country(ctx.dataset, figure.km2, but=figure.area)
+    return ctx.dataset.country_areas.get(asked)
+
+
+def _country_name(ctx: ComposeContext, country: CountryArea) -> str:
+    return name_in_sentence(ctx.dataset.state(country.area).name)
+
+
+def missing_note(ctx: ComposeContext) -> str:
+    """Return that the country that the view names has no published land area; empty where it has one."""
+    asked = ctx.view.scale
+    if asked in (CLOSEST, NOTHING) or asked in ctx.dataset.country_areas:
+        return ""
+    name = name_in_sentence(ctx.dataset.state(asked).name)
+    return f"Nothing is compared with {name}: the table of land areas that the atlas uses has no figure for it."
+
+
+def share_text(km2: float, country: CountryArea, name: str) -> str:
+    """Return which share of a country's land an area would be.
+
+    Examples
+    --------
+    >>> from geodata.model import Citation
+    >>> ukraine = CountryArea((Citation("wb", "row UKR"),), "one_source", "", "UKR", 579400.0, 2023)
+    >>> share_text(250_000, ukraine, "Ukraine")
+    'about 43% of the land area of Ukraine (579,400 km²)'
+    >>> share_text(2.1, ukraine, "Ukraine")
+    'less than 0.01% of the land area of Ukraine (579,400 km²)'
+    """
+    share = km2 / country.land_km2
+    of = f"of the land area of {name} ({number(country.land_km2)} km²)"
+    return f"about {_rounded(share * 100)}% {of}" if share >= LEAST_SHARE else f"less than {LEAST_SHARE:.2%} {of}"
+
+
+def likeness_text(km2: float, country: CountryArea, name: str) -> str:
+    """Return how an area compares with a country's land: as large, or larger or smaller by a factor of two digits.
+
+    Examples
+    --------
+    >>> from geodata.model import Citation
+    >>> kuwait = CountryArea((Citation("wb", "row KWT"),), "one_source", "", "KWT", 17820.0, 2023)
+    >>> likeness_text(17_500, kuwait, "Kuwait")
+    'about as large as Kuwait (17,820 km² of land)'
+    >>> likeness_text(25_000, kuwait, "Kuwait"), likeness_text(12_000, kuwait, "Kuwait")
+    ('about 1.4 times as large as Kuwait (17,820 km² of land)', 'about 67% as large as Kuwait (17,820 km² of land)')
+    """
+    land = f"{name} ({number(country.land_km2)} km² of land)"
+    ratio = km2 / country.land_km2
+    if is_alike(km2, country):
+        return f"about as large as {land}"
+    if ratio > 1:
+        return f"about {_rounded(ratio)} times as large as {land}"
+    return f"about {_rounded(ratio * 100)}% as large as {land}" if ratio >= LEAST_SHARE else f"far smaller than {land}"
+
+
+def _rounded(value: float) -> str:
+    """Return a number with two digits that count, as two areas are rarely known better."""
+    return number(float(f"{value:.2g}"))
 
 
 # -- Its controls: which figures, on which area, in which form; and the move of one shape.
