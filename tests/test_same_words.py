@@ -23,8 +23,8 @@ from dashboard.notebook import NotebookView
 from dashboard.render.formats import FORMATS, Options, file_bytes
 from dashboard.render.html.fragments import headline_html
 from dashboard.render.live_map.message import message
+from dashboard.render.pdf import step_words
 from dashboard.render.picture_text import PictureText
-from dashboard.render.story_pdf import step_words
 from geodata import Freshness
 from tests.picture_texts import in_words
 from tests.shipped_views import TODAY, shown

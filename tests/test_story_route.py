@@ -19,7 +19,7 @@ from dashboard.maps.story.model import Catalogue, Step, Story, step_text, story_
 from dashboard.maps.view import View
 from dashboard.render.formats import Options, StoryJob
 from dashboard.render.html.story import story_html, story_policy
-from dashboard.render.story_pdf import story_pdf
+from dashboard.render.pdf import story_pdf
 from dashboard.web.export import story_routes
 from dashboard.web.export_queue import ExportQueue
 from geodata.story import shipped_story

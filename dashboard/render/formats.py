@@ -327,7 +327,7 @@ FORMATS = Formats(
         "application/pdf",
         "PDF",
         "a page for each step, to print or hand out",
-        write="dashboard.render.story_pdf:story_pdf",
+        write="dashboard.render.pdf:story_pdf",
         subject=Subject.STORY,
         has_own_fonts=True,
     ),
