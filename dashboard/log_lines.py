@@ -1,4 +1,4 @@
-"""The log of this process as JSON lines, which hold nothing that a reader has sent."""
+"""The log of this process: as JSON lines, which hold nothing that a reader has sent; what repeats, once a minute."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import logging
 import sys
 import traceback
+from contextlib import suppress
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import IO
@@ -64,3 +65,51 @@ def write_json_lines(stream: IO[str] | None = None) -> None:
             logger.handlers, logger.propagate = [], True
             if logger.level not in {logging.NOTSET, *range(logging.WARNING, 100)}:
                 logger.setLevel(logging.WARNING)  # uvicorn's information has addresses of readers
+
+
+# -- A fault that repeats is one line a minute, with the number of those left out.
+
+QUIET_SECONDS = 60.0
+REASONS_KEPT = 500
+LOGGERS = ("asyncio", "atlas.connections", "atlas.export", "uvicorn.error", "websockets.server")
+
+
+class OncePerMinute(logging.Filter):
+    """Filter of log records: of those with one cause, the first in a minute passes, with how many were left out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._passed: dict[object, tuple[float, int]] = {}  # by cause: when one passed, how many were left out since
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Return whether a record is logged."""
+        if record.levelno < logging.WARNING:
+            return True
+        cause = _cause(record)
+        at, left_out = self._passed.get(cause, (float("-inf"), 0))
+        if record.created - at < QUIET_SECONDS:
+            self._passed[cause] = at, left_out + 1
+            return False
+        if len(self._passed) >= REASONS_KEPT:
+            self._passed.clear()
+        self._passed[cause] = record.created, 0
+        if left_out:
+            with suppress(TypeError, ValueError):
+                record.msg, record.args = f"{record.getMessage()} ({left_out} more since the last such line)", ()
+        return True
+
+
+def _cause(record: logging.LogRecord) -> object:
+    error = record.exc_info[1] if record.exc_info else None
+    trace = error.__traceback__ if error else None
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = (trace.tb_frame.f_code.co_filename, trace.tb_lineno) if trace else None
+    return record.name, record.levelno, str(record.msg)[:200], type(error), place
+
+
+def limit_log_lines() -> None:
+    """Have the loggers of the server write what repeats once a minute."""
+    once = OncePerMinute()
+    for name in LOGGERS:
+        logging.getLogger(name).addFilter(once)

@@ -19,7 +19,7 @@ from starlette.middleware import Middleware
 from starlette.types import Scope
 from streamlit import config, runtime
 
-from dashboard.log_lines import JSON, write_json_lines
+from dashboard.log_lines import JSON, limit_log_lines, write_json_lines
 from dashboard.maps.own_data import MOST_MEGABYTES
 from dashboard.maps.street_maps import outside_hosts
 from dashboard.maps.view import View
@@ -29,7 +29,6 @@ from dashboard.render.memory import return_unused, use_few_arenas
 from dashboard.ui.page_shell import SCREENS
 from dashboard.ui.service import ATLAS
 from dashboard.web.busy import handle_busy
-from dashboard.web.connections import bound_connections, handle_loop_fault, limit_log_lines, limits_for
 from dashboard.web.export_queue import ExportQueue
 from dashboard.web.hazard_areas import HazardAreas, answer, may_accept, most_bytes, refusal
 from dashboard.web.health import handle_data_fault, probe_paths
@@ -58,6 +57,7 @@ from dashboard.web.measures import (
     exposition,
     log_counts,
     resident_bytes,
+    serve_figures,
 )
 from dashboard.web.not_found import NotFound, slug
 from dashboard.web.page_head import (
@@ -76,10 +76,12 @@ from dashboard.web.policies import Policies, map_policy, screen_policy
 from dashboard.web.routes import atlas_routes
 from dashboard.web.serving import (
     anonymous,
+    bound_connections,
     check_address,
     disable_nagle,
+    handle_loop_fault,
+    limits_for,
     running_server,
-    serve_figures,
     stop_gracefully,
 )
 from dashboard.web.settings import SettingError, Settings, checked_base, read_settings, root_of

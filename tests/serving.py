@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 import uvicorn
 from starlette.types import ASGIApp
 
-from dashboard.web.connections import Guard, Limits, bound_connections
+from dashboard.web.serving import Guard, Limits, bound_connections
 
 
 @asynccontextmanager

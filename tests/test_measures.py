@@ -17,7 +17,7 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from dashboard.log_lines import JsonLines, write_json_lines
+from dashboard.log_lines import QUIET_SECONDS, JsonLines, OncePerMinute, write_json_lines
 from dashboard.web.measures import (
     BOUNDS,
     FILES,
@@ -33,8 +33,8 @@ from dashboard.web.measures import (
     exposition,
     log_counts,
     resident_bytes,
+    serve_figures,
 )
-from dashboard.web.serving import serve_figures
 from tests.asgi_client import ask
 
 SAMPLE = re.compile(r'([a-z_]+)(?:\{((?:[a-z]+="(?:[^"\\\n]|\\.)*",?)*)\})? (\S+)')
@@ -187,3 +187,21 @@ def test_records_of_the_log_are_counted() -> None:
             handler.handle(record)
     assert counts.of(LOGGED) == {("warning", "atlas.export"): 1, ("error", "atlas.export"): 1}
     assert counts.of(FILES) == {}
+
+
+def test_a_fault_that_repeats_is_one_line_a_minute_with_the_number_of_the_others() -> None:
+    once, at = OncePerMinute(), 1000.0
+
+    def passes(message: str, *arguments: object, after: float, error: Exception | None = None) -> str:
+        info = (type(error), error, error.__traceback__) if error else None
+        record = logging.LogRecord("uvicorn.error", logging.ERROR, "", 1, message, arguments, info)
+        record.created = at + after
+        return record.getMessage() if once.filter(record) else ""
+
+    assert passes("refused %d", 1, after=0) == "refused 1"
+    assert [passes("refused %d", number, after=number / 100) for number in range(500)] == [""] * 500
+    assert passes("another", after=2) == "another"
+    assert passes("refused %d", 2, after=QUIET_SECONDS) == "refused 2 (500 more since the last such line)"
+    assert passes("fault", after=0, error=ValueError("a")) == "fault"
+    assert passes("fault", after=0, error=ValueError("b")) == ""
+    assert passes("fault", after=0, error=TypeError("b")) == "fault"

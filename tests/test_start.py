@@ -1,29 +1,14 @@
-"""What is checked before anything is served; and how the server beneath the app stops, and what it says of itself."""
+"""What is checked before anything is served, and what the command says where that ends it."""
 
-import asyncio
 import os
 import resource
 import shutil
-import signal
-import socket
 import tempfile
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
-from starlette.types import Receive, Scope, Send
 
 from dashboard.__main__ import main
-from dashboard.web.serving import (
-    OPEN_FILES,
-    anonymous,
-    check_address,
-    disable_nagle,
-    running_server,
-    stop_gracefully,
-)
 from dashboard.web.start import LEAST_OPEN_FILES, StartError, check_data, check_temporary_folder, raise_open_files
 from geodata.dataset import DATA_FOLDER
 from geodata.errors import BoundaryError
@@ -124,24 +109,7 @@ def test_no_folder_for_temporary_files_is_refused(monkeypatch: pytest.MonkeyPatc
         check_temporary_folder()
 
 
-# -- The address.
-
-
-def test_a_free_port_of_this_machine_passes_and_others_are_refused() -> None:
-    check_address("127.0.0.1", 0)
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen(1)
-        port = taken.getsockname()[1]
-        with pytest.raises(StartError, match=rf"^nothing can listen at 127\.0\.0\.1:{port} \(Address already in use\)"):
-            check_address("127.0.0.1", port)
-    for host, port, says in (
-        ("127.0.0.1", 70_000, "^the port is 70000, expected a number from 0 to 65535$"),
-        ("192.0.2.77", 0, r"^nothing can listen at 192\.0\.2\.77:0 "),
-        ("no.such.invalid", 0, r"^no\.such\.invalid is no name or address of this machine$"),
-    ):
-        with pytest.raises(StartError, match=says):
-            check_address(host, port)
+# -- The command.
 
 
 @pytest.mark.parametrize(
@@ -159,89 +127,3 @@ def test_the_command_ends_with_the_sentence(
     with pytest.raises(SystemExit) as ended:
         main(arguments)
     assert str(ended.value.code).startswith(says)  # Python prints it and ends with status 1
-
-
-# -- uvicorn.
-
-
-class App:
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer nothing."""
-
-
-def test_the_server_sends_no_name_of_its_own() -> None:
-    server = uvicorn.Server(uvicorn.Config(App()))
-    server.config.load()
-    assert (b"server", b"uvicorn") in server.config.encoded_headers
-    anonymous(server)
-    assert server.config.encoded_headers == []
-
-
-in_main_thread = pytest.mark.skipif(
-    threading.current_thread() is not threading.main_thread(), reason="signals come to the main thread alone"
-)
-
-
-@in_main_thread
-def test_a_server_that_is_asked_to_stop_drains_first_and_a_second_signal_ends_that() -> None:
-    server, begun = uvicorn.Server(uvicorn.Config(App())), list[str]()
-
-    async def run(drain_seconds: float, signals: int) -> bool:
-        server.should_exit = False
-        with server.capture_signals():
-            assert running_server() is server
-            stop_gracefully(server, drain_seconds, lambda: begun.append("begun"))
-            assert running_server() is None
-            for _ in range(signals):
-                os.kill(os.getpid(), signal.SIGTERM)
-                await asyncio.sleep(0.01)
-            return server.should_exit
-
-    assert asyncio.run(run(0, 1))
-    assert not asyncio.run(run(60, 1))
-    assert asyncio.run(run(60, 2))
-    assert begun == ["begun"] * 3
-    assert server.config.timeout_graceful_shutdown is not None
-
-
-# -- TCP_NODELAY.
-
-lists_open_files = pytest.mark.skipif(not OPEN_FILES.is_dir(), reason="this system does not list its open files")
-
-
-@pytest.fixture
-def listening() -> Iterator[socket.socket]:
-    """A socket as Streamlit makes it: without the number of the protocol, so that asyncio leaves it alone."""
-    with socket.socket(family=socket.AF_INET) as made:
-        made.bind(("127.0.0.1", 0))
-        made.listen(1)
-        yield made
-
-
-def is_without_delay(connection: socket.socket) -> bool:
-    return connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0
-
-
-@lists_open_files
-def test_connections_accepted_from_then_on_send_at_once(listening: socket.socket) -> None:
-    assert listening.proto != socket.IPPROTO_TCP
-    assert not is_without_delay(listening)
-    assert disable_nagle() >= 1
-    with socket.create_connection(listening.getsockname()), listening.accept()[0] as accepted:
-        assert is_without_delay(accepted)
-
-
-@lists_open_files
-def test_the_socket_goes_on_listening(listening: socket.socket) -> None:
-    disable_nagle()
-    with socket.create_connection(listening.getsockname()) as client, listening.accept()[0] as accepted:
-        client.sendall(b"hello")
-        assert accepted.recv(5) == b"hello"
-
-
-@lists_open_files
-def test_other_open_files_are_left_alone() -> None:
-    with socket.socket(family=socket.AF_INET) as idle, socket.socket(type=socket.SOCK_DGRAM) as datagrams:
-        disable_nagle()
-        assert not is_without_delay(idle)
-        assert datagrams.fileno() >= 0

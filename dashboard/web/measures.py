@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import socket
 import time
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -121,6 +124,42 @@ def resident_bytes() -> int:
     with suppress(OSError, ValueError, IndexError):
         return int(STATM.read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
     return 0
+
+
+# -- The figures at an address of their own.
+
+
+def serve_figures(host: str, port: int, text: Callable[[], str]) -> ThreadingHTTPServer:
+    """Serve figures at `/metrics` of an address, in a thread that ends with the process.
+
+    Parameters
+    ----------
+    text
+        Returns the figures; called in another thread.
+    """
+
+    class Figures(BaseHTTPRequestHandler):
+        server_version, sys_version, timeout = "atlas", "", 10
+
+        def do_GET(self) -> None:
+            is_there = self.path == "/metrics"
+            body = (text() if is_there else "The figures are at /metrics.\n").encode()
+            self.send_response(200 if is_there else 404)
+            self.send_header("Content-Type", "text/plain; version=0.0.4; charset=utf-8" if is_there else "text/plain")
+            self.send_header("Content-Length", str(len(body)))
+            self.send_header("Cache-Control", "no-store")
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Write no line for a request."""
+
+    class Server(ThreadingHTTPServer):
+        address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
+
+    server = Server((host, port), Figures)
+    Thread(target=server.serve_forever, daemon=True, name="figures").start()
+    return server
 
 
 # -- What counts: a middleware, and a handler of the log.

@@ -1,22 +1,34 @@
-"""Connections that never send a whole request, or never read: closed in time, and nobody else is kept out by them."""
+"""The server beneath the app: its address, how it stops, connections that never send a whole request or never read."""
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+import os
+import signal
+import socket
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 
 import pytest
+import uvicorn
 from starlette.types import Receive, Scope, Send
 
-from dashboard.web.connections import (
-    QUIET_SECONDS,
+from dashboard.web.serving import (
+    OPEN_FILES,
     RESERVE,
     Guard,
     Limits,
-    OncePerMinute,
+    anonymous,
+    check_address,
+    disable_nagle,
     limits_for,
+    running_server,
+    stop_gracefully,
 )
+from dashboard.web.start import StartError
 from tests.serving import serving_app
+
+# -- Connections.
 
 Client = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 WHOLE = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -133,19 +145,107 @@ def test_as_many_connections_are_taken_as_leave_files_for_the_rest() -> None:
     assert limits_for(10).connections == 1
 
 
-def test_a_fault_that_repeats_is_one_line_a_minute_with_the_number_of_the_others() -> None:
-    once, at = OncePerMinute(), 1000.0
+# -- The address.
 
-    def passes(message: str, *arguments: object, after: float, error: Exception | None = None) -> str:
-        info = (type(error), error, error.__traceback__) if error else None
-        record = logging.LogRecord("uvicorn.error", logging.ERROR, "", 1, message, arguments, info)
-        record.created = at + after
-        return record.getMessage() if once.filter(record) else ""
 
-    assert passes("refused %d", 1, after=0) == "refused 1"
-    assert [passes("refused %d", number, after=number / 100) for number in range(500)] == [""] * 500
-    assert passes("another", after=2) == "another"
-    assert passes("refused %d", 2, after=QUIET_SECONDS) == "refused 2 (500 more since the last such line)"
-    assert passes("fault", after=0, error=ValueError("a")) == "fault"
-    assert passes("fault", after=0, error=ValueError("b")) == ""
-    assert passes("fault", after=0, error=TypeError("b")) == "fault"
+def test_a_free_port_of_this_machine_passes_and_others_are_refused() -> None:
+    check_address("127.0.0.1", 0)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen(1)
+        port = taken.getsockname()[1]
+        with pytest.raises(StartError, match=rf"^nothing can listen at 127\.0\.0\.1:{port} \(Address already in use\)"):
+            check_address("127.0.0.1", port)
+    for host, port, says in (
+        ("127.0.0.1", 70_000, "^the port is 70000, expected a number from 0 to 65535$"),
+        ("192.0.2.77", 0, r"^nothing can listen at 192\.0\.2\.77:0 "),
+        ("no.such.invalid", 0, r"^no\.such\.invalid is no name or address of this machine$"),
+    ):
+        with pytest.raises(StartError, match=says):
+            check_address(host, port)
+
+
+# -- uvicorn.
+
+
+class App:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer nothing."""
+
+
+def test_the_server_sends_no_name_of_its_own() -> None:
+    server = uvicorn.Server(uvicorn.Config(App()))
+    server.config.load()
+    assert (b"server", b"uvicorn") in server.config.encoded_headers
+    anonymous(server)
+    assert server.config.encoded_headers == []
+
+
+in_main_thread = pytest.mark.skipif(
+    threading.current_thread() is not threading.main_thread(), reason="signals come to the main thread alone"
+)
+
+
+@in_main_thread
+def test_a_server_that_is_asked_to_stop_drains_first_and_a_second_signal_ends_that() -> None:
+    server, begun = uvicorn.Server(uvicorn.Config(App())), list[str]()
+
+    async def run(drain_seconds: float, signals: int) -> bool:
+        server.should_exit = False
+        with server.capture_signals():
+            assert running_server() is server
+            stop_gracefully(server, drain_seconds, lambda: begun.append("begun"))
+            assert running_server() is None
+            for _ in range(signals):
+                os.kill(os.getpid(), signal.SIGTERM)
+                await asyncio.sleep(0.01)
+            return server.should_exit
+
+    assert asyncio.run(run(0, 1))
+    assert not asyncio.run(run(60, 1))
+    assert asyncio.run(run(60, 2))
+    assert begun == ["begun"] * 3
+    assert server.config.timeout_graceful_shutdown is not None
+
+
+# -- TCP_NODELAY.
+
+lists_open_files = pytest.mark.skipif(not OPEN_FILES.is_dir(), reason="this system does not list its open files")
+
+
+@pytest.fixture
+def listening() -> Iterator[socket.socket]:
+    """A socket as Streamlit makes it: without the number of the protocol, so that asyncio leaves it alone."""
+    with socket.socket(family=socket.AF_INET) as made:
+        made.bind(("127.0.0.1", 0))
+        made.listen(1)
+        yield made
+
+
+def is_without_delay(connection: socket.socket) -> bool:
+    return connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0
+
+
+@lists_open_files
+def test_connections_accepted_from_then_on_send_at_once(listening: socket.socket) -> None:
+    assert listening.proto != socket.IPPROTO_TCP
+    assert not is_without_delay(listening)
+    assert disable_nagle() >= 1
+    with socket.create_connection(listening.getsockname()), listening.accept()[0] as accepted:
+        assert is_without_delay(accepted)
+
+
+@lists_open_files
+def test_the_socket_goes_on_listening(listening: socket.socket) -> None:
+    disable_nagle()
+    with socket.create_connection(listening.getsockname()) as client, listening.accept()[0] as accepted:
+        client.sendall(b"hello")
+        assert accepted.recv(5) == b"hello"
+
+
+@lists_open_files
+def test_other_open_files_are_left_alone() -> None:
+    with socket.socket(family=socket.AF_INET) as idle, socket.socket(type=socket.SOCK_DGRAM) as datagrams:
+        disable_nagle()
+        assert not is_without_delay(idle)
+        assert datagrams.fileno() >= 0
