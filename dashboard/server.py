@@ -32,7 +32,6 @@ from dashboard.web.busy import handle_busy
 from dashboard.web.export_queue import ExportQueue
 from dashboard.web.hazard_areas import HazardAreas, answer, may_accept, most_bytes, refusal
 from dashboard.web.health import handle_data_fault, probe_paths
-from dashboard.web.html_injector import FRAME, HtmlInjector
 from dashboard.web.http import (
     BACKEND_URL_SCRIPT,
     UTC_ZONE_SCRIPT,
@@ -61,7 +60,9 @@ from dashboard.web.measures import (
 )
 from dashboard.web.not_found import NotFound, slug
 from dashboard.web.page_head import (
+    FRAME,
     STREAMLIT_FONT,
+    HtmlInjector,
     bundle_tags,
     failure_script,
     frame_scripts,

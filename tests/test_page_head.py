@@ -9,6 +9,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import streamlit as st
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
 from streamlit_folium import __file__ as folium_file
 
 from dashboard.maps.link import read_link
@@ -19,6 +23,7 @@ from dashboard.ui.service import ATLAS
 from dashboard.web.page_head import (
     STREAMLIT_FONT,
     UP_FROM_MAP,
+    HtmlInjector,
     PageHead,
     bundle_tags,
     component_tags,
@@ -29,6 +34,7 @@ from dashboard.web.page_head import (
     preview_of,
 )
 from geodata import Dataset, Problem, TableError
+from tests.asgi_client import ask
 from tests.shipped_views import SHIPPED
 
 HERE = "https://atlas.example.org/maps/"
@@ -203,3 +209,29 @@ def test_the_frame_gets_its_files_and_the_words_for_when_they_do_not_come() -> N
     assert links(frame_styles(), "stylesheet") == [bundle_url(STYLE)]
     assert "could not be loaded" in own[0]
     assert all(text.count("</script>") == 1 for text in own)
+
+
+# -- The middleware.
+
+
+def test_a_page_is_changed_by_its_place_and_by_its_link() -> None:
+    page = HTMLResponse('<head><link href="old.woff2"></head><body></body>')
+    tags = Middleware(
+        HtmlInjector,
+        last=["<i>"],
+        page="/frame",
+        without=re.compile(rb"<link[^>]*old[^>]*>"),
+        head_of=lambda path, q, at: PageHead("", f"<b {path} {q} {at}>", ""),
+    )
+    app = Starlette(routes=[Route("/{name}", page)], middleware=[tags])
+    assert ask(app, "/frame?a=1").text == "<head><b frame a=1 http://127.0.0.1:80/></head><body><i></body>"
+    assert ask(app, "/other?a=1").text == bytes(page.body).decode()
+
+
+def test_what_must_run_first_stands_before_the_scripts_of_the_page() -> None:
+    page = HTMLResponse("<head><title></title><script src=own></script></head><body><script></script></body>")
+    app = Starlette(
+        routes=[Route("/", page)], middleware=[Middleware(HtmlInjector, first=["<script src=ours></script>"])]
+    )
+    assert "<title></title><script src=ours></script><script src=own>" in ask(app, "/").text
+    assert ask(app, "/").text.count("ours") == 1

@@ -1,5 +1,4 @@
 import json
-import re
 from pathlib import Path
 
 import pytest
@@ -13,10 +12,9 @@ from starlette.routing import Route
 from dashboard.render.assets import asset_version
 from dashboard.render.live_map.component import SCRIPT, STYLE, bundle_url
 from dashboard.render.live_map.geometry import frame_url
-from dashboard.web.html_injector import HtmlInjector
 from dashboard.web.http import AcceptedEncodings, StaticBundle, bundle_files
 from dashboard.web.http_cache import IMMUTABLE, LEAST_BYTES, REVALIDATE, ComputedCache, takes_encodings
-from dashboard.web.page_head import PageHead
+from dashboard.web.page_head import HtmlInjector
 from dashboard.web.routes import map_routes
 from tests.asgi_client import ask
 
@@ -247,26 +245,3 @@ def test_a_browser_that_takes_compressed_pages_gets_the_hints_too(tmp_path: Path
         assert answer.text == "<head><link></head>"
         assert answer.headers["content-encoding"] == "gzip"
         assert "Accept-Encoding" in answer.headers["vary"]
-
-
-def test_a_page_is_changed_by_its_place_and_by_its_link() -> None:
-    page = HTMLResponse('<head><link href="old.woff2"></head><body></body>')
-    tags = Middleware(
-        HtmlInjector,
-        last=["<i>"],
-        page="/frame",
-        without=re.compile(rb"<link[^>]*old[^>]*>"),
-        head_of=lambda path, q, at: PageHead("", f"<b {path} {q} {at}>", ""),
-    )
-    app = Starlette(routes=[Route("/{name}", page)], middleware=[tags])
-    assert ask(app, "/frame?a=1").text == "<head><b frame a=1 http://127.0.0.1:80/></head><body><i></body>"
-    assert ask(app, "/other?a=1").text == bytes(page.body).decode()
-
-
-def test_what_must_run_first_stands_before_the_scripts_of_the_page() -> None:
-    page = HTMLResponse("<head><title></title><script src=own></script></head><body><script></script></body>")
-    app = Starlette(
-        routes=[Route("/", page)], middleware=[Middleware(HtmlInjector, first=["<script src=ours></script>"])]
-    )
-    assert "<title></title><script src=ours></script><script src=own>" in ask(app, "/").text
-    assert ask(app, "/").text.count("ours") == 1

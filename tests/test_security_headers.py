@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from dashboard.render.html.standalone import standalone_policy
 from dashboard.render.html.story import story_policy
-from dashboard.web.html_injector import HtmlInjector
+from dashboard.web.page_head import HtmlInjector
 from dashboard.web.policies import (
     FILE,
     HSTS,
