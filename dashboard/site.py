@@ -28,7 +28,7 @@ from dashboard.maps.view import PRESETS, View
 from dashboard.render.formats import FORMATS, BriefJob, Format, FrozenJob, Options, StoryJob, Subject, file_bytes
 from dashboard.render.html.reference import about_html, bibliography_html, country_index_html
 from dashboard.render.html.share import NAME
-from dashboard.render.html.site import IndexView, Way, index_html, site_page
+from dashboard.render.html.standalone import IndexView, Way, index_html, site_page
 from dashboard.render.html.swatch import swatch_at
 from dashboard.web.settings import SettingError, read_settings
 from geodata import GeodataError, UnknownKeyError, day_label, is_extent

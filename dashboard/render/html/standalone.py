@@ -1,10 +1,11 @@
-"""A view as one page that needs nothing else: light enough to be embedded, or whole, to be kept as a file."""
+"""Pages that need nothing else: a view, to be embedded or kept as a file; those of the frozen copy that are no view."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from base64 import b64encode
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -75,14 +76,16 @@ def _page(spec: MapSpec, options: Options, *, is_whole: bool, job: FrozenJob | N
         "standalone.html",
         cards=as_json(card_texts(spec)),
         changes=job.changes if job else (),
+        description=words.spec.subtitle,
         how=HOW,
         is_whole=is_whole,
         maps=_maps(spec, words, theme, is_light=not is_whole),
         name=NAME,
         notes=[note for note in (*words.notes, words.spec.boundary_note, DISCLAIMER) if note],
         notice=job.notice if job else "",
+        page_title=(job.title if job else "") or words.spec.headline.text,
         panel=spec.panel,
-        policy=standalone_policy(),
+        policy=standalone_policy() if is_whole else "",
         row_count=len(spec.rows),
         script=trusted(script_text("map-page")),
         style=style_of("map-page"),
@@ -105,7 +108,7 @@ def as_json(value: object) -> Markup:
 
 @cache
 def style_of(page: str) -> Markup:
-    """Return the style sheet of a page that stands alone, map-page or story-page."""
+    """Return the style sheet of a page that stands alone: map-page, story-page or site-page."""
     return trusted((STANDALONE / f"{page}.css").read_text(encoding="utf-8"))
 
 
@@ -197,3 +200,64 @@ def _card_lines(area: AreaFeature, label: str, row: TableRow | None) -> list[str
     if area.is_muted:
         lines.append(LEFT_OUT)
     return [*lines, *(row.card if row is not None else ())]
+
+
+# -- Pages of the frozen copy that are no view: its index, the sources, how to read the atlas.
+
+Way = tuple[str, str]  # a label, and an address relative to the page
+SITE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:"
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    """A view on the index: what it is called and shows, its page, its picture in both themes, and its files."""
+
+    title: str
+    line: str
+    page: str
+    files: tuple[Way, ...]
+    picture: str = ""
+    picture_dark: str = ""
+
+
+def site_page(title: str, line: str, body: str, *, notice: str, live: str, ways: Sequence[Way] = ()) -> bytes:
+    """Return a page of the copy.
+
+    Parameters
+    ----------
+    body
+        HTML of our own.
+    notice, live
+        What the copy is, and the address of the live atlas; empty where it is not known.
+    """
+    page = rendered(
+        "site_page.html",
+        body=trusted(body),
+        description=line,
+        live=live,
+        name=NAME,
+        notice=notice,
+        page_title=title,
+        policy=trusted(SITE_POLICY),
+        style=style_of("site-page"),
+        theme="",
+        ways=ways,
+    )
+    return page.encode()
+
+
+def index_html(groups: Sequence[tuple[str, str, Sequence[IndexView]]], countries: str, tables: Sequence[Way]) -> str:
+    """Return the body of the index.
+
+    Parameters
+    ----------
+    groups
+        Anchor, title and views of each part.
+    countries
+        The index of countries, as HTML.
+    tables
+        The files of the data package.
+    """
+    parts = [(anchor, title) for anchor, title, _ in groups]
+    parts += [("countries", "Countries and areas"), ("data", "Data")]
+    return rendered("site_index.html", countries=trusted(countries), groups=groups, parts=parts, tables=tables)

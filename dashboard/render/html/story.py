@@ -76,14 +76,15 @@ def story_html(job: StoryJob, options: Options) -> bytes:
     """Return a story as one HTML file: a stage for each step, with the embed page of its map in a frame."""
     page = rendered(
         "story_file.html",
+        description="",
         name=NAME,
+        page_title=job.title,
         pages=as_json([embed_html(spec, options).decode() for _, spec in job.steps]),
         policy=story_policy(),
         script=trusted(script_text("story-page")),
         steps=[step for step, _ in job.steps],
         style=style_of("story-page"),
         theme=options.theme,
-        title=job.title,
     )
     return page.encode()
 
