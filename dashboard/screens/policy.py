@@ -7,10 +7,17 @@ import streamlit as st
 
 from dashboard.maps.reference.policy_history import bars_text
 from dashboard.render.charts import policy_chart, policy_key
-from dashboard.render.html import policy as policy_html
 from dashboard.render.html.charts import chart_key_html
 from dashboard.render.html.country import contents_html, country_sources_html, part_html
 from dashboard.render.html.panel import page_title
+from dashboard.render.html.reference import (
+    POLICY_TITLES,
+    PolicyPart,
+    policy_of_others_html,
+    policy_texts_html,
+    policy_treaties_html,
+    policy_zone_html,
+)
 from dashboard.ui import controls, country, page_shell, state
 from dashboard.ui.service import ATLAS
 
@@ -22,8 +29,8 @@ page, bars, events = ATLAS.policy_history(view)
 theme = country.page_theme()
 page_shell.link_problems()
 page_shell.to_the_map("The policy on the map")
-st.html(page_title(page, ATLAS.freshness(page)) + contents_html(policy_html.TITLES))
-with country.part(policy_html.THROUGH_TIME, policy_html.TITLES[policy_html.THROUGH_TIME]):
+st.html(page_title(page, ATLAS.freshness(page)) + contents_html(POLICY_TITLES))
+with country.part(PolicyPart.THROUGH_TIME, POLICY_TITLES[PolicyPart.THROUGH_TIME]):
     if bars:
         words = bars_text(bars)
         st.html(chart_key_html(policy_key(bars)))
@@ -43,12 +50,12 @@ with country.part(policy_html.THROUGH_TIME, policy_html.TITLES[policy_html.THROU
         st.html("<p>No rule of United States policy is recorded by this day.</p>")
 korea = ATLAS.spec(replace(view, layers=("policy", "borders"), extent="korea", country=None, since=None, beside=None))
 bodies = {
-    policy_html.TEXTS: policy_html.texts_html(page),
-    policy_html.TREATIES: policy_html.treaties_html(page),
-    policy_html.ZONE_PART: policy_html.zone_html(page, korea, theme=theme),
-    policy_html.OTHER_STATES: policy_html.other_states_html(page),
-    policy_html.SOURCES: country_sources_html(page),
+    PolicyPart.TEXTS: policy_texts_html(page),
+    PolicyPart.TREATIES: policy_treaties_html(page),
+    PolicyPart.ZONE: policy_zone_html(page, korea, theme=theme),
+    PolicyPart.OTHER_STATES: policy_of_others_html(page),
+    PolicyPart.SOURCES: country_sources_html(page),
 }
 for anchor, body in bodies.items():
-    is_open = anchor != policy_html.SOURCES
-    st.html(part_html(anchor, body, title=escape(policy_html.TITLES[anchor]), is_open=is_open))
+    is_open = anchor != PolicyPart.SOURCES
+    st.html(part_html(anchor, body, title=escape(POLICY_TITLES[anchor]), is_open=is_open))

@@ -1,16 +1,22 @@
-"""The reference pages as HTML: the chapters about the atlas, the bibliography, the index of countries."""
+"""The reference pages as HTML: chapters about the atlas, bibliography, index of countries, United States policy."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
 from urllib.parse import urlencode
 
 from markupsafe import Markup
 
 from dashboard.maps.reference.bibliography import ROLE_LABELS, SourceEntry
 from dashboard.maps.reference.country_index import IndexEntry, Key, Region
-from dashboard.maps.spec import Chapter
+from dashboard.maps.reference.policy_history import EXITS, OTHERS, TREATIES_TITLE, ZONE
+from dashboard.maps.spec import Chapter, MapSpec, PictureTheme
+from dashboard.render.charts import KeyEntry, KeyGroup
+from dashboard.render.html.charts import chart_key_html
+from dashboard.render.html.country import picture_html, sections_html
 from dashboard.render.html.fragments import link
+from dashboard.render.html.panel import PanelPage, section_lines
 from dashboard.render.html.swatch import SWATCH_HEIGHT, SWATCH_WIDTH, swatch_address
 from dashboard.render.html.templates import rendered, trusted
 from geodata import day_label
@@ -96,3 +102,62 @@ def country_index_html(
         swatch_height=SWATCH_HEIGHT,
         swatch_width=SWATCH_WIDTH,
     )
+
+
+# -- The page of United States policy as HTML: its parts, the Korean zone beside its published figures.
+
+
+class PolicyPart(StrEnum):
+    """A part of the page, by its anchor."""
+
+    THROUGH_TIME = "through-time"
+    TEXTS = "texts"
+    TREATIES = "treaties"
+    ZONE = "zone"
+    OTHER_STATES = "other-states"
+    SOURCES = "sources"
+
+
+POLICY_TITLES: Mapping[str, str] = {
+    PolicyPart.THROUGH_TIME: "Policy through time",
+    PolicyPart.TEXTS: "What each text says",
+    PolicyPart.TREATIES: "Treaties",
+    PolicyPart.ZONE: "Demilitarized Zone of Korea",
+    PolicyPart.OTHER_STATES: "Other states",
+    PolicyPart.SOURCES: "Sources of this page",
+}
+_APART = {TREATIES_TITLE, ZONE, EXITS, OTHERS}  # sections that have parts of their own
+
+
+def policy_texts_html(spec: MapSpec) -> str:
+    """Return each period and act of the United States with what its text says, by activity and kind of mine."""
+    sections = [section for section in spec.panel.sections if section.title not in _APART]
+    return sections_html(sections, PanelPage.of(spec), is_open=True)
+
+
+def policy_treaties_html(spec: MapSpec) -> str:
+    """Return the standing of the United States under each treaty, with its acts."""
+    return _section_lines_html(spec, TREATIES_TITLE)
+
+
+def policy_zone_html(spec: MapSpec, korea: MapSpec, *, theme: PictureTheme) -> str:
+    """Return the map with the shape of the zone, beside the published figures and why they differ."""
+    words = f"Map of Korea on {day_label(spec.day)}, with the shape of the Demilitarized Zone across the peninsula."
+    keys = (
+        KeyGroup(legend.title, tuple(KeyEntry(c.label, c.look, legend.symbol) for c in legend.classes if c.count))
+        for legend in korea.legends
+    )
+    picture = f"<div>{picture_html(korea, words, theme=theme)}{chart_key_html(keys)}</div>"
+    return f'<div class="zone">{picture}{_section_lines_html(spec, ZONE)}</div>'
+
+
+def policy_of_others_html(spec: MapSpec) -> str:
+    """Return exits, laws, votes and statements of other states, folded."""
+    sections = [section for section in spec.panel.sections if section.title in {EXITS, OTHERS}]
+    return sections_html(sections, PanelPage.of(spec))
+
+
+def _section_lines_html(spec: MapSpec, title: str) -> str:
+    section = next(section for section in spec.panel.sections if section.title == title)
+    lines = "".join(section_lines(section, PanelPage.of(spec)))
+    return f'<div class="panel tables"><div class="lines">{lines}</div></div>'
