@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.maps import own_archive as of_view
-from dashboard.maps.own_data import OwnData
+from dashboard.maps.own_data import OwnData, saved_bytes, saved_view
 from dashboard.maps.view import View
 from dashboard.ui import own
 from geodata import own_archive
@@ -84,15 +83,15 @@ def test_what_is_saved_opens_again_with_the_same_bytes(
 def test_a_saved_view_opens_elsewhere_and_says_what_differs() -> None:
     data = OwnData(BY_COUNTRY)
     view = View(day=TODAY, layers=("own", "borders"), own=BY_COUNTRY.content_id, own_classes="quantiles")
-    archive = read_archive(of_view.saved_bytes(data, view, dataset()))
-    assert of_view.saved_view(archive, archive.figures, dataset()) == (view, ())
+    archive = read_archive(saved_bytes(data, view, dataset()))
+    assert saved_view(archive, archive.figures, dataset()) == (view, ())
     changed = replace(archive.figures, source="Another register")
-    assert of_view.saved_view(archive, changed, dataset())[0] == replace(view, own=changed.content_id)
+    assert saved_view(archive, changed, dataset())[0] == replace(view, own=changed.content_id)
     assert [figure.is_withheld for figure in archive.figures.figures] == [False, False, True, False, False]
     data.with_small = True
-    assert read_archive(of_view.saved_bytes(data, View(), dataset())).figures.figures == BY_COUNTRY.figures
+    assert read_archive(saved_bytes(data, View(), dataset())).figures.figures == BY_COUNTRY.figures
     elsewhere = read_archive(archive_bytes(BY_COUNTRY, f"{LINK}&day=never&treaty=apmbk", MAKER))
-    _, sentences = of_view.saved_view(elsewhere, elsewhere.figures, dataset())
+    _, sentences = saved_view(elsewhere, elsewhere.figures, dataset())
     for words in ("version 0.9.0", "data release 0.9.0-0123abcd", "boundaries 3f2a3f2a3f2a", "never", "apmbk"):
         assert any(words in sentence for sentence in sentences), words
     assert differences(elsewhere, MAKER, ["BIH", "UKR", "KHM", "LBN"]) == (

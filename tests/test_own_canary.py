@@ -23,8 +23,7 @@ from dashboard.maps.atlas import Atlas
 from dashboard.maps.citations import quote
 from dashboard.maps.layers.question import with_answer
 from dashboard.maps.link import link_of
-from dashboard.maps.own_archive import saved_bytes
-from dashboard.maps.own_data import OwnData
+from dashboard.maps.own_data import OwnData, saved_bytes
 from dashboard.maps.story.codec import story_file, story_parameter
 from dashboard.maps.story.model import Step, Story
 from dashboard.maps.view import View

@@ -21,7 +21,7 @@ from dashboard.maps.story.codec import (
 )
 from dashboard.maps.story.model import Step, Story, with_own_of_story
 from dashboard.maps.view import AFFECTED_OUTSIDE, View, with_own_of
-from dashboard.ui.story_own import refusal_to_add
+from dashboard.ui.own_exports import refusal_to_add
 from dashboard.web.export import story_routes
 from dashboard.web.export_queue import ExportQueue
 from dashboard.web.http import MAY_NOT_LEAVE, OwnDataKey

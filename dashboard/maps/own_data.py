@@ -1,4 +1,4 @@
-"""Own data while they are open: the dataset with a reader's figures, for the pages of one session and what it asks for.
+"""Own data while they are open, in the dataset of one session; and the file that saves them with the view.
 
 The session holds the only lasting reference. Addresses of files and of what the map asks for carry a random key, which
 no link has; once the session has ended, or the reader has closed the data, the key opens nothing.
@@ -10,9 +10,16 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import replace
+from urllib.parse import parse_qs
 from weakref import WeakValueDictionary
 
-from geodata.dataset import Dataset
+from dashboard.maps.layers import footprint
+from dashboard.maps.link import link_of, read_link
+from dashboard.maps.view import View
+from geodata.dataset import VERSION, Dataset
+from geodata.geo.boundaries import boundaries_fingerprint
+from geodata.own_archive import Maker, OwnArchive, archive_bytes, differences
 from geodata.own_figures import OwnFigures
 
 KEY = "own-key"  # the parameter of addresses that holds the key
@@ -103,3 +110,42 @@ ACCEPTED = "accepted"  # server and browser are one machine
 LEAVING = "accepted from another machine"  # as the operator says
 MOST_MEGABYTES = 500  # of a file of hazard areas: the server holds it in memory until it lies in its folder
 OTHER_MEGABYTES = 1  # of every other file
+
+
+# -- The file in which they are saved with the view (`geodata.own_archive`), and the view that such a file opens.
+
+ARCHIVE_NAME = "own-data.atlas.zip"
+
+
+def _maker(dataset: Dataset) -> Maker:
+    """Return what this atlas writes into the archives that it makes."""
+    return Maker(VERSION, dataset.release, boundaries_fingerprint())
+
+
+def saved_bytes(data: OwnData, view: View, dataset: Dataset) -> bytes:
+    """Return the archive of own data, with the link of the view where it shows them."""
+    figures = data.figures if data.with_small else data.figures.without_small()
+    return archive_bytes(figures, link_of(view) if view.own == figures.content_id else "", _maker(dataset))
+
+
+def saved_view(archive: OwnArchive, figures: OwnFigures, dataset: Dataset) -> tuple[View | None, tuple[str, ...]]:
+    """Return the view of an archive, None where it has none, and what differs where it is opened, a sentence for each.
+
+    Parameters
+    ----------
+    figures
+        Those of the archive, with what the reader says of them now.
+    """
+    sentences = differences(archive, _maker(dataset), dataset.states)
+    if not archive.link:
+        return None, sentences
+    query = parse_qs(archive.link.removeprefix("?"), keep_blank_values=True)
+    view, problems = read_link(
+        query,
+        areas=dataset.states,
+        claims=footprint.drawable(dataset),
+        groups=dataset.groups,
+        own=(archive.figures.content_id,),
+    )
+    is_shown = view.own == archive.figures.content_id
+    return (replace(view, own=figures.content_id) if is_shown else None), (*sentences, *map(str, problems))

@@ -17,7 +17,7 @@ from dashboard.maps.layers import own
 from dashboard.maps.own_data import MOST_MEGABYTES, OwnData
 from dashboard.maps.story.model import printable
 from dashboard.maps.view import View
-from dashboard.ui import hazard_areas, own_archive, own_package, state
+from dashboard.ui import hazard_areas, own_exports, state
 from dashboard.ui.hazard_areas import as_sentence, on_screen
 from dashboard.ui.service import ATLAS
 from dashboard.ui.widget_values import Flag, OneOf, OneOrNone, Text
@@ -105,10 +105,10 @@ def opened_data(view: View) -> None:
             else:
                 put = partial(view_with, figures=figures)
                 st.button("Put on the map", key="own-put", type="primary", on_click=state.change, args=(put,))
-            own_archive.save_button(data, view)
+            own_exports.save_button(data, view)
             st.button("Close and forget", key="own-close", on_click=_close)
         if figures.is_complete:
-            own_package.package_part(data)
+            own_exports.package_part(data)
 
 
 def _leaving(data: OwnData) -> None:
@@ -272,7 +272,7 @@ def _figures_of(prepared: OwnFile) -> OwnFigures | None:
     """Draw the controls of a file and return the figures that come of it; None where more has to be said."""
     if prepared.figures is not None:
         if prepared.archive is not None:
-            own_archive.differences_list(prepared.archive, prepared.figures)
+            own_exports.differences_list(prepared.archive, prepared.figures)
         return _with_statement(prepared.figures)
     try:
         return _of_table(prepared) if prepared.measured is None else _of_measured(prepared)
@@ -672,5 +672,5 @@ def _preview_html(figures: OwnFigures) -> str:
 
 def _use(figures: OwnFigures, archive: OwnArchive | None = None) -> None:
     state.open_own_data(OwnData(figures))
-    saved = own_archive.view_of_archive(archive, figures)
+    saved = own_exports.view_of_archive(archive, figures)
     state.change(lambda view: saved or view_with(view, figures))

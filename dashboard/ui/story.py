@@ -39,7 +39,7 @@ from dashboard.render.formats import FORMATS, undrawable_in_pdf
 from dashboard.render.html.fragments import notes_html
 from dashboard.render.html.share import story_files_html
 from dashboard.render.html.story import draft_html, drafts_html, map_sentence_html, sources_html, step_html
-from dashboard.ui import page_shell, state, story_own
+from dashboard.ui import own_exports, page_shell, state
 from dashboard.ui.live_map import Act, acted, acts_of, live_map
 from dashboard.ui.service import ATLAS
 from dashboard.ui.widget_values import OneOf, Text
@@ -171,7 +171,7 @@ def files(story_session: StorySession) -> None:
     """Draw download, exports and upload of the open story, undo of a replacement, and the drafts in local storage."""
     story = story_session.story(ATLAS.story())
     if story.steps:
-        own, refusal = story_own.leaving(story)
+        own, refusal = own_exports.figures_in_story(story)
         st.download_button(
             "Download the story",
             partial(story_file, story, own),
@@ -180,11 +180,11 @@ def files(story_session: StorySession) -> None:
             width="stretch",
             on_click="ignore",
         )
-        story_own.note(own, refusal)
+        own_exports.story_note(own, refusal)
     parameter = story_parameter(story) if story_session.is_mine else None
     if story.steps and (parameter or not story_session.is_mine):
         with st.expander("Slides, pages, offline"):
-            options = story_own.key_options(story)
+            options = own_exports.story_key(story)
             st.html(story_files_html(FORMATS, parameter, lacking=undrawable_in_pdf(story), **options))
     if story_session.is_mine and story.steps and parameter is None:
         st.caption(f"This story is too long for a link, which holds {LONGEST:,} characters: share it as its file.")
@@ -295,7 +295,7 @@ def _take_file() -> None:
     except StoryError as error:
         state.edit_story(lambda now: now, error.reasons)
     else:
-        problems = (*opened.problems, *story_own.taken(opened.own))
+        problems = (*opened.problems, *own_exports.open_of_story(opened.own))
         state.edit_story(lambda now: opening(now, opened.story), problems)
 
 
@@ -329,7 +329,7 @@ def add_button(step: Callable[[], Step]) -> None:
     if len(state.story_session().mine.steps) >= MOST_STEPS:
         reason = f"Your story has {MOST_STEPS} steps, the most it can have."
     else:
-        reason = story_own.refusal_to_add(state.story_session().mine, state.current()) or None
+        reason = own_exports.refusal_to_add(state.story_session().mine, state.current()) or None
     st.button(
         "Add to my story",
         key="story-add",
