@@ -5,7 +5,18 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.maps.reference.treaty_cards import treaty_cards
-from dashboard.render.html import country as country_html
+from dashboard.render.html.country import (
+    SOURCES,
+    TABLES,
+    TITLES,
+    TREATIES,
+    contents_html,
+    country_head_html,
+    country_sources_html,
+    part_html,
+    tables_html,
+    treaty_cards_html,
+)
 from dashboard.render.html.reference import country_index_html
 from dashboard.ui import controls, country, page_shell, state
 from dashboard.ui.service import ATLAS
@@ -31,16 +42,16 @@ if view.country is None:
 else:
     spec = ATLAS.spec(view)
     closer = ATLAS.spec(replace(view, extent=view.country)) if is_extent(view.country) else spec
-    st.html(country_html.country_head_html(spec, ATLAS.freshness(spec)))
+    st.html(country_head_html(spec, ATLAS.freshness(spec)))
     with st.container(key="take", horizontal=True, gap="small", vertical_alignment="center"):
         share_part(of_country=True)
         page_shell.to_the_map("On the live map")
-    st.html(country_html.contents_html(country_html.TITLES))
+    st.html(contents_html(TITLES))
     country.map_part(closer)
     country.timeline_part(ATLAS.country_timeline(view), spec)
     country.claims_part(ATLAS.claim_panels(view), spec)
-    cards = country_html.treaty_cards_html(treaty_cards(spec, ATLAS.dataset()), spec)
-    st.html(country_html.part_html(country_html.TREATIES, cards))
-    st.html(country_html.part_html(country_html.TABLES, country_html.tables_html(spec)))
-    sources = country_html.country_sources_html(spec)
-    st.html(country_html.part_html(country_html.SOURCES, sources, is_open=False))
+    cards = treaty_cards_html(treaty_cards(spec, ATLAS.dataset()), spec)
+    st.html(part_html(TREATIES, cards))
+    st.html(part_html(TABLES, tables_html(spec)))
+    sources = country_sources_html(spec)
+    st.html(part_html(SOURCES, sources, is_open=False))

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from dashboard.render import typesetting
 from dashboard.render.markup import escaped, quoted
 from dashboard.render.pptx.drawing import Box, Ids, ShapeXml, named, solid, transform
-from dashboard.render.typesetting import Face
+from dashboard.render.typesetting import Face, wrapped
 
 LANGUAGE = "en-GB"
 Side: TypeAlias = Literal["l", "r", "ctr"]
@@ -124,7 +123,7 @@ def lines_of(text: str, width: float, *, size: float, face: Face = Face.REGULAR)
     """
     # A word that only just fits has a line of its own; in a narrower box it is broken and may take fewer in all.
     widths = (width / SLACK[face], width)
-    return max(1, *(len(typesetting.wrapped(text, wide, face=face, size=size)) for wide in widths))
+    return max(1, *(len(wrapped(text, wide, face=face, size=size)) for wide in widths))
 
 
 def height(lines: int, size: float) -> float:
