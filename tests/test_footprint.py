@@ -24,7 +24,6 @@ from dashboard.render.formats import FORMATS, Options, file_bytes
 from dashboard.render.live_map.message import message
 from dashboard.render.pptx.drawing import shape_dash
 from dashboard.ui.live_map import Act, acted
-from geodata.country_areas import MOST_UNLIKE, closest_country, comparable_countries, factor
 from geodata.geo.extent_geometry import STREET_SUFFIX, frame_extent
 from geodata.geo.projections import project, unproject
 from geodata.model import Naming
@@ -200,13 +199,17 @@ def test_what_is_said_of_the_size_stands_in_every_output_in_the_same_words() -> 
 @given(st.sampled_from(sorted(footprint.figures(dataset()))))
 def test_no_country_but_its_own_is_closer_to_a_figure_than_the_one_named(figure_id: str) -> None:
     figure = footprint.figures(dataset())[figure_id]
-    named = closest_country(dataset(), figure.km2, but=figure.area)
-    others = [factor(figure.km2, one) for one in comparable_countries(dataset()).values() if one.area != figure.area]
+    named = footprint.closest_country(dataset(), figure.km2, but=figure.area)
+    others = [
+        footprint.factor(figure.km2, one)
+        for one in footprint.comparable_countries(dataset()).values()
+        if one.area != figure.area
+    ]
     if named is None:
-        assert min(others) > MOST_UNLIKE
+        assert min(others) > footprint.MOST_UNLIKE
     else:
         assert named.area != figure.area
-        assert factor(figure.km2, named) == min(others)
+        assert footprint.factor(figure.km2, named) == min(others)
 
 
 def test_a_release_without_land_areas_compares_nothing() -> None:

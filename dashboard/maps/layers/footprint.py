@@ -21,7 +21,6 @@ from dashboard.maps.view import FURTHEST_LATITUDE, MOST_FOOTPRINTS, PLACE_DECIMA
 from dashboard.maps.wording import paragraphs, spelled_at_start
 from geodata.claims import SURVEY_BASES
 from geodata.collation import name_key
-from geodata.country_areas import closest_country, comparable_countries, is_alike
 from geodata.dataset import Dataset
 from geodata.dataset_cache import kept_with_dataset
 from geodata.geo.extent_geometry import STREET_SUFFIX, frame_extent
@@ -340,6 +339,8 @@ def _figure_quote(ctx: ComposeContext, figure: Figure) -> str:
 
 CLOSEST, NOTHING = "", "none"  # values of `View.scale` beside the codes of areas
 LEAST_SHARE = 0.0001  # of a country's land; a smaller one is only said to be smaller
+ALIKE = 0.05  # by how much two areas may differ and still be called about as large as one another
+MOST_UNLIKE = 1.5  # a country that is further off by this factor says nothing of an area unless a reader asks for it
 
 
 def size_of(ctx: ComposeContext, figure: Figure) -> CitedText:
@@ -384,6 +385,37 @@ def missing_note(ctx: ComposeContext) -> str:
         return ""
     name = name_in_sentence(ctx.dataset.state(asked).name)
     return f"Nothing is compared with {name}: the table of land areas that the atlas uses has no figure for it."
+
+
+def comparable_countries(dataset: Dataset) -> Mapping[str, CountryArea]:
+    """Return the land areas of the states that can join treaties, by code; no state without a figure."""
+    published = dataset.country_areas
+    return {state.area: published[state.area] for state in dataset.countries if state.area in published}
+
+
+def closest_country(dataset: Dataset, km2: float, *, but: str = "") -> CountryArea | None:
+    """Return the state whose land area differs from an area by the smallest factor; None where none is near.
+
+    Parameters
+    ----------
+    km2
+        The area, more than 0.
+    but
+        The code of a state that is left out: the one that the area is about. Of two as close, the first code is taken.
+    """
+    others = [(factor(km2, one), one.area, one) for area, one in comparable_countries(dataset).items() if area != but]
+    best = min(others, key=lambda item: item[:2], default=None)
+    return best[2] if best is not None and best[0] <= MOST_UNLIKE else None
+
+
+def factor(km2: float, country: CountryArea) -> float:
+    """Return the larger of an area and a land area in terms of the smaller: 1 or more."""
+    return max(km2 / country.land_km2, country.land_km2 / km2)
+
+
+def is_alike(km2: float, country: CountryArea) -> bool:
+    """Whether an area differs from a land area by no more than `ALIKE` of the land area."""
+    return abs(km2 / country.land_km2 - 1) <= ALIKE
 
 
 def share_text(km2: float, country: CountryArea, name: str) -> str:
