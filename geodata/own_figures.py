@@ -189,9 +189,14 @@ class OwnFigures:
         return MappingProxyType({country: tuple(group) for country, group in groups.items()})
 
     def limits(self, rule: str) -> tuple[float, ...]:
-        """Return the limits between classes in km², ascending, by a rule of `is_class_rule`."""
+        """Return the limits between classes in km², ascending, by a rule of `is_class_rule`.
+
+        Quantiles are those of the figures that are not small, so that a class is the same on the screen and in what
+        leaves, and gives no figure away that is withheld there.
+        """
         if rule not in self._limits:
-            self._limits[rule] = class_limits(rule, [f.km2 for f in self.figures if f.km2 is not None])
+            values = [f.km2 for f in self.figures if f.km2 is not None and not f.is_small]
+            self._limits[rule] = class_limits(rule, values)
         return self._limits[rule]
 
     @cached_property
@@ -345,6 +350,7 @@ def _figure(row: object, number: int) -> OwnFigure:
 
 BANDS, QUANTILES = "bands", "quantiles"
 MOST_LIMITS = 3  # four ranges of one hue can be told apart on a map
+RANGES = ("range-4", "range-3", "range-2", "range-1")  # between limits, from the highest
 _LIMITS = re.compile(r"\d{1,9}(?:\.\d{1,6})?(?:_\d{1,9}(?:\.\d{1,6})?){0,2}", re.ASCII)
 
 
@@ -381,3 +387,25 @@ def class_limits(rule: str, values: Sequence[float]) -> tuple[float, ...]:
     above = sorted(value for value in values if value > 0)
     limits = {above[len(above) * part // 4] for part in (1, 2, 3)} if above else set()
     return tuple(sorted(limit for limit in limits if limit > above[0]))
+
+
+def ranges(limits: Sequence[float]) -> tuple[str, ...]:
+    """Return the ids of the ranges that limits part, from the highest.
+
+    Examples
+    --------
+    >>> ranges([10.0, 100.0])
+    ('range-3', 'range-2', 'range-1')
+    """
+    return RANGES[len(RANGES) - len(limits) - 1 :]
+
+
+def range_of(km2: float, limits: Sequence[float]) -> str:
+    """Return the id of the range of a figure above zero; a range includes its lower limit.
+
+    Examples
+    --------
+    >>> range_of(9.99, [10.0, 100.0]), range_of(10.0, [10.0, 100.0])
+    ('range-1', 'range-2')
+    """
+    return ranges(limits)[sum(limit > km2 for limit in limits)]

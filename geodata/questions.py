@@ -13,7 +13,6 @@ from typing import TypeAlias
 
 from geodata.claims import (
     AFFECTED_CLASSES,
-    BAND_LIMITS_KM2,
     ClaimClass,
     ClaimRule,
     claim_class,
@@ -24,6 +23,7 @@ from geodata.dataset import Dataset
 from geodata.dataset_cache import kept_with_dataset
 from geodata.groups import Members, members_on
 from geodata.model import AreaKind, Claim, ComparableGroup, Confidence, Deadline, Fact, MembershipKind, State, Vote
+from geodata.own_figures import BANDS, RANGES, is_class_rule, range_of
 from geodata.policies import UseRule, policy_on
 from geodata.treaties import (
     BOUND_KINDS,
@@ -581,7 +581,10 @@ class GroupClause:
 
 
 class OwnTest(StrEnum):
-    """What a clause asks of a reader's own figures: a limit, that there is one, or its class by the Monitor's bands."""
+    """What a clause asks of a reader's own figures: a limit, that there is one, or its class.
+
+    A class is a band of the Monitor, or a range between limits by another rule, as the legend has them.
+    """
 
     LEAST = "least"
     UNDER = "under"
@@ -591,14 +594,23 @@ class OwnTest(StrEnum):
     MEDIUM = "medium"
     LIGHT = "light"
     ZERO = "zero"
+    FOURTH = "range-4"
+    THIRD = "range-3"
+    SECOND = "range-2"
+    FIRST = "range-1"
 
     @property
     def has_limit(self) -> bool:
         """Whether a limit in km2 belongs to it."""
         return self in (OwnTest.LEAST, OwnTest.UNDER)
 
+    @property
+    def has_rule(self) -> bool:
+        """Whether a rule belongs to it, by which the ranges are formed."""
+        return self.value in RANGES
 
-_OWN_BANDS = (OwnTest.LIGHT, OwnTest.MEDIUM, OwnTest.HEAVY, OwnTest.MASSIVE)
+
+_OWN_BANDS = dict(zip((OwnTest.MASSIVE, OwnTest.HEAVY, OwnTest.MEDIUM, OwnTest.LIGHT), RANGES, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -611,20 +623,25 @@ class OwnClause:
         The content id of the figures; where others are open, or none, nothing is recorded.
     km2
         The limit of a test that has one; else 0.
+    rule
+        How the ranges are formed of which the test names one, as `is_class_rule` takes it, the bands aside; else "".
 
     Raises
     ------
     ValueError
-        When a limit is missing, or given where the test has none.
+        When a limit or rule is missing, or given where the test has none.
     """
 
     own: str
     test: OwnTest
     km2: int = 0
+    rule: str = ""
 
     def __post_init__(self) -> None:
         if self.test.has_limit is not (self.km2 > 0):
             raise ValueError(f"{self.test} {'needs a limit' if self.test.has_limit else 'has no limit'} in km2")
+        if self.test.has_rule is not (is_class_rule(self.rule) and self.rule != BANDS):
+            raise ValueError(f"{self.test} {'needs quantiles or limits' if self.test.has_rule else 'has no ranges'}")
 
     def finding(self, dataset: Dataset, state: State, _day: date) -> Finding:
         """Return the answer for a state; a figure that is withheld or not stated leaves it uncertain."""
@@ -636,19 +653,20 @@ class OwnClause:
             return Finding(Truth.YES if facts else Truth.NO, facts)
         if not facts:
             return Finding(Truth.NOT_RECORDED)
-        truths = [self._truth_of(fact.figure.km2) for fact in facts]
+        limits = figures.limits(self.rule or BANDS)
+        truths = [self._truth_of(fact.figure.km2, limits) for fact in facts]
         truth = any_of(truths)
         deciding = tuple(fact for fact, one in zip(facts, truths, strict=True) if one is truth)
         return Finding(truth, deciding or facts)
 
-    def _truth_of(self, km2: float | None) -> Truth:
+    def _truth_of(self, km2: float | None, limits: Sequence[float]) -> Truth:
         if km2 is None:
             return Truth.UNCERTAIN
         if self.test.has_limit:
             is_met = km2 >= self.km2 if self.test is OwnTest.LEAST else km2 < self.km2
         else:
-            band = _OWN_BANDS[bisect_right(BAND_LIMITS_KM2, km2)] if km2 else OwnTest.ZERO
-            is_met = band is self.test
+            found = range_of(km2, limits) if km2 else OwnTest.ZERO
+            is_met = found == _OWN_BANDS.get(self.test, self.test)
         return Truth.YES if is_met else Truth.NO
 
     def change_days(self, _dataset: Dataset, _state: State) -> Iterable[date]:

@@ -78,7 +78,17 @@ CLAUSES: st.SearchStrategy[Clause] = st.one_of(
     st.builds(PolicyClause, st.sampled_from(Activity)),
     st.builds(AllowedClause, st.none() | DAYS),
     st.builds(RegionClause, st.sampled_from(REGIONS)),
-    st.builds(OwnClause, st.just("0123456789abcdef"), st.sampled_from([t for t in OwnTest if not t.has_limit])),
+    st.builds(
+        OwnClause,
+        st.just("0123456789abcdef"),
+        st.sampled_from([test for test in OwnTest if not test.has_limit and not test.has_rule]),
+    ),
+    st.builds(
+        OwnClause,
+        st.just("0123456789abcdef"),
+        st.sampled_from([OwnTest.FIRST, OwnTest.SECOND]),
+        rule=st.sampled_from(["quantiles", "0.5", "1_10.25", "1_10_100"]),
+    ),
     st.builds(
         OwnClause,
         st.just("0123456789abcdef"),

@@ -16,12 +16,14 @@ from dashboard.maps.atlas import Atlas
 from dashboard.maps.citations import quote
 from dashboard.maps.layers import own
 from dashboard.maps.layers.registry import LAYERS
-from dashboard.maps.link import link_of, read_link
+from dashboard.maps.link import link_of, query_of, read_link
 from dashboard.maps.own_data import KEY, OwnData, dataset_of_request
-from dashboard.maps.view import View
+from dashboard.maps.view import ClassFilter, View
 from dashboard.render.formats import FORMATS, Options, Subject, file_bytes
 from dashboard.render.html.country import answer_map_html
 from dashboard.render.live_map.message import drawn_frame, message, with_key
+from dashboard.ui import live_map
+from dashboard.ui.live_map import Act, acted
 from dashboard.web.embed import embed_routes
 from dashboard.web.export import export_routes
 from dashboard.web.export_queue import ExportQueue
@@ -80,7 +82,7 @@ def test_a_link_names_the_data_and_opens_them_only_where_they_are() -> None:
     ("rule", "labels"),
     [
         ("bands", ["massive: 100 km² or more", "heavy: 20 to 99 km²", "medium: 5 to 19 km²"]),
-        ("quantiles", ["806.9 km² or more", "31.416 to under 806.9 km²", "Under 31.416 km²"]),
+        ("quantiles", ["806.9 km² or more", "Under 806.9 km²", "0 km²"]),  # Cambodia's figure is of few records
         ("10_100", ["100 km² or more", "10 to under 100 km²", "Under 10 km²"]),
     ],
 )
@@ -143,6 +145,61 @@ def test_a_click_on_the_legend_keeps_a_class() -> None:
     atlas = atlas_with(BY_COUNTRY)
     kept = LAYERS.kept_to(VIEW, ["range-4"])
     assert [row.area for row in atlas.spec(kept).rows] == ["BIH"]
+
+
+def over_status(figures: OwnFigures, **changes: object) -> View:
+    return view_of(figures, layers=("status", "own", "borders"), extent="UKR", **changes)
+
+
+def test_a_click_on_the_legend_of_circles_keeps_those_of_a_class_in_every_output(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    atlas, view = atlas_with(BY_FIRST_LEVEL), over_status(BY_FIRST_LEVEL)
+    monkeypatch.setattr(live_map, "ATLAS", atlas)
+    kept = acted(view, Act(1, "circles", ["own", ["range-4"]]))
+    assert kept == replace(view, class_filter=ClassFilter("own", ("range-4",)))
+    whole, spec = atlas.spec(view), atlas.spec(kept)
+    assert [symbol.symbol_id for symbol in spec.symbols] == ["own-UA-63"]
+    (legend,) = [legend for legend in spec.legends if legend.layer == "own"]
+    assert [cls.class_id for cls in legend.classes if cls.is_selected] == ["range-4"]
+    assert [cls.count for cls in legend.classes] == [cls.count for cls in whole.legends[1].classes]
+    assert [row.area for row in spec.rows] == ["UKR"]
+    assert [line.text for line in spec.panel.sections[0].lines if line.figure == "15 km²"] == []
+    words = "one of two figures by first-level area, shown as “Massive: 100 km² or more”, own data"
+    assert spec.headline.text == f"Hazard areas, overlaps counted once: {words}"
+    assert words in spec.text_alternative
+    sent = message(spec)
+    assert [[item[2] for item in row[3]] for row in sent["legends"] if row[4] == "circles"] == [[1, 0, 0, 0, 0]]
+    assert (sent["keep"], [row[5] for row in sent["symbols"]]) == ([], ["own-UA-63"])
+    assert "own-UA-65" not in file_bytes(FORMATS["svg"], spec, OPTIONS).decode()
+    assert [row["Code"] for row in csv.DictReader(io.StringIO(file_bytes(FORMATS["csv"], spec, OPTIONS).decode()))] == [
+        "UKR"
+    ]
+
+
+def test_classes_of_circles_are_in_the_link_and_go_with_the_data() -> None:
+    view = over_status(BY_FIRST_LEVEL, class_filter=ClassFilter("own", ("range-2", "range-1")))
+    assert atlas_with(BY_FIRST_LEVEL).view(query_of(view)) == (view, ())
+    elsewhere, problems = read_link(query_of(view))
+    assert elsewhere.class_filter is None
+    assert "The link's “class” was ignored: it keeps classes of own data, which are not open here." in map(
+        str, problems
+    )
+    (classes,) = own.LAYER.controls
+    assert classes.edit(view, "quantiles").class_filter is None  # the ranges are others
+    assert LAYERS.toggled(view, "own", is_on=False).class_filter is None
+    assert LAYERS.kept_to(view, ["range-1"], "events") == view
+
+
+def test_circles_over_their_own_fill_are_kept_apart_from_it() -> None:
+    view = view_of(BY_FIRST_LEVEL, class_filter=ClassFilter("own", ("range-2",)))
+    spec = atlas_with(BY_FIRST_LEVEL).spec(view)
+    fill, circles = spec.legends
+    assert (fill.edit, circles.edit) == ("keep", "circles")
+    assert all(cls.is_selected for cls in fill.classes)
+    assert [symbol.symbol_id for symbol in spec.symbols] == ["own-UA-65"]
+    assert [row.area for row in spec.rows] == ["UKR"]
+    assert "one of two figures by first-level area, shown as “Medium: 5 to 19 km²”" in spec.headline.text
 
 
 def test_figures_without_a_source_have_a_mark_across_every_picture() -> None:

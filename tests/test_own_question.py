@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from dashboard.maps.atlas import Atlas
 from dashboard.maps.layers.question import with_answer
 from dashboard.maps.link import query_of, read_link
+from dashboard.maps.question_link import read_question
 from dashboard.maps.view import View
 from dashboard.render.formats import FORMATS, Options, file_bytes
 from dashboard.ui import own
@@ -61,10 +62,55 @@ def test_one_first_level_area_is_enough() -> None:
     assert truths(BY_FIRST_LEVEL, OwnTest.LEAST, 121)["UKR"] is Truth.NO
 
 
+@pytest.mark.parametrize(
+    ("test", "rule", "label", "states"),
+    [
+        (OwnTest.THIRD, "10_100", "100 km² or more", ["BIH"]),
+        (OwnTest.SECOND, "10_100", "10 to under 100 km²", ["UKR"]),
+        (OwnTest.FIRST, "0.5_31.42", "Under 0.5 km²", []),
+        (OwnTest.FIRST, "quantiles", "Under 806.9 km²", ["KHM", "UKR"]),
+        (OwnTest.FOURTH, "quantiles", "Fourth range, the highest", []),  # of two figures there are no quarters
+    ],
+)
+def test_a_class_by_quarters_or_limits_is_that_of_the_legend_in_sentence_link_and_file(
+    test: OwnTest, rule: str, label: str, states: list[str]
+) -> None:
+    clause = OwnClause(BY_COUNTRY.content_id, test, rule=rule)
+    found = answer(dataset().with_own(BY_COUNTRY), simple(clause), TODAY)
+    assert [row.state.area for row in found.of(Truth.YES)] == states
+    atlas = Atlas(lambda: dataset().with_own(BY_COUNTRY), today=lambda: TODAY)
+    view = view_of(simple(clause))
+    assert atlas.view(query_of(view)) == (view, ())
+    spec, words = atlas.spec(view), f"an own figure classed “{label}” (“{BY_COUNTRY.title}”)"
+    assert words in spec.headline.text
+    assert words in file_bytes(FORMATS["csv"], spec, Options("", TODAY)).decode("utf-8-sig").splitlines()[0]
+    on_map = View(layers=("own",), own=BY_COUNTRY.content_id, own_classes=rule, day=TODAY)
+    labels = {cls.class_id: cls.label for cls in atlas.spec(on_map).legends[0].classes}
+    assert labels.get(test, "Fourth range, the highest") == label
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ("rang-4~quantiles", "it names no test of own figures that the atlas knows; did you mean range-4"),
+        ("range-4~10-100", "it names no range that the limits 10-100 part that the atlas knows; did you mean range-"),
+        ("range-1~bands", "its ranges are formed by “quantiles” or up to 3 rising limits in km² such as 1-10-100"),
+        ("range-1~100-10", "its ranges are formed by “quantiles”"),
+        ("range-1", "it names no own data"),
+    ],
+)
+def test_a_class_that_there_is_not_is_named_with_the_nearest(fields: str, reason: str) -> None:
+    _, ignored = read_question(f"own~{fields}~{BY_COUNTRY.content_id}")
+    assert ignored[0].reason.startswith(reason)
+
+
 def test_a_limit_belongs_to_the_tests_that_have_one() -> None:
     for test, km2 in ((OwnTest.LEAST, 0), (OwnTest.HEAVY, 3)):
         with pytest.raises(ValueError, match="limit"):
             OwnClause("0" * 16, test, km2)
+    for test, rule in ((OwnTest.FIRST, ""), (OwnTest.FIRST, "bands"), (OwnTest.HEAVY, "quantiles")):
+        with pytest.raises(ValueError, match=r"quantiles|ranges"):
+            OwnClause("0" * 16, test, rule=rule)
 
 
 def test_a_link_with_such_a_clause_works_where_the_data_are_open_and_is_ignored_elsewhere() -> None:

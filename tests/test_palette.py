@@ -25,6 +25,7 @@ from dashboard.maps.palette import FOOTPRINT_LOOK, UNKNOWN_LOOK, looks_of
 from dashboard.maps.spec import CitedText, Hatch, Look, Shape
 from geodata import ClaimClass, StatusKind, UseRule
 from geodata.errors import UnknownKeyError
+from geodata.own_figures import RANGES
 from geodata.questions import Truth
 from tests.map_specs import map_spec
 
@@ -56,7 +57,7 @@ RAMPS: dict[str, tuple[str, ...]] = {
     "clearance": clearance.RAMP,
     "casualties": casualties.RAMP,
     "disagreement": disagreement.RAMP,
-    "own": own.RANGES,
+    "own": RANGES,
 }
 # Full dichromacy by the model of Machado, Oliveira and Fernandes (2009), as colorspacious implements it.
 SIGHT = {

@@ -150,17 +150,33 @@ class ComposeContext:
         return {code: replace(row, fails=self._fails(row, filters)) for code, row in plain.items()}
 
     def _fails(self, row: AreaRow, filters: Iterable[Layer]) -> frozenset[str]:
-        regions = self.view.regions
+        regions, kept = self.view.regions, self.view.class_filter
         failed = [REGION] if regions and row.state.region.casefold() not in regions else []
-        if self.fill is not None and self.kept_classes and self.fill.class_of(self, row) not in self.kept_classes:
-            failed.append(self.fill.layer_id)
+        if kept is not None and self.has_kept_classes and self._shown_classes(kept.layer, row).isdisjoint(kept.classes):
+            failed.append(kept.layer)
         return frozenset([*failed, *(layer.layer_id for layer in filters if not layer.passes(self, row))])
+
+    def _shown_classes(self, layer_id: str, row: AreaRow) -> set[str]:
+        """Return the classes of an area in a layer: of its fill, where the layer fills, and of its circles."""
+        layer = next(layer for layer in self.on if layer.layer_id == layer_id)
+        own = {layer.class_of(self, row)} if layer is self.fill else set()
+        return own.union(layer.circle_classes(self, row))
+
+    @cached_property
+    def has_kept_classes(self) -> bool:
+        """Whether the view is kept to classes of a legend that it shows."""
+        return self.view.class_filter is not None and self.layers.with_filter_in_sight(self.view) == self.view
 
     @cached_property
     def kept_classes(self) -> tuple[str, ...]:
-        """The classes of the legend of the fill to which the view is kept by `View.class_filter`; empty: all."""
+        """The classes of the layer that fills to which the view is kept by `View.class_filter`; empty: all."""
         kept = self.view.class_filter
         return kept.classes if kept is not None and self.is_filled_by(kept.layer) else ()
+
+    def kept_circles(self, layer_id: str, classes: Collection[str]) -> set[str]:
+        """Return which classes of the circles of a layer the view is kept to; all where it is kept to none of them."""
+        kept = self.view.class_filter
+        return {*classes}.intersection(kept.classes if kept and kept.layer == layer_id else ()) or {*classes}
 
     @cached_property
     def countries(self) -> tuple[AreaRow, ...]:
@@ -184,7 +200,7 @@ class ComposeContext:
     def is_filtered(self) -> bool:
         """Whether any filter is set."""
         own = (layer.is_filtered(self.view) for layer in self.layers)
-        return bool(self.view.regions) or bool(self.kept_classes) or any(own)
+        return bool(self.view.regions) or self.has_kept_classes or any(own)
 
     @cached_property
     def records(self) -> DayRecords:
@@ -407,6 +423,10 @@ def _no_class(_ctx: ComposeContext, _row: AreaRow) -> str:
     return ""
 
 
+def _no_labels(_ctx: ComposeContext) -> Mapping[str, str]:
+    return {}
+
+
 def _no_facts(_ctx: ComposeContext, _row: AreaRow) -> RowFacts:
     return RowFacts()
 
@@ -440,6 +460,10 @@ class Layer:
         that has them and fills the areas is filtered by a click on its legend, and by `class=` in a link: it keeps the
         areas of some classes, which its `picture` and its counts take from `passing` and need not know. Without them a
         click does nothing, or what the legend itself says (`LegendEdit`).
+    circle_classes, view_labels
+        The classes of the circles that it draws in an area: by a click on their legend, and by `class=`, it keeps the
+        areas that have a circle of some classes, and draws those circles alone (`ComposeContext.kept_circles`). The
+        labels of classes that depend on the view, by id.
     is_offered
         Whether the sidebar of a view has a switch for it.
     controls, controls_title
@@ -498,6 +522,8 @@ class Layer:
     caption: Callable[[ComposeContext], str] = _no_text
     classes: Mapping[str, str] = field(default_factory=dict)
     class_of: Callable[[ComposeContext, AreaRow], str] = _no_class
+    circle_classes: Callable[[ComposeContext, AreaRow], Collection[str]] = _nothing
+    view_labels: Callable[[ComposeContext], Mapping[str, str]] = _no_labels
     is_offered: Callable[[View], bool] = _offered_always
     controls: tuple[Choice | Choices, ...] = ()
     controls_title: str = ""
@@ -539,6 +565,11 @@ class Layer:
     def has_days(self) -> bool:
         """Whether the live map can play it through time."""
         return self.days is not _nothing
+
+    @property
+    def has_kept_circles(self) -> bool:
+        """Whether a view can be kept to classes of its circles."""
+        return self.circle_classes is not _nothing
 
 
 class Layers:
@@ -600,26 +631,31 @@ class Layers:
     def toggled(self, view: View, layer_id: str, *, is_on: bool) -> View:
         """Return a view with one layer switched on or off, its layers in drawing order."""
         kept = {*view.layers, layer_id} if is_on else {*view.layers} - {layer_id}
-        return self.with_filter_of_fill(replace(view, layers=tuple(known for known in self.ids if known in kept)))
+        return self.with_filter_in_sight(replace(view, layers=tuple(known for known in self.ids if known in kept)))
 
-    def with_filter_of_fill(self, view: View) -> View:
-        """Return a view without the classes that it is kept to, where their layer does not fill the areas."""
+    def with_filter_in_sight(self, view: View) -> View:
+        """Return a view without the classes that it is kept to, where their layer neither fills nor has circles."""
         if view.class_filter is None:
             return view
-        fill = self.fill(view)
-        return (
-            view if fill is not None and fill.layer_id == view.class_filter.layer else replace(view, class_filter=None)
-        )
+        layer = next((layer for layer in self.on(view) if layer.layer_id == view.class_filter.layer), None)
+        is_in_sight = layer is not None and (layer is self.fill(view) or layer.has_kept_circles)
+        return view if is_in_sight else replace(view, class_filter=None)
 
-    def kept_to(self, view: View, classes: Collection[str]) -> View:
-        """Return a view kept to some classes of the legend of the layer that fills it; all of them are no filter.
+    def kept_to(self, view: View, classes: Collection[str], layer_id: str = "") -> View:
+        """Return a view kept to some classes of a legend; all of them are no filter.
 
-        Classes that the legend does not have are left out. Where none is left, and where the fill has no such filter,
+        Classes that the legend does not have are left out. Where none is left, and where the layer has no such filter,
         the view stays as it is.
+
+        Parameters
+        ----------
+        layer_id
+            The layer whose circles are kept; "" for the layer that fills the view.
         """
-        fill = self.fill(view)
-        kept = tuple(class_id for class_id in fill.classes if class_id in classes) if fill is not None else ()
-        if fill is None or not fill.classes or (classes and not kept):
+        circles = (layer for layer in self.on(view) if layer.layer_id == layer_id and layer.has_kept_circles)
+        layer = next(circles, None) if layer_id else self.fill(view)
+        kept = tuple(class_id for class_id in layer.classes if class_id in classes) if layer is not None else ()
+        if layer is None or not layer.classes or (classes and not kept):
             return view
-        is_all = not kept or len(kept) == len(fill.classes)
-        return replace(view, class_filter=None if is_all else ClassFilter(fill.layer_id, kept))
+        is_all = not kept or len(kept) == len(layer.classes)
+        return replace(view, class_filter=None if is_all else ClassFilter(layer.layer_id, kept))

@@ -459,7 +459,7 @@ def read_link(
 def _settled(view: View, layers: Layers) -> tuple[View, tuple[LinkProblem, ...]]:
     """Return the view without what the rest of it rules out, and why that was left out."""
     view, problems = settled(view)
-    kept = layers.with_filter_of_fill(view)
+    kept = layers.with_filter_in_sight(view)
     if view.class_filter is None or kept == view:
         return view, problems
     why = f"{view.class_filter.layer} does not fill the areas, so that its legend is not shown"

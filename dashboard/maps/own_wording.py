@@ -1,9 +1,18 @@
-"""Own figures in words: who states them, as of when and what they count, and the size of an area."""
+"""Own figures in words: who states them, as of when and what they count, the size of an area, and its class."""
 
 from __future__ import annotations
 
-from geodata.own_figures import FEWEST_RECORDS, OwnFigure, OwnFigures
-from geodata.wording import number
+from collections.abc import Sequence
+
+from dashboard.maps.wording import class_label
+from geodata.claims import ClaimClass
+from geodata.own_figures import BANDS, FEWEST_RECORDS, QUANTILES, RANGES, OwnFigure, OwnFigures, ranges
+from geodata.wording import enumeration, number
+
+RANGE_LABELS = dict(
+    zip(RANGES, ("Fourth range, the highest", "Third range", "Second range", "First range"), strict=True)
+)  # where the limits between them are not known
+_BANDS = dict(zip(RANGES, (ClaimClass.MASSIVE, ClaimClass.HEAVY, ClaimClass.MEDIUM, ClaimClass.LIGHT), strict=True))
 
 
 def statement(figures: OwnFigures) -> str:
@@ -18,3 +27,28 @@ def amount(figure: OwnFigure) -> str:
     if figure.is_withheld:
         return f"Under {FEWEST_RECORDS} records, figure withheld"
     return f"{number(figure.km2)} km²" if figure.km2 is not None else "No figure"
+
+
+def range_labels(rule: str, limits: Sequence[float]) -> dict[str, str]:
+    """Return the labels of the classes above zero by id, from the highest, as a legend has them.
+
+    Examples
+    --------
+    >>> range_labels("10_100", [10.0, 100.0])
+    {'range-3': '100 km² or more', 'range-2': '10 to under 100 km²', 'range-1': 'Under 10 km²'}
+    """
+    lows, highs = (*reversed(limits), None), (None, *reversed(limits))
+    labels = {key: _range_label(low, high) for key, low, high in zip(ranges(limits), lows, highs, strict=True)}
+    return {key: class_label(_BANDS[key]) for key in labels} if rule == BANDS else labels
+
+
+def _range_label(low: float | None, high: float | None) -> str:
+    if low is not None:
+        return f"{number(low)} km² or more" if high is None else f"{number(low)} to under {number(high)} km²"
+    return f"Under {number(high)} km²" if high is not None else "More than 0 km²"
+
+
+def rule_label(rule: str) -> str:
+    """Return how classes are formed: Bands of the Landmine Monitor, Limits at 1, 10 and 100 km²."""
+    known = {BANDS: "Bands of the Landmine Monitor", QUANTILES: "Quarters of the figures"}
+    return known.get(rule) or f"Limits at {enumeration(rule.split('_'))} km²"

@@ -18,6 +18,7 @@ from typing import TypeVar
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, REGIONS, TREATIES
 from geodata import MAP_GROUPS, ClaimRule, ComparableGroup, nearest
 from geodata.model import Vote
+from geodata.own_figures import BANDS, MOST_LIMITS, QUANTILES, class_limits, is_class_rule, ranges
 from geodata.questions import (
     MOST_TERMS,
     NOW,
@@ -49,6 +50,7 @@ from geodata.questions import (
 E = TypeVar("E", bound=StrEnum)
 
 PART, TERM, FIELD, NOT = ".", "_", "~", "not"
+LIMIT, POINT = "-", "p"  # between the limits of own classes, and before their decimals
 FIRST_YEAR, LAST_YEAR = 1996, LAST_DAY.year  # the first vote on the mine ban; the last year of a link
 MOST_KM2 = 9_999_999
 FEW = 5  # values that are all named where a text is none of them
@@ -221,7 +223,9 @@ def _(clause: GroupClause) -> list[str]:
 
 @_fields.register
 def _(clause: OwnClause) -> list[str]:
-    return ["own", clause.test, *([str(clause.km2)] if clause.test.has_limit else []), clause.own]
+    limit = [str(clause.km2)] if clause.test.has_limit else []
+    rule = [clause.rule.replace("_", LIMIT).replace(".", POINT)] if clause.test.has_rule else []
+    return ["own", clause.test, *limit, *rule, clause.own]
 
 
 def _when_fields(when: When) -> list[str]:
@@ -275,10 +279,25 @@ def _states(fields: Sequence[str]) -> Clause:
 def _own(fields: Sequence[str]) -> Clause:
     test, *rest = fields
     kind = _member(test, "test of own figures", OwnTest)
-    km2, own_id = rest if kind.has_limit else ("", rest[0])
-    if not OWN_ID.fullmatch(own_id) or (not kind.has_limit and rest[1]):
+    has_more = kind.has_limit or kind.has_rule
+    more, own_id = rest if has_more else ("", rest[0])
+    if not OWN_ID.fullmatch(own_id) or (not has_more and rest[1]):
         raise _UnreadableError("it names no own data")
-    return OwnClause(own_id, kind, _number(km2, 1, MOST_KM2) if kind.has_limit else 0)
+    if kind.has_rule:
+        return OwnClause(own_id, kind, rule=_rule(more, kind))
+    return OwnClause(own_id, kind, _number(more, 1, MOST_KM2) if kind.has_limit else 0)
+
+
+def _rule(text: str, kind: OwnTest) -> str:
+    """Return the rule of the ranges of which one is named; limits that a reader sets have as many as they part."""
+    rule = text.replace(LIMIT, "_").replace(POINT, ".")
+    if rule == QUANTILES:
+        return rule
+    if not is_class_rule(rule) or rule == BANDS or LIMIT.join(rule.split("_")).replace(".", POINT) != text:
+        expected = f"“{QUANTILES}” or up to {MOST_LIMITS} rising limits in km² such as 1{LIMIT}10{LIMIT}100"
+        raise _UnreadableError(f"its ranges are formed by {expected}")
+    _one(kind, f"range that the limits {text} part", ranges(class_limits(rule, ())))
+    return rule
 
 
 def _group(text: str) -> ComparableGroup:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import singledispatch
 
-from dashboard.maps.own_wording import amount, statement
+from dashboard.maps.own_wording import RANGE_LABELS, amount, range_labels, statement
 from dashboard.maps.wording import VOTE_VERBS, VOTE_WORDS, class_label, spelled, status_clause, treaty_label
 from geodata import GROUP_LABELS, RULE_LABELS, USE_LABELS, ClaimRule, ComparableGroup, day_label
 from geodata.claims import ClaimClass, claim_class
@@ -304,7 +304,9 @@ def _(clause: GroupClause, dataset: Dataset) -> tuple[str, str]:
     return _on_day(f"members of {group_in_sentence(clause.group_id, dataset)}", clause.on)
 
 
-_OWN_BANDS = {test: f"classed {test.value}" for test in (OwnTest.MASSIVE, OwnTest.HEAVY, OwnTest.MEDIUM, OwnTest.LIGHT)}
+_OWN_BANDS = {
+    test: f"figure classed {test.value}" for test in (OwnTest.MASSIVE, OwnTest.HEAVY, OwnTest.MEDIUM, OwnTest.LIGHT)
+}
 
 
 @_predicates.register
@@ -317,9 +319,15 @@ def _(clause: OwnClause, dataset: Dataset) -> tuple[str, str]:
         OwnTest.UNDER: f"figure under {number(clause.km2)} km²",
         OwnTest.NAMED: "figure",
         OwnTest.ZERO: "figure of 0 km²",
-        **{test: f"figure {words}" for test, words in _OWN_BANDS.items()},
-    }[clause.test]
+        **_OWN_BANDS,
+    }.get(clause.test) or f"figure classed “{own_class_label(clause, figures)}”"
     return f"have {'a ' if part != 'own ' else 'an '}{part}{figure} {which}", f"have no {part}{figure} {which}"
+
+
+def own_class_label(clause: OwnClause, figures: OwnFigures | None) -> str:
+    """Return the class that a clause on a range names, as the legend has it; its place where figures have no such."""
+    known = range_labels(clause.rule, figures.limits(clause.rule)) if figures is not None else {}
+    return known.get(clause.test) or RANGE_LABELS[clause.test]
 
 
 def _own_of(clause: OwnClause, dataset: Dataset) -> OwnFigures | None:

@@ -60,9 +60,9 @@ class LegendClass:
     is_selected: bool
 
 
-# What a click on a class of a legend changes: the classes kept (of a layer that fills the areas), the least class of
-# claims, or nothing.
-LegendEdit: TypeAlias = Literal["keep", "least", ""]
+# What a click on a class of a legend changes: the classes kept (of a layer that fills the areas, or of circles), the
+# least class of claims, or nothing.
+LegendEdit: TypeAlias = Literal["keep", "circles", "least", ""]
 
 
 @dataclass(frozen=True, slots=True)

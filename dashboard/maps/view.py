@@ -32,6 +32,7 @@ MATRIX_ORDERS = ("name", "region", *(f"{treaty}{by}" for treaty in TREATIES for 
 MATRIX_COUNTS = ("bound", "joined", "left", "uncertain")
 DEFAULT_FOOTPRINT = "ukr-potentially-contaminated-2023-01-07-shmyhal"
 PLACE_DECIMALS = 2  # of a degree, of where a shape stands: about 1 km
+OWN = "own"  # the layer whose classes hang on figures that no link carries
 FURTHEST_LATITUDE = 80  # a shape of a million km² about it holds no pole
 MOST_FOOTPRINTS = 5  # drawn at once; each has a look of its own
 
@@ -50,7 +51,7 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class ClassFilter:
-    """The classes to which a map is kept, of the legend of the layer that fills the areas, in the legend's order."""
+    """The classes to which a map is kept, of a layer that fills the areas or draws circles, in the legend's order."""
 
     layer: str
     classes: tuple[str, ...]
@@ -145,12 +146,15 @@ def with_own_of(view: View, own: str | None) -> View:
     if view.own_ids <= {own}:
         return view
     question = without_own(view.question) if view.question.own - {own} else view.question
-    return replace(view, own=own if view.own == own else None, question=question or AFFECTED_OUTSIDE)
+    return settled(replace(view, own=own if view.own == own else None, question=question or AFFECTED_OUTSIDE))[0]
 
 
 def settled(view: View) -> tuple[View, tuple[LinkProblem, ...]]:
     """Return the view without what the rest of it rules out, and why that was left out."""
     view, problems = _with_one_comparison(view)
+    if view.own is None and view.class_filter is not None and view.class_filter.layer == OWN:
+        view = replace(view, class_filter=None)
+        problems += (LinkProblem("class", "it keeps classes of own data, which are not open here"),)
     if view.streets is None or (is_close_up(view.extent) and view.beside is None):
         return view, problems
     why = "two maps side by side have" if view.beside else "a map wider than a close-up has"

@@ -109,6 +109,12 @@ def class_summary(label: str, count: int, noun: Noun, names: Sequence[str]) -> s
     return f"{text}: {enumeration(names)}." if names else f"{text}."
 
 
+def any_of_labels(labels: Sequence[str]) -> str:
+    """Return the labels of classes that a legend keeps: “Against”, “Abstained” or “Absent”."""
+    *first, last = (f"“{label}”" for label in labels)
+    return f"{', '.join(first)} or {last}" if first else last
+
+
 def names_or_count(names: Sequence[str], most: int) -> str:
     """Return the names of states, or how many they are where they are more than `most`, which is one at least.
 

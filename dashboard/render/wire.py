@@ -10,10 +10,11 @@ from typing import Literal, NamedTuple, NotRequired, TypedDict
 
 from dashboard.maps.spec import Hatch
 
-# What a click on a class of a legend changes: the classes kept, the least class of claims, or nothing.
-LegendAct = Literal["keep", "least", ""]
+# What a click on a class of a legend changes: the classes kept of the fill or of circles, the least class of claims, or
+# nothing.
+LegendAct = Literal["keep", "circles", "least", ""]
 # What a reader can do inside the frame of the map.
-ActKind = Literal["choose", "keep", "least", "day", "since", "reset", "midnight", "move"]
+ActKind = Literal["choose", "keep", "circles", "least", "day", "since", "reset", "midnight", "move"]
 
 
 class ClassRow(NamedTuple):

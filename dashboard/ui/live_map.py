@@ -190,6 +190,14 @@ def _keep(view: View, value: object) -> View:
     return replace(view, statuses=() if len(kept) == len(StatusKind) else kept)
 
 
+def _circles(view: View, value: object) -> View:
+    """Keep chosen classes of the circles of a layer; all of them together are no filter."""
+    match value:
+        case [str(layer), [*chosen]]:
+            return ATLAS.layers.kept_to(view, [name for name in chosen if isinstance(name, str)], layer)
+    return view
+
+
 def _least(view: View, value: object) -> View:
     return replace(view, claim_least=next((cls for cls in AFFECTED_CLASSES if cls.value == value), None))
 
@@ -239,6 +247,7 @@ def _stay(view: View, _value: object) -> View:
 _EDITS: dict[str, Callable[[View, object], View]] = {
     "choose": _choose,
     "keep": _keep,
+    "circles": _circles,
     "least": _least,
     "day": _day,
     "since": _since,

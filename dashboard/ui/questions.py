@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import streamlit as st
 
+from dashboard.maps.own_wording import range_labels, rule_label
 from dashboard.maps.question_link import FIRST_YEAR, MOST_KM2, read_term
 from dashboard.maps.question_wording import (
     ACTIVITY_LABELS,
@@ -32,6 +33,7 @@ from dashboard.ui.service import ATLAS
 from dashboard.ui.widget_values import Days, Flag, OneOf, OneOrNone, Whole
 from geodata import GROUP_LABELS, MAP_GROUPS, RULE_LABELS, ClaimRule
 from geodata.model import Vote
+from geodata.own_figures import BANDS, QUANTILES
 from geodata.questions import (
     BEGINNING_TESTS,
     MOST_TERMS,
@@ -270,6 +272,20 @@ def _of_years() -> Sequence[int]:
     return sorted({cast.year for group in votes for cast in group}, reverse=True)
 
 
+def _own_tests(clause: OwnClause) -> Mapping[tuple[OwnTest, str], str]:
+    """Return what a clause can ask of the own figures that are open, with labels.
+
+    Classes are the bands, and those by quarters, by the limits of the map, and by those of the clause.
+    """
+    tests = {(test, ""): label for test, label in OWN_TEST_LABELS.items()}
+    own = state.own_data()
+    for rule in dict.fromkeys((QUANTILES, state.current().own_classes, clause.rule)):
+        if own is not None and rule not in {BANDS, ""}:
+            labels = range_labels(rule, own.figures.limits(rule))
+            tests |= {(OwnTest(key), rule): f"{label} ({rule_label(rule)})" for key, label in labels.items()}
+    return tests
+
+
 class _Fields:
     """The widgets of the fields of one clause."""
 
@@ -378,12 +394,13 @@ class _Fields:
         self._claim(clause)
 
     def _own(self, clause: OwnClause) -> None:
+        options = _own_tests(clause)
         self._select(
             "Own figure",
-            clause.test,
-            OwnTest,
-            OWN_TEST_LABELS,
-            lambda test: replace(clause, test=test, km2=(clause.km2 or 20) if test.has_limit else 0),
+            (clause.test, clause.rule),
+            options,
+            options,
+            lambda new: replace(clause, test=new[0], rule=new[1], km2=(clause.km2 or 20) if new[0].has_limit else 0),
         )
         if clause.test.has_limit:
             self._area(clause)

@@ -13,7 +13,7 @@ import {
   rules,
 } from "../../dashboard/assets/map/class-styles.js";
 import { DisplayState } from "../../dashboard/assets/map/display-state.js";
-import { keptAfter, keptFrom, legendsOf } from "../../dashboard/assets/map/legend.js";
+import { keptAfter, keptFrom, keptOf, legendsOf } from "../../dashboard/assets/map/legend.js";
 import { EDGES } from "../../dashboard/assets/map/shared-constants.js";
 
 test("a sentence of the cards is text and the numbers of its sources, and brackets in it are text", () => {
@@ -60,6 +60,18 @@ test("a click keeps a class alone, with Shift more or less, and all of them are 
   assert.deepEqual(keptAfter([0], 1, 3, true), [0, 1]);
   assert.deepEqual(keptAfter([0, 1], 0, 3, true), [1]);
   assert.deepEqual(keptAfter([0, 1], 2, 3, true), []);
+});
+
+test("a legend of circles keeps what its message says, or what a click has kept since", () => {
+  const items = [0, 1, 2].map((number) => ({ number, isKept: number < 2 }));
+  const circles = { act: /** @type {const} */ ("circles"), items };
+  assert.deepEqual(keptOf(circles, { keep: [7] }), [0, 1]);
+  assert.deepEqual(keptOf(circles, { keep: [7], circles: [2] }), [2]);
+  assert.deepEqual(keptOf({ ...circles, items: items.slice(0, 2) }, { keep: [7] }), []);
+  assert.deepEqual(
+    [keptOf({ act: "keep", items }, { keep: [7] }), keptOf({ act: "", items }, { keep: [7] })],
+    [[7], []],
+  );
 });
 
 /** @type {Wire.ClassRow} */

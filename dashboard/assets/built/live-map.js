@@ -1,4 +1,4 @@
-"use strict";(()=>{var Os=Object.defineProperty;var M=(s,t)=>{for(var e in t)Os(s,e,{get:t[e],enumerable:!0})};var Ds=["time","legend","notes"];function lt(s,t,e){return s.split(" ").reduce((n,o)=>(o&&(n[o]=t),n),e||{})}function Ps(s){let t=window.atlasPrefetched||
+"use strict";(()=>{var Ds=Object.defineProperty;var M=(s,t)=>{for(var e in t)Ds(s,e,{get:t[e],enumerable:!0})};var Ps=["time","legend","notes"];function lt(s,t,e){return s.split(" ").reduce((n,o)=>(o&&(n[o]=t),n),e||{})}function Ns(s){let t=window.atlasPrefetched||
 {},e=new URL(s,window.location.href).href,n=t[e];return delete t[e],n}var at=class{constructor(){this.map=null,this.box=
 null,this.frame=null,this.outlinesAndSymbols=null,this.message=null,this.serial=0,this.pointed=null,this.listeners={},this.
 acts=[],this.session="",this.lastAct=0,this.answers=new Map,this.buildParts()}buildParts(){this.isHome=!0,this.bounds=null,
@@ -10,64 +10,64 @@ listeners[t]=n}emit(t,e){(this.listeners[t]??[]).forEach(o=>{o(e)})}sendAct(t,e)
 now()),this.acts=[...this.acts,[this.lastAct,t,e]].slice(-12),this.emit("act",{kind:t,number:this.lastAct}),this.send()}send(){
 this.session=this.message.session;let t={acts:this.acts,session:this.session};window.Streamlit.setComponentValue(t)}confirm(t){
 this.acts=this.acts.filter(e=>e[0]>t.lastAct),this.acts.length&&t.session!==this.session&&this.send()}load(t){let e=this.
-answers,n=e.get(t);if(n)return n;let o=Ps(t)||fetch(t,{credentials:"same-origin"}).then(i=>{if(!i.ok)throw new Error(`HT\
+answers,n=e.get(t);if(n)return n;let o=Ns(t)||fetch(t,{credentials:"same-origin"}).then(i=>{if(!i.ok)throw new Error(`HT\
 TP ${i.status}`);return i.json()});return o.catch(()=>{e.delete(t)}),e.set(t,o),e.size>8&&e.delete(e.keys().next().value??
-""),o}place(t){return this.places[t]}buildStrip(){let t=L.DomUtil.create("div","atlas-strip",document.body),[e,n,o]=Ds.map(
+""),o}place(t){return this.places[t]}buildStrip(){let t=L.DomUtil.create("div","atlas-strip",document.body),[e,n,o]=Ps.map(
 i=>L.DomUtil.create("div",`atlas-place atlas-place-${i}`,t));this.places={time:e,legend:n,notes:o},this.strip=t,this.voice=
 L.DomUtil.create("div","atlas-hidden",t),this.voice.setAttribute("aria-live","polite")}say(t){this.voice.textContent=t}isCalm(){
 return window.matchMedia("(prefers-reduced-motion: reduce)").matches}point(t){this.pointed=t,this.outlinesAndSymbols.outline(
 "hover",t?.code||"",this.frame),this.box.classList.toggle("is-on-area",!!t?.code),this.emit("pointed",t)}choose(t){this.
-outlinesAndSymbols.outline("chosen",t||"",this.frame)}};var It={};M(It,{isInView:()=>Me,plug:()=>_s});function O(s,...t){let e=document.createElement(s);return e.append(...t),e}var Rt={diagonal:{side:6.5,d:"M-2,2L2,-2M0,8L8,0M6,10L10,6",width:2.2,cap:"butt"},"back-diagonal":{side:6.5,d:"M-2,6L2,1\
+outlinesAndSymbols.outline("chosen",t||"",this.frame)}};var It={};M(It,{isInView:()=>Oe,plug:()=>Fs});function O(s,...t){let e=document.createElement(s);return e.append(...t),e}var Rt={diagonal:{side:6.5,d:"M-2,2L2,-2M0,8L8,0M6,10L10,6",width:2.2,cap:"butt"},"back-diagonal":{side:6.5,d:"M-2,6L2,1\
 0M0,0L8,8M6,-2L10,2",width:2.2,cap:"butt"},cross:{side:7,d:"M-2,2L2,-2M0,8L8,0M6,10L10,6M-2,6L2,10M0,0L8,8M6,-2L10,2",width:1.1,
 cap:"butt"},vertical:{side:6,d:"M2,0V8M6,0V8",width:1.3,cap:"butt"},horizontal:{side:6,d:"M0,2H8M0,6H8",width:1.3,cap:"b\
-utt"},dots:{side:6,d:"M2,2h0M6,6h0",width:2.4,cap:"round"}},ot=8,Le={coast:1,border:4,dot:16},R={radius:4,lesserRadius:3,
-gap:1,rounds:60,farthest:16,seen:14},Ee={out:"",chosen:"",symbols:[],shapes:[],streets:null,beside:null,empty:null,mark:"",
-symbolTable:""};var Ns="http://www.w3.org/2000/svg",$s=["light","dark"],Se="";function k(s,t,e){let n=document.createElementNS(Ns,s);return Object.
-keys(t).forEach(o=>{n.setAttribute(o,String(t[o]))}),e&&e.appendChild(n),n}function Ae(){return document.documentElement.
-dataset.theme==="dark"}function ke(s,t){return document.getElementById(s)||document.body.appendChild(t())}function Rs(){
-let s=k("svg",{id:"atlas-patterns",width:0,height:0,"aria-hidden":"true"});return s.style.position="absolute",s}function Us(){
-let s=document.createElement("style");return s.id="atlas-rules",s}function js(s,t){let e=Rt[s[3]],n=`.atlas-tile${t}`;return $s.
-map((o,i)=>{let r=`[data-theme=${o}] `,a=Is(s,i===1),l=zs(s,i===1),c=`.atlas-k${t}`;return`${r}${c}{--fill:${a};fill:${e?
+utt"},dots:{side:6,d:"M2,2h0M6,6h0",width:2.4,cap:"round"}},ot=8,Ee={coast:1,border:4,dot:16},R={radius:4,lesserRadius:3,
+gap:1,rounds:60,farthest:16,seen:14},Se={out:"",chosen:"",symbols:[],shapes:[],streets:null,beside:null,empty:null,mark:"",
+symbolTable:""};var $s="http://www.w3.org/2000/svg",Rs=["light","dark"],Ae="";function k(s,t,e){let n=document.createElementNS($s,s);return Object.
+keys(t).forEach(o=>{n.setAttribute(o,String(t[o]))}),e&&e.appendChild(n),n}function ke(){return document.documentElement.
+dataset.theme==="dark"}function ve(s,t){return document.getElementById(s)||document.body.appendChild(t())}function Us(){
+let s=k("svg",{id:"atlas-patterns",width:0,height:0,"aria-hidden":"true"});return s.style.position="absolute",s}function js(){
+let s=document.createElement("style");return s.id="atlas-rules",s}function Is(s,t){let e=Rt[s[3]],n=`.atlas-tile${t}`;return Rs.
+map((o,i)=>{let r=`[data-theme=${o}] `,a=zs(s,i===1),l=Hs(s,i===1),c=`.atlas-k${t}`;return`${r}${c}{--fill:${a};fill:${e?
 `url(#atlas-p${t})`:a}}${r}.atlas-over${c}{fill:${e?`url(#atlas-o${t})`:a}}`+(e?`${r+n} rect{fill:${a}}${r}${n} path{str\
 oke:${l}}`:"")+(e?`${r}.atlas-point${c}{stroke:${a};stroke-width:1.4px;paint-order:normal}`:"")+(Ut(s,"dot",i===1)?`${r}\
 .atlas-point${c}{stroke:var(--faint-edge);stroke-width:.8px}`:"")}).join(`
-`)}function Is(s,t){return t?s[2]:s[1]}function zs(s,t){return t?s[5]:s[4]}function Ut(s,t,e){return(s[6]&Le[t]<<(e?1:0))>
-0}function ct(s){return s.length===9?s[8]:void 0}function ve(s,t,e,n,o,i){let r=Rt[e[3]];if(!r)return;let a=r.side*o,l=`\
+`)}function zs(s,t){return t?s[2]:s[1]}function Hs(s,t){return t?s[5]:s[4]}function Ut(s,t,e){return(s[6]&Ee[t]<<(e?1:0))>
+0}function ct(s){return s.length===9?s[8]:void 0}function Te(s,t,e,n,o,i){let r=Rt[e[3]];if(!r)return;let a=r.side*o,l=`\
 0 0 ${ot} ${ot}`,c=k("pattern",{id:t,class:`atlas-tile${n}`,width:a,height:a,viewBox:l,patternUnits:"userSpaceOnUse"},s);
 k("rect",{width:ot,height:ot,"fill-opacity":i},c),k("path",{d:r.d,fill:"none","stroke-width":r.width/o,"stroke-linecap":r.
-cap},c)}function Te(s){let t=JSON.stringify(s);if(t===Se)return;Se=t,ke("atlas-rules",Us).textContent=s.map(js).join(`
-`);let e=ke("atlas-patterns",Rs);e.textContent="",s.forEach((n,o)=>{ve(e,`atlas-p${o}`,n,o,1,1),ve(e,`atlas-o${o}`,n,o,1.5,
+cap},c)}function Ce(s){let t=JSON.stringify(s);if(t===Ae)return;Ae=t,ve("atlas-rules",js).textContent=s.map(Is).join(`
+`);let e=ve("atlas-patterns",Us);e.textContent="",s.forEach((n,o)=>{Te(e,`atlas-p${o}`,n,o,1,1),Te(e,`atlas-o${o}`,n,o,1.5,
 .22)})}function ht(s,t,e){let n={coast:{},border:{}};return s.forEach(o=>{let i=e.classes[t.number(o)];!i||t.muted(o)||(Ut(
-i,"coast",Ae())&&(n.coast[o]=!0),Ut(i,"border",Ae())&&(n.border[o]=!0))}),n}function jt(s,t,e,n){let o="M";for(let i=0;i<
+i,"coast",ke())&&(n.coast[o]=!0),Ut(i,"border",ke())&&(n.border[o]=!0))}),n}function jt(s,t,e,n){let o="M";for(let i=0;i<
 s.length;i+=2)o+=`${[t+s[i]*n/100,e+s[i+1]*n/100]} `;return`${o}Z`}function F(s,t){let e=k("svg",{class:"atlas-swatch",width:18,
 height:12,"aria-hidden":"true"});return t==="circle"?k("circle",{class:s,cx:9,cy:6,r:5.5},e):t?k("path",{class:s,d:jt(t,
-9,6,6)},e):k("rect",{class:s,x:.5,y:.5,width:17,height:11,rx:2},e),e}var Hs=2,Ce={solid:"Solid: limit of an area whose status is not settled",dashed:"Dashed: boundary not settled, or armist\
-ice line",dotted:"Dotted: line of control or of separation"},Bs=Object.keys(Ce),Ws={solid:"none",dashed:"4 3",dotted:".1\
- 3"};function Me([s,t,e,n],o){return s<=o.getEast()&&e>=o.getWest()&&t<=o.getNorth()&&n>=o.getSouth()}function _s(s){let t=s.
+9,6,6)},e):k("rect",{class:s,x:.5,y:.5,width:17,height:11,rx:2},e),e}var Bs=2,Me={solid:"Solid: limit of an area whose status is not settled",dashed:"Dashed: boundary not settled, or armist\
+ice line",dotted:"Dotted: line of control or of separation"},Ws=Object.keys(Me),_s={solid:"none",dashed:"4 3",dotted:".1\
+ 3"};function Oe([s,t,e,n],o){return s<=o.getEast()&&e>=o.getWest()&&t<=o.getNorth()&&n>=o.getSouth()}function Fs(s){let t=s.
 place("notes"),e="",n=!1,o=L.DomUtil.create("div","atlas-lines",t),i=L.DomUtil.create("details","atlas-notes",t),r=L.DomUtil.
 create("summary","",i),a=L.DomUtil.create("ul","",i);a.setAttribute("role","list"),o.hidden=i.hidden=!0,r.addEventListener(
-"click",()=>{n=!0});function l(){return s.message.overlays.indexOf("lines")>=0}function c(g){let{notes:S,lines:h}=s.details??
-{notes:[],lines:[]};return[...S,...l()?h:[]].filter(y=>Me(y,g))}function d(g){let S=l()&&s.frame.overlays.lines||[];return Bs.
-filter(h=>S.some(y=>y.lineStyle===h&&y.getBounds().intersects(g)))}function u(g){o.textContent="",o.hidden=!g.length,g.forEach(
-S=>{let h=L.DomUtil.create("span","",o),y=k("svg",{width:30,height:8,"aria-hidden":"true"},h);k("path",{d:"M1,4H29","str\
-oke-dasharray":Ws[S],"stroke-linecap":S==="dotted"?"round":"butt"},y),L.DomUtil.create("span","",h).textContent=Ce[S]})}
-function p(g){let S=!s.details;i.hidden=!g.length&&!S,i.classList.toggle("is-awaited",S),r.textContent=`Notes on boundar\
+"click",()=>{n=!0});function l(){return s.message.overlays.indexOf("lines")>=0}function c(g){let{notes:E,lines:h}=s.details??
+{notes:[],lines:[]};return[...E,...l()?h:[]].filter(y=>Oe(y,g))}function d(g){let E=l()&&s.frame.overlays.lines||[];return Ws.
+filter(h=>E.some(y=>y.lineStyle===h&&y.getBounds().intersects(g)))}function w(g){o.textContent="",o.hidden=!g.length,g.forEach(
+E=>{let h=L.DomUtil.create("span","",o),y=k("svg",{width:30,height:8,"aria-hidden":"true"},h);k("path",{d:"M1,4H29","str\
+oke-dasharray":_s[E],"stroke-linecap":E==="dotted"?"round":"butt"},y),L.DomUtil.create("span","",h).textContent=Me[E]})}
+function u(g){let E=!s.details;i.hidden=!g.length&&!E,i.classList.toggle("is-awaited",E),r.textContent=`Notes on boundar\
 ies and lines in view (${g.length})`,a.replaceChildren(...g.map(h=>O("li",h[4]))),n||(i.open=!s.frame.answer.isWorld&&g.
-length<=Hs)}function w(){if(!s.frame||!s.message||s.frame.url!==s.message.url)return;let g=s.map.getBounds(),S=d(g),h=c(
-g),y=`${!s.details+S.join()}|${h.map(b=>b.slice(0,4).join()).join(";")}`;y!==e&&(e=y,u(S),p(h))}s.on("drawn",()=>{e="",n=
-!1}),s.on("restyled",w),s.on("detailed",w),s.map.on("moveend",w)}var Bt={};M(Bt,{Card:()=>ft,cited:()=>ut,isBetween:()=>$e,isInside:()=>Ht,placesBeside:()=>Re,plug:()=>Qs});var Fs={ArrowRight:[1,0],ArrowLeft:[-1,0],ArrowDown:[0,1],ArrowUp:[0,-1]},Zs=2,qs=1.2;function Gs(s){let t=0,e=0,n=0;return s.
+length<=Bs)}function x(){if(!s.frame||!s.message||s.frame.url!==s.message.url)return;let g=s.map.getBounds(),E=d(g),h=c(
+g),y=`${!s.details+E.join()}|${h.map(p=>p.slice(0,4).join()).join(";")}`;y!==e&&(e=y,w(E),u(h))}s.on("drawn",()=>{e="",n=
+!1}),s.on("restyled",x),s.on("detailed",x),s.map.on("moveend",x)}var Bt={};M(Bt,{Card:()=>ft,cited:()=>ut,isBetween:()=>Re,isInside:()=>Ht,placesBeside:()=>Ue,plug:()=>to});var Zs={ArrowRight:[1,0],ArrowLeft:[-1,0],ArrowDown:[0,1],ArrowUp:[0,-1]},qs=2,Gs=1.2;function Vs(s){let t=0,e=0,n=0;return s.
 forEach((o,i)=>{let r=s[(i+1)%s.length],a=o.lng*r.lat-r.lng*o.lat;t+=a,e+=(o.lng+r.lng)*a,n+=(o.lat+r.lat)*a}),{area:Math.
-abs(t/2),at:t?{lat:n/(3*t),lng:e/(3*t)}:s[0]}}function Vs(s){let t=s.getLatLngs();return(Array.isArray(t[0][0])?t:[t]).map(
-n=>Gs(n[0])).reduce((n,o)=>o.area>n.area?o:n).at}function V(s){if(s.places)return s.places;let t={};return s.places=t,Object.
-keys(s.index).forEach(e=>{let n=s.areas[e],o=s.points[e];o?t[e]=o.home:n&&(t[e]=L.latLng(Vs(n)))}),t}function dt(s){let t=s.
+abs(t/2),at:t?{lat:n/(3*t),lng:e/(3*t)}:s[0]}}function Ks(s){let t=s.getLatLngs();return(Array.isArray(t[0][0])?t:[t]).map(
+n=>Vs(n[0])).reduce((n,o)=>o.area>n.area?o:n).at}function V(s){if(s.places)return s.places;let t={};return s.places=t,Object.
+keys(s.index).forEach(e=>{let n=s.areas[e],o=s.points[e];o?t[e]=o.home:n&&(t[e]=L.latLng(Ks(n)))}),t}function dt(s){let t=s.
 frame,e=V(t);return Object.keys(e).map(n=>{let o=t.points[n],i=s.map.latLngToContainerPoint(o?.isShown?o.getLatLng():e[n]);
-return{code:n,x:i.x,y:i.y}})}function Oe(s,t,e){let n=Fs[e],o=null,i=Number.POSITIVE_INFINITY;for(let r of t){let a=r.x-
-s.x,l=r.y-s.y,c=a*n[0]+l*n[1],d=Math.abs(a*n[1]-l*n[0]);if(r.code===s.code||c<=0||d>c*qs)continue;let u=c+Zs*d;u>=i||(i=
-u,o=r)}return o}function De(s,t){function e(n){return(n.x-s.x)**2+(n.y-s.y)**2}return t.reduce((n,o)=>!n||e(o)<e(n)?o:n,
-null)}var zt=14,W=6,Ks=250,Pe=500,Ys=520,Js=3,Ne=4,Xs=[[1,1],[1,-1],[-1,1],[-1,-1]];function ut({text:s,numbers:t}){return t.length?
-[s,O("sup",t.join(","))]:[s]}function Ht(s,t){return s.x>=t.left&&s.x<=t.right&&s.y>=t.top&&s.y<=t.bottom}function $e(s,t,e){
+return{code:n,x:i.x,y:i.y}})}function De(s,t,e){let n=Zs[e],o=null,i=Number.POSITIVE_INFINITY;for(let r of t){let a=r.x-
+s.x,l=r.y-s.y,c=a*n[0]+l*n[1],d=Math.abs(a*n[1]-l*n[0]);if(r.code===s.code||c<=0||d>c*Gs)continue;let w=c+qs*d;w>=i||(i=
+w,o=r)}return o}function Pe(s,t){function e(n){return(n.x-s.x)**2+(n.y-s.y)**2}return t.reduce((n,o)=>!n||e(o)<e(n)?o:n,
+null)}var zt=14,W=6,Ys=250,Ne=500,Js=520,Xs=3,$e=4,Qs=[[1,1],[1,-1],[-1,1],[-1,-1]];function ut({text:s,numbers:t}){return t.length?
+[s,O("sup",t.join(","))]:[s]}function Ht(s,t){return s.x>=t.left&&s.x<=t.right&&s.y>=t.top&&s.y<=t.bottom}function Re(s,t,e){
 for(let n=0;n<=1;n+=.05){let o=t.x+(e.left-t.x)*n,i=t.x+(e.right-t.x)*n,r=t.y+(e.top-t.y)*n,a=t.y+(e.bottom-t.y)*n;if(Ht(
-s,{left:o-3,right:i+3,top:r-3,bottom:a+3}))return!0}return!1}function Re(s,t,e,n,o){return Xs.map(i=>{let r=i[0]>0?s.x+t:
+s,{left:o-3,right:i+3,top:r-3,bottom:a+3}))return!0}return!1}function Ue(s,t,e,n,o){return Qs.map(i=>{let r=i[0]>0?s.x+t:
 s.x-t-n,a=i[1]>0?s.y+zt:s.y-zt-o,l={x:Math.max(W,Math.min(r,e.x-n-W)),y:Math.max(W,Math.min(a,e.y-o-W))};return{...l,side:i,
 cost:2*(Math.abs(l.x-r)+Math.abs(l.y-a))}})}var ft=class{constructor(t){this.atlas=t,this.shown=null,this.dismissed=!1,this.
 isEntered=!1,this.crossing=0,this.resting=0,this.edges={left:0,top:0,right:0,bottom:0},this.side=[1,1],this.box=L.DomUtil.
@@ -78,15 +78,15 @@ on("cards",()=>{this.renew()}),this.atlas.on("restyled",()=>{this.renew()}),docu
 parent.document.addEventListener("keydown",t),window.addEventListener("pagehide",()=>{window.parent.document.removeEventListener(
 "keydown",t)})}catch{}}show(t){this.yield();let e=this.isOn(t);e||(this.dismissed=!1),this.shown=t?.at?t:null,this.box.classList.
 toggle("is-shown",!!this.shown&&!this.dismissed),!(!this.shown||this.dismissed)&&(e||(this.fill(),this.atlas.fetchCards()),
-this.place(!e),this.shown.by==="pointer"?this.resting=window.setTimeout(this.rest.bind(this),Ks):this.shown.by==="touch"&&
+this.place(!e),this.shown.by==="pointer"?this.resting=window.setTimeout(this.rest.bind(this),Ys):this.shown.by==="touch"&&
 this.rest())}yield(){clearTimeout(this.resting),this.isEntered=!1,this.box.classList.remove("is-still")}isOn(t){let e=this.
 shown;return!!(e&&t&&e.code===t.code&&e.symbol===t.symbol&&e.by===t.by)}rest(){this.shown&&(this.crossing=0,this.box.classList.
 toggle("is-still",this.shown.by==="touch"||!Ht(this.shown.at,this.edges)))}renew(){if(!(!this.shown||this.dismissed)){if(this.
 shown.code&&!(this.shown.code in this.atlas.frame.index))return this.atlas.point(null);this.fill(),this.place(!1)}}dismiss(){
 let t=this.isOpen();return this.dismissed=!0,this.box.classList.remove("is-shown","is-still"),t}isOpen(){return this.box.
 classList.contains("is-shown")}holds(t,e){return this.box.contains(e)?this.isEntered:(this.isEntered=!1,!this.shown||!this.
-box.classList.contains("is-still")||!$e(t,this.shown.at,this.edges)||t.distanceTo(this.shown.at)<=2?!1:(this.crossing=this.
-crossing||Date.now(),Date.now()-this.crossing<Pe))}enter(){this.isEntered=Date.now()-this.crossing<Pe,!this.isEntered&&this.
+box.classList.contains("is-still")||!Re(t,this.shown.at,this.edges)||t.distanceTo(this.shown.at)<=2?!1:(this.crossing=this.
+crossing||Date.now(),Date.now()-this.crossing<Ne))}enter(){this.isEntered=Date.now()-this.crossing<Ne,!this.isEntered&&this.
 shown&&this.shown.by==="pointer"&&this.yield()}line(t,...e){L.DomUtil.create("div",t,this.box).append(...e)}fill(){if(!this.
 shown)return;let t=this.atlas.about(this.shown),e=t.lines.find(i=>i.isClass);this.box.textContent="";let n=this.shown.by===
 "touch"&&this.shown.code;t.name&&this.line("atlas-card-name",t.name,...n?[O("i","Tap again to open")]:[]);let o=e?ut(e):
@@ -95,56 +95,56 @@ t.label?[t.label]:[];o.length&&this.line("atlas-card-class",F(`atlas-k${t.number
 "atlas-card-said",...ut(t.symbolSentence));for(let i of t.lines)i!==e&&this.fillLine(i);(!this.isNarrow()||this.atlas.message.
 isStory)&&this.fillSources(t.sources)}fillLine({heading:t,text:e,numbers:n}){if(!n.length)return this.line("atlas-card-o\
 f",e);t&&this.line("atlas-card-of",t);let o=e.indexOf(" — "),i=o<0?[]:[O("b",e.slice(0,o))];this.line("",...i,...ut({text:e.
-slice(Math.max(o,0)),numbers:n}))}fillSources(t){if(!t.length)return;let e=t.length-Ne,n=t.slice(0,Ne).flatMap(([o,i],r)=>[
+slice(Math.max(o,0)),numbers:n}))}fillSources(t){if(!t.length)return;let e=t.length-$e,n=t.slice(0,$e).flatMap(([o,i],r)=>[
 r?" · ":"",O("b",String(o)),` ${i}`]);this.line("atlas-card-sources",...n,e>0?` · and ${e} more`:"")}isNarrow(){return this.
-atlas.map.getSize().x<Ys}place(t){if(!this.shown)return;let e=this.shown.at,n=Math.max(zt,this.shown.aside||0),o=this.atlas.
+atlas.map.getSize().x<Js}place(t){if(!this.shown)return;let e=this.shown.at,n=Math.max(zt,this.shown.aside||0),o=this.atlas.
 map.getSize();this.box.style.maxHeight=`${o.y-2*W}px`,this.box.classList.toggle("is-narrow",this.isNarrow());let i=this.
-box.offsetWidth,r=this.box.offsetHeight;if(this.isNarrow())return this.moveTo(o.x-i-W,e.y>o.y/2?W:o.y-r-W,i,r);let a=Re(
-e,n,o,i,r);t&&a.forEach(c=>{c.cost+=this.hidden(c,i,r)-(`${c.side}`==`${this.side}`?Js:0)});let l=a.reduce((c,d)=>t?d.cost<
+box.offsetWidth,r=this.box.offsetHeight;if(this.isNarrow())return this.moveTo(o.x-i-W,e.y>o.y/2?W:o.y-r-W,i,r);let a=Ue(
+e,n,o,i,r);t&&a.forEach(c=>{c.cost+=this.hidden(c,i,r)-(`${c.side}`==`${this.side}`?Xs:0)});let l=a.reduce((c,d)=>t?d.cost<
 c.cost?d:c:`${d.side}`==`${this.side}`?d:c);this.side=l.side,this.moveTo(l.x,l.y,i,r)}hidden(t,e,n){return dt(this.atlas).
 filter(o=>o.x>t.x-4&&o.x<t.x+e+4&&o.y>t.y-4&&o.y<t.y+n+4).length}moveTo(t,e,n,o){this.edges={left:t,top:e,right:t+n,bottom:e+
 o},this.box.style.transform=`translate(${Math.round(t)}px,${Math.round(e)}px)`}click(){this.shown&&this.shown.by==="touc\
-h"&&this.shown.code&&this.atlas.pointer.take(this.shown.code)}};function Qs(s){s.card=new ft(s)}var _t={};M(_t,{cardLinesOf:()=>je,numbersOf:()=>Ue,plug:()=>to,sentenceOf:()=>Wt});function Wt(s){return s?.[0]?{text:s[0],numbers:s[1]}:null}function Ue(s){return[...new Set(s.flatMap(t=>t?t.numbers:[]))].
-sort((t,e)=>t-e)}function je(s,t){return s.flatMap(([e,n],o)=>{let i=Wt(t[o]);return i?[{...i,heading:e,isClass:n}]:[]})}
-function to(s){let t=null,e="";s.fetchCards=()=>{let o=s.message.cards;return!o||o===e?Promise.resolve():s.load(o).then(
+h"&&this.shown.code&&this.atlas.pointer.take(this.shown.code)}};function to(s){s.card=new ft(s)}var _t={};M(_t,{cardLinesOf:()=>Ie,numbersOf:()=>je,plug:()=>eo,sentenceOf:()=>Wt});function Wt(s){return s?.[0]?{text:s[0],numbers:s[1]}:null}function je(s){return[...new Set(s.flatMap(t=>t?t.numbers:[]))].
+sort((t,e)=>t-e)}function Ie(s,t){return s.flatMap(([e,n],o)=>{let i=Wt(t[o]);return i?[{...i,heading:e,isClass:n}]:[]})}
+function eo(s){let t=null,e="";s.fetchCards=()=>{let o=s.message.cards;return!o||o===e?Promise.resolve():s.load(o).then(
 i=>{o===s.message.cards&&(t=i,e=o,s.emit("cards",void 0))}).catch(()=>{})},s.about=o=>{let i=s.message,r=o.code,a=o.picture||
-s.picture,l=e&&e===i.cards?t:null,c=a.day!==i.day,d=o.symbol?o.symbol.number:a.number(r),u=i.classes[d],p=r&&a.follows[r],
-w=l&&!c&&l.areas[r]||[],g={code:r,name:r?s.frame.name(r):"",number:d,label:u?u[0]:"",isLeftOut:!o.symbol&&a.muted(r),lines:l?
-je(l.lines,w):[],symbolSentence:o.symbol&&l?Wt(l.symbols[o.symbol.id]):null,follows:"",sources:[]},S=c&&!o.picture&&!o.symbol&&
-s.time.sentence(r);S?g.lines=[{text:S,numbers:[],heading:"",isClass:!0}]:p&&!g.lines.length&&(g.follows=`As ${s.frame.name(
-p)}, which administers it`);let h=Ue([...g.lines,g.symbolSentence]);return g.sources=h.map(y=>[y,l?.sources[y]||""]),g};
+s.picture,l=e&&e===i.cards?t:null,c=a.day!==i.day,d=o.symbol?o.symbol.number:a.number(r),w=i.classes[d],u=r&&a.follows[r],
+x=l&&!c&&l.areas[r]||[],g={code:r,name:r?s.frame.name(r):"",number:d,label:w?w[0]:"",isLeftOut:!o.symbol&&a.muted(r),lines:l?
+Ie(l.lines,x):[],symbolSentence:o.symbol&&l?Wt(l.symbols[o.symbol.id]):null,follows:"",sources:[]},E=c&&!o.picture&&!o.symbol&&
+s.time.sentence(r);E?g.lines=[{text:E,numbers:[],heading:"",isClass:!0}]:u&&!g.lines.length&&(g.follows=`As ${s.frame.name(
+u)}, which administers it`);let h=je([...g.lines,g.symbolSentence]);return g.sources=h.map(y=>[y,l?.sources[y]||""]),g};
 function n(o){let i=s.about(o),r=i.lines.find(c=>c.isClass),a=[i.name,r?r.text:i.label,i.follows];i.isLeftOut&&a.push("L\
 eft out by the filter");for(let c of i.lines)c!==r&&a.push((c.numbers.length&&c.heading?`${c.heading}: `:"")+c.text);return i.
 symbolSentence&&a.push(i.symbolSentence.text),`${a.filter(Boolean).map(c=>c.replace(" — ",", ")).join(". ")}.`}s.announce=
 o=>{let i=new Promise(r=>{setTimeout(r,600)});Promise.race([s.fetchCards(),i]).then(()=>{s.pointed&&s.pointed.code===o.code&&
-s.say(n(o))})}}var qt={};M(qt,{Detail:()=>xt,plug:()=>po});function eo(s,t,e){let n=t.x-s.x,o=t.y-s.y,i=Math.sqrt(n*n+o*o);if(i>=e)return!1;i<.01&&(n=1,o=0,i=1);let r=(e-Math.min(
-i,e-.01))/i,a=t.weight/(s.weight+t.weight);return s.x-=n*r*a,s.y-=o*r*a,t.x+=n*r*(1-a),t.y+=o*r*(1-a),!0}function so(s){
+s.say(n(o))})}}var qt={};M(qt,{Detail:()=>xt,plug:()=>yo});function so(s,t,e){let n=t.x-s.x,o=t.y-s.y,i=Math.sqrt(n*n+o*o);if(i>=e)return!1;i<.01&&(n=1,o=0,i=1);let r=(e-Math.min(
+i,e-.01))/i,a=t.weight/(s.weight+t.weight);return s.x-=n*r*a,s.y-=o*r*a,t.x+=n*r*(1-a),t.y+=o*r*(1-a),!0}function oo(s){
 let t=s.x-s.home.x,e=s.y-s.home.y,n=Math.sqrt(t*t+e*e);n<=R.farthest||(s.x=s.home.x+t*R.farthest/n,s.y=s.home.y+e*R.farthest/
-n)}function Ie(s){s.forEach(t=>{t.x=t.home.x,t.y=t.home.y});for(let t=0,e=!0;t<R.rounds&&e;t+=1){e=!1;for(let n=0;n<s.length;n+=
-1)for(let o=n+1;o<s.length;o+=1)e=eo(s[n],s[o],s[n].radius+s[o].radius+R.gap)||e;s.forEach(so)}}var gt=["ground","areas","over","outline","shapes","points","symbols"],oo=["sea","graticule","areas"],mt={interactive:!1,
-smoothFactor:.7},_=6,no=.15;function N(s,t){return s.atlasRenderers=s.atlasRenderers||{},s.atlasRenderers[t]||(s.createPane(
+n)}function ze(s){s.forEach(t=>{t.x=t.home.x,t.y=t.home.y});for(let t=0,e=!0;t<R.rounds&&e;t+=1){e=!1;for(let n=0;n<s.length;n+=
+1)for(let o=n+1;o<s.length;o+=1)e=so(s[n],s[o],s[n].radius+s[o].radius+R.gap)||e;s.forEach(oo)}}var yt=["ground","areas","over","outline","shapes","points","symbols"],no=["sea","graticule","areas"],mt={interactive:!1,
+smoothFactor:.7},_=6,io=.15;function $(s,t){return s.atlasRenderers=s.atlasRenderers||{},s.atlasRenderers[t]||(s.createPane(
 `atlas-${t}`),s.atlasRenderers[t]=L.svg({pane:`atlas-${t}`,padding:.3}).addTo(s)),s.atlasRenderers[t]}function H(s){return s.
-options.crs.scale(s.getZoom())}function io(s,t,e){let n=N(s,t)._rootGroup,o=e.map(i=>{let r=n.querySelector(`[data-floor\
+options.crs.scale(s.getZoom())}function ro(s,t,e){let n=$(s,t)._rootGroup,o=e.map(i=>{let r=n.querySelector(`[data-floor\
 =${i}]`);return[i,r||k("g",{"data-floor":i},n)]});return Object.fromEntries(o)}function j(s){let t={LineString:0,MultiLineString:1,
 Polygon:1,MultiPolygon:2}[s.type];return L.GeoJSON.coordsToLatLngs(s.coordinates,t,e=>L.latLng(e[1],e[0]))}function Ft(s,t){
-return s!==t}function ze(s,t){return s===t}function ro(s){return(s.type==="Polygon"?[s.coordinates]:s.coordinates).reduce(
+return s!==t}function He(s,t){return s===t}function ao(s){return(s.type==="Polygon"?[s.coordinates]:s.coordinates).reduce(
 (e,n)=>{let o=L.bounds(n[0]).getSize();return Math.max(e,Math.min(o.x,o.y))},0)}function pt(s,t,e){let n=e.number(t),o=e.
 muted(t),i=o?" is-muted":Number.isNaN(n)?" is-unknown":` atlas-k${n}`;return`leaflet-interactive ${s}${i}${e.follows[t]&&
 !o?" is-following":""}`}var K=class{constructor(t,e){this.map=t,this.answer=e,this.group=L.layerGroup().addTo(t),this.url=
-"",this.areas={},this.points={},this.index={},this.size={},this.overlays={},this.places=null,this.dark="",this.floors=io(
+"",this.areas={},this.points={},this.index={},this.size={},this.overlays={},this.places=null,this.dark="",this.floors=ro(
 t,"areas",["filled","lines","muted"]),e.order.forEach((n,o)=>{this.index[n]=o}),this.drawGround(),this.drawAreas(),this.
-drawLines(),this.drawPoints(),this.fitPoints()}path(t,e,n){return e.options.renderer=N(this.map,t),e.addTo(this.group),e.
+drawLines(),this.drawPoints(),this.fitPoints()}path(t,e,n){return e.options.renderer=$(this.map,t),e.addTo(this.group),e.
 _path.setAttribute("class",n+(e.options.interactive?" leaflet-interactive":"")),e}line(t,e,n){return this.path(t,L.polyline(
-j(e),mt),n)}drawGround(){let t=this.answer.topology,e=this.answer.bounds,n=no*(e[2]-e[0]),o=[[e[1]-n,e[0]-n],[e[3]+n,e[2]+
+j(e),mt),n)}drawGround(){let t=this.answer.topology,e=this.answer.bounds,n=io*(e[2]-e[0]),o=[[e[1]-n,e[0]-n],[e[3]+n,e[2]+
 n]];t.objects.sea?topojson.feature(t,t.objects.sea).features.forEach(i=>{this.path("ground",L.polygon(j(i.geometry),mt),
 "atlas-sea")}):this.path("ground",L.rectangle(o,mt),"atlas-sea"),t.objects.graticule&&this.line("ground",topojson.mesh(t,
 t.objects.graticule),"atlas-graticule")}drawAreas(){let t=this.answer.topology;t.objects.areas.geometries.forEach(e=>{if(!e.
 type)return;let n=topojson.feature(t,e).geometry,o=L.polygon(j(n),{stroke:!1,smoothFactor:.7});this.path("areas",o,"atla\
-s-area"),o._path.dataset.code=e.id,this.areas[e.id]=o,this.size[e.id]=ro(n)})}drawLines(){let t=this.answer.topology,e=t.
-objects.areas,n=this;function o(i){return n.floors.lines.appendChild(i._path),i}o(this.line("areas",topojson.mesh(t,e,ze),
+s-area"),o._path.dataset.code=e.id,this.areas[e.id]=o,this.size[e.id]=ao(n)})}drawLines(){let t=this.answer.topology,e=t.
+objects.areas,n=this;function o(i){return n.floors.lines.appendChild(i._path),i}o(this.line("areas",topojson.mesh(t,e,He),
 "atlas-coast")),o(this.line("areas",topojson.mesh(t,e,Ft),"atlas-border")),this.dark="",this.faintCoast=o(this.line("are\
 as",{type:"MultiLineString",coordinates:[]},"atlas-faint-coast")),this.paleBorder=o(this.line("areas",{type:"MultiLineSt\
-ring",coordinates:[]},"atlas-pale-border")),Object.keys(t.objects).forEach(i=>{oo.indexOf(i)<0&&(this.overlays[i]=this.drawOverlay(
+ring",coordinates:[]},"atlas-pale-border")),Object.keys(t.objects).forEach(i=>{no.indexOf(i)<0&&(this.overlays[i]=this.drawOverlay(
 i,t.objects[i].geometries))})}drawOverlay(t,e){let n=[],o=this.answer.topology;return t==="oblasts"?[this.line("over",topojson.
 mesh(o,o.objects[t],Ft),"atlas-oblasts")]:(e.filter(i=>i.type).forEach(i=>{let r=topojson.feature(o,i).geometry;if(/Polygon$/.
 test(r.type)){["atlas-zone-casing","atlas-zone"].forEach(d=>{n.push(this.path("over",L.polygon(j(r),mt),d))});return}let a=i.
@@ -153,36 +153,36 @@ lineStyle=a,n.push(l,c)}),n)}drawPoints(){this.answer.points.forEach(t=>{let e=L
 stroke:!1});this.path("points",e,"atlas-point"),e._path.dataset.code=t[0],this.points[t[0]]=Object.assign(e,{home:e.getLatLng(),
 isShown:!0})})}fitPoints(){let t=this.map,e=H(t),n=[];Object.keys(this.points).sort().forEach(o=>{let i=this.points[o],r=(this.
 size[o]||0)*e<R.seen;if(i.isShown=r,i._path.style.display=r?"":"none",!r)return;let a=i.getRadius(),l=t.project(i.home);
-n.push({circle:i,home:l,x:l.x,y:l.y,radius:a,weight:a>R.lesserRadius?4:1})}),Ie(n),n.forEach(o=>{o.circle.setLatLng(t.unproject(
+n.push({circle:i,home:l,x:l.x,y:l.y,radius:a,weight:a>R.lesserRadius?4:1})}),ze(n),n.forEach(o=>{o.circle.setLatLng(t.unproject(
 [o.x,o.y]))})}darken({coast:t,border:e}){let n=`${Object.keys(t)} ${Object.keys(e)}`,o=this.answer.topology,i=o.objects.
-areas;if(n===this.dark)return;this.dark=n;let r=topojson.mesh(o,i,(l,c)=>ze(l,c)&&t[l.id]),a=topojson.mesh(o,i,(l,c)=>Ft(
+areas;if(n===this.dark)return;this.dark=n;let r=topojson.mesh(o,i,(l,c)=>He(l,c)&&t[l.id]),a=topojson.mesh(o,i,(l,c)=>Ft(
 l,c)&&e[l.id]&&e[c.id]);this.faintCoast?.setLatLngs(j(r)),this.paleBorder?.setLatLngs(j(a))}name(t){return this.answer.names[this.
 index[t]]||t}restyle(t,e){let n=!1;function o(i,r){i.dressed!==r&&(i.dressed=r,i._path.setAttribute("class",r))}Object.keys(
 this.areas).forEach(i=>{let r=this.areas[i]._path,a=this.floors[t.muted(i)?"muted":"filled"];o(this.areas[i],pt("atlas-a\
 rea",i,t)),r.parentNode!==a&&a.appendChild(r)}),this.darken(ht(Object.keys(this.areas),t,e)),Object.keys(this.points).forEach(
 i=>{o(this.points[i],pt("atlas-point",i,t));let r=t.follows[i]||t.muted(i)?R.lesserRadius:R.radius;this.points[i].getRadius()!==
 r&&(this.points[i].setRadius(r),n=!0)}),n&&this.fitPoints(),Object.keys(this.overlays).forEach(i=>{let r=e.overlays.indexOf(
-i)>=0;this.overlays[i].forEach(a=>{a._path.style.display=r?"":"none"})})}remove(){this.group.remove()}};var ao=48,lo=16,co=.08,ho=["areas","lines","oblasts","edge"],He="edge",yt=class{constructor(t){this.base=t,this.kept=new Map}load(t){
+i)>=0;this.overlays[i].forEach(a=>{a._path.style.display=r?"":"none"})})}remove(){this.group.remove()}};var lo=48,co=16,ho=.08,uo=["areas","lines","oblasts","edge"],Be="edge",gt=class{constructor(t){this.base=t,this.kept=new Map}load(t){
 let e=this.kept;if(!e.has(t)){let n=fetch(`${this.base}/${t}.json`,{credentials:"same-origin"}).then(o=>{if(!o.ok)throw new Error(
-`HTTP ${o.status}`);return o.json()});n.catch(()=>{e.delete(t)}),e.set(t,n),e.size>ao&&e.delete(e.keys().next().value)}return e.
-get(t)}needed(t,e){let n=e.getBounds().pad(co),o=uo(t,H(e),[n.getWest(),n.getSouth(),n.getEast(),n.getNorth()]);if(!o)return null;
-let[i,r,a,l]=o.box;return{key:o.names.join(" "),names:o.names,bounds:L.latLngBounds(L.latLng(r,i),L.latLng(l,a))}}};function uo(s,t,e){
-let n=-1;if(s.forEach((h,y)=>{t>=h[0]&&(n=y)}),n<0)return null;let[,o,i,r,a,l]=s[n];function c(h,y,b){return Math.max(0,
-Math.min(b-1,Math.floor((h-y)/o)))}let d=c(e[0],i,a),u=c(e[2],i,a),p=c(e[1],r,l),w=c(e[3],r,l);if((u-d+1)*(w-p+1)>lo)return null;
-let g=[];for(let h=p;h<=w;h+=1)for(let y=d;y<=u;y+=1)g.push([n,y,h].join("-"));let S=[i+d*o,r+p*o,i+(u+1)*o,r+(w+1)*o];return{
-names:g,box:S}}function Be(s,t){return typeof s=="number"?s<0?s-t:s+t:s.map(e=>Be(e,t))}function We(s){let t=[],e={},n={
-areas:[],lines:[],oblasts:[],edge:[]};return s.forEach(o=>{let i=t.length;t=t.concat(o.arcs),ho.forEach(r=>{(o.objects[r]?.
-geometries??[]).forEach(a=>{if(!a.type)return;let l=Be(a.arcs,i);if(r!=="areas"){n[r].push({type:a.type,id:a.id,properties:a.
+`HTTP ${o.status}`);return o.json()});n.catch(()=>{e.delete(t)}),e.set(t,n),e.size>lo&&e.delete(e.keys().next().value)}return e.
+get(t)}needed(t,e){let n=e.getBounds().pad(ho),o=fo(t,H(e),[n.getWest(),n.getSouth(),n.getEast(),n.getNorth()]);if(!o)return null;
+let[i,r,a,l]=o.box;return{key:o.names.join(" "),names:o.names,bounds:L.latLngBounds(L.latLng(r,i),L.latLng(l,a))}}};function fo(s,t,e){
+let n=-1;if(s.forEach((h,y)=>{t>=h[0]&&(n=y)}),n<0)return null;let[,o,i,r,a,l]=s[n];function c(h,y,p){return Math.max(0,
+Math.min(p-1,Math.floor((h-y)/o)))}let d=c(e[0],i,a),w=c(e[2],i,a),u=c(e[1],r,l),x=c(e[3],r,l);if((w-d+1)*(x-u+1)>co)return null;
+let g=[];for(let h=u;h<=x;h+=1)for(let y=d;y<=w;y+=1)g.push([n,y,h].join("-"));let E=[i+d*o,r+u*o,i+(w+1)*o,r+(x+1)*o];return{
+names:g,box:E}}function We(s,t){return typeof s=="number"?s<0?s-t:s+t:s.map(e=>We(e,t))}function _e(s){let t=[],e={},n={
+areas:[],lines:[],oblasts:[],edge:[]};return s.forEach(o=>{let i=t.length;t=t.concat(o.arcs),uo.forEach(r=>{(o.objects[r]?.
+geometries??[]).forEach(a=>{if(!a.type)return;let l=We(a.arcs,i);if(r!=="areas"){n[r].push({type:a.type,id:a.id,properties:a.
 properties,arcs:l});return}e[a.id]||(e[a.id]={type:"MultiPolygon",id:a.id,arcs:[]},n.areas.push(e[a.id])),e[a.id].arcs=e[a.
 id].arcs.concat(a.type==="Polygon"?[l]:l)})})}),{type:"Topology",transform:s[0].transform,arcs:t,objects:n}}function bt(s,t,e){
-let n={type:"GeometryCollection",geometries:t.concat(s.objects.edge)};return topojson.mesh(s,n,(o,i)=>o.id!==He&&i.id!==
-He&&e(o,i))}var fo=120,mo={interactive:!1,smoothFactor:.7},Zt="atlas-cut",nt=1e6,xt=class{constructor(t){this.map=t,this.group=L.layerGroup(),
+let n={type:"GeometryCollection",geometries:t.concat(s.objects.edge)};return topojson.mesh(s,n,(o,i)=>o.id!==Be&&i.id!==
+Be&&e(o,i))}var mo=120,po={interactive:!1,smoothFactor:.7},Zt="atlas-cut",nt=1e6,xt=class{constructor(t){this.map=t,this.group=L.layerGroup(),
 this.areas={},this.shown="",this.dark="",this.extra=[],this.over={lines:[],oblasts:[]},this.bounds=null,this.topology=null,
-this.frame=null;let e=N(t,"detail")._rootGroup;this.floors=["filled","lines","muted","over"].map(o=>k("g",{"data-floor":o},
+this.frame=null;let e=$(t,"detail")._rootGroup;this.floors=["filled","lines","muted","over"].map(o=>k("g",{"data-floor":o},
 e));let n=k("clipPath",{id:Zt,clipPathUnits:"userSpaceOnUse"},e);this.hole=k("path",{"clip-rule":"evenodd"},n),t.on("zoo\
-mend viewreset",this.cut,this)}path(t,e,n){return e.options.renderer=N(this.map,"detail"),e.addTo(this.group),e._path.setAttribute(
-"class",n),this.floors[t].appendChild(e._path),e}line(t,e,n){return this.path(t,L.polyline(j(e),mo),n)}lines(t,e,n){let o=this.
-topology;return this.line(1,bt(o,t,e),n)}draw(t,e,n){let o=We(e);this.erase(),this.topology=o,this.shown=t.key,this.bounds=
+mend viewreset",this.cut,this)}path(t,e,n){return e.options.renderer=$(this.map,"detail"),e.addTo(this.group),e._path.setAttribute(
+"class",n),this.floors[t].appendChild(e._path),e}line(t,e,n){return this.path(t,L.polyline(j(e),po),n)}lines(t,e,n){let o=this.
+topology;return this.line(1,bt(o,t,e),n)}draw(t,e,n){let o=_e(e);this.erase(),this.topology=o,this.shown=t.key,this.bounds=
 t.bounds,this.frame=n,this.group.addTo(this.map),o.objects.areas.forEach(i=>{let r=topojson.feature(o,i).geometry,a=L.polygon(
 j(r),{stroke:!1,smoothFactor:.7});this.areas[i.id]=this.path(0,a,"atlas-area"),a._path.dataset.code=i.id}),this.lines(o.
 objects.areas,(i,r)=>i===r,"atlas-coast"),this.lines(o.objects.areas,(i,r)=>i!==r,"atlas-border"),this.dark="",this.drawOver(
@@ -201,25 +201,25 @@ indexOf(n)>=0;o.forEach(r=>{r._path.style.display=i?"":"none"})}))}darken({coast
 keys(e)}`,o=this.topology?.objects.areas??[];n!==this.dark&&(this.dark=n,this.extra.forEach(i=>{i.remove()}),this.extra=
 [this.lines(o,(i,r)=>i===r&&t[i.id],"atlas-faint-coast"),this.lines(o,(i,r)=>i!==r&&e[i.id]&&e[r.id],"atlas-pale-border")])}outline(t){
 if(!this.topology)return null;let e=bt(this.topology,this.topology.objects.areas,(n,o)=>n.id===t||o.id===t);return{lines:j(
-e),clip:`url(#${Zt})`}}};function po(s){let t=new xt(s.map),e=null,n=0;s.outlinesAndSymbols.finer=t;function o(){t.erase(),
-s.details=null,e=null}function i(){e=new yt(s.frame.url.replace(/\.json.*$/,"")),r()}function r(){let d=e;(window.requestIdleCallback||
-setTimeout)(()=>{d?.load("details").then(p=>{d===e&&(s.details=p,s.deepen(),s.emit("detailed",p),l())}).catch(()=>{})},{
-timeout:1e3})}function a(){clearTimeout(n),n=window.setTimeout(l,fo)}function l(){if(!e||!s.frame)return;if(!s.details)return r();
-let d=s.frame.answer.isStreetMap||s.message.beside,u=e,p=d?null:e.needed(s.details.tiers,s.map);if(!p)return c();p.key!==
-t.shown&&Promise.all(p.names.map(w=>u.load(w))).then(w=>{let g=u===e&&s.details&&u.needed(s.details.tiers,s.map);!g||g.key!==
-p.key||(t.draw(p,w,s.frame),t.restyle(s.picture,s.message),s.outlinesAndSymbols.refresh())}).catch(()=>{})}function c(){
+e),clip:`url(#${Zt})`}}};function yo(s){let t=new xt(s.map),e=null,n=0;s.outlinesAndSymbols.finer=t;function o(){t.erase(),
+s.details=null,e=null}function i(){e=new gt(s.frame.url.replace(/\.json.*$/,"")),r()}function r(){let d=e;(window.requestIdleCallback||
+setTimeout)(()=>{d?.load("details").then(u=>{d===e&&(s.details=u,s.deepen(),s.emit("detailed",u),l())}).catch(()=>{})},{
+timeout:1e3})}function a(){clearTimeout(n),n=window.setTimeout(l,mo)}function l(){if(!e||!s.frame)return;if(!s.details)return r();
+let d=s.frame.answer.isStreetMap||s.message.beside,w=e,u=d?null:e.needed(s.details.tiers,s.map);if(!u)return c();u.key!==
+t.shown&&Promise.all(u.names.map(x=>w.load(x))).then(x=>{let g=w===e&&s.details&&w.needed(s.details.tiers,s.map);!g||g.key!==
+u.key||(t.draw(u,x,s.frame),t.restyle(s.picture,s.message),s.outlinesAndSymbols.refresh())}).catch(()=>{})}function c(){
 t.shown&&(t.erase(),s.outlinesAndSymbols.refresh())}s.on("drawing",o),s.on("drawn",i),s.on("restyled",d=>{t.restyle(d,s.
-message),a()}),s.map.on("moveend",a)}var Jt={};M(Jt,{plug:()=>vo,withDay:()=>Ve});var wt=Date.UTC(1992,0,1),go={day:"numeric",month:"long",year:"numeric",timeZone:"UTC"},yo=new Intl.DateTimeFormat("en-G\
+message),a()}),s.map.on("moveend",a)}var Jt={};M(Jt,{plug:()=>To,withDay:()=>Ke});var wt=Date.UTC(1992,0,1),go={day:"numeric",month:"long",year:"numeric",timeZone:"UTC"},bo=new Intl.DateTimeFormat("en-G\
 B",go);function I(s){return Math.round((Date.parse(s)-wt)/864e5)}function it(s){return new Date(wt+s*864e5).toISOString().
-slice(0,10)}function U(s){return yo.format(new Date(wt+s*864e5))}function Lt(s){let t=U(s).split(" ");return`${t[0]} ${t[1].
-slice(0,3)} ${t[2]}`}function _e(s){return new Date(wt+s*864e5).getUTCFullYear()}var Gt={};M(Gt,{DisplayState:()=>Y,plug:()=>bo});var Fe={keep:"keep",fill:"day",day:"day",counts:"day",out:"day",symbols:"day",title:"day"},Y=class{constructor(t,e,n){this.
-fill=e.fill||t.fill,this.keep=e.keep||t.keep,this.day=e.day||t.day,this.counts=e.counts||null,this.title=e.title,this.symbols=
-e.symbols,this.out=lt(e.out??t.out,!0),this.follows=t.follows?n.answer.follows:{},this.index=n.index}number(t){return parseInt(
-this.fill.charAt(this.index[t]),36)}muted(t){return!!this.out[t]||this.keep.length>0&&this.keep.indexOf(this.number(t))<
-0}};function bo(s){let t={},e={},n=()=>Object.keys(t);s.preview=o=>{t=o?{...t,...o}:{},Object.keys(o??{}).forEach(i=>{delete e[i]}),
-s.restyle()},s.on("act",o=>{n().forEach(i=>{(Fe[i]===o.kind||Fe[i]==="keep"&&o.kind==="least")&&(e[i]=o.number)})}),s.on(
-"message",o=>{s.confirm(o),n().forEach(i=>{let r=e[i];r&&r<=o.lastAct&&delete t[i]})}),s.look=()=>(s.picture=new Y(s.message,
-t,s.frame),s.picture)}var Kt={};M(Kt,{Pointer:()=>J,nearest:()=>Vt,plug:()=>xo});function Vt(s,t,e,n){let o=null;for(let i of e){let r=t.distanceTo(s.latLngToContainerPoint(i.marker.getLatLng()));r<=i.
+slice(0,10)}function U(s){return bo.format(new Date(wt+s*864e5))}function Lt(s){let t=U(s).split(" ");return`${t[0]} ${t[1].
+slice(0,3)} ${t[2]}`}function Fe(s){return new Date(wt+s*864e5).getUTCFullYear()}var Gt={};M(Gt,{DisplayState:()=>Y,plug:()=>xo});var Ze={keep:"keep",circles:"circles",fill:"day",day:"day",counts:"day",out:"day",symbols:"day",title:"day"},Y=class{constructor(t,e,n){
+this.fill=e.fill||t.fill,this.keep=e.keep||t.keep,this.circles=e.circles,this.day=e.day||t.day,this.counts=e.counts||null,
+this.title=e.title,this.symbols=e.symbols,this.out=lt(e.out??t.out,!0),this.follows=t.follows?n.answer.follows:{},this.index=
+n.index}number(t){return parseInt(this.fill.charAt(this.index[t]),36)}muted(t){return!!this.out[t]||this.keep.length>0&&
+this.keep.indexOf(this.number(t))<0}};function xo(s){let t={},e={},n=()=>Object.keys(t);s.preview=o=>{t=o?{...t,...o}:{},
+Object.keys(o??{}).forEach(i=>{delete e[i]}),s.restyle()},s.on("act",o=>{n().forEach(i=>{(Ze[i]===o.kind||Ze[i]==="keep"&&
+o.kind==="least")&&(e[i]=o.number)})}),s.on("message",o=>{s.confirm(o),n().forEach(i=>{let r=e[i];r&&r<=o.lastAct&&delete t[i]})}),
+s.look=()=>(s.picture=new Y(s.message,t,s.frame),s.picture)}var Kt={};M(Kt,{Pointer:()=>J,nearest:()=>Vt,plug:()=>wo});function Vt(s,t,e,n){let o=null;for(let i of e){let r=t.distanceTo(s.latLngToContainerPoint(i.marker.getLatLng()));r<=i.
 radius+n&&(!o||r<o.away)&&(o={away:r,item:i})}return o}var J=class{constructor(t){this.atlas=t,this.map=t.map,this.box=this.
 map.getContainer(),this.box.addEventListener("pointerdown",this.down.bind(this),!0),this.box.addEventListener("pointermo\
 ve",this.move.bind(this)),this.box.addEventListener("pointerleave",this.leave.bind(this)),this.box.addEventListener("whe\
@@ -240,21 +240,21 @@ enable();let e=this.hit(t.containerPoint,t.originalEvent.target);this.isTouch?th
 code)&&this.take(e.code)}tap(t,e){let n=this.atlas.pointed,o=n&&n.code===t.code&&n.symbol===t.symbol;if(!t.code&&!t.symbol)
 return n?this.hide():this.take("");if(o&&t.code)return this.hide(),this.take(t.code);t.by="touch",t.at=e,this.atlas.point(
 t),this.atlas.announce(t)}take(t){!this.atlas.frame||!t&&!this.atlas.message.chosen||(this.atlas.choose(t),this.atlas.sendAct(
-"choose",t||null))}};function xo(s){s.pointer=new J(s)}function wo(){return L.CircleMarker.extend({_updatePath:function(){this._renderer._setPath(this,jt(this.options.corners,
-this._point.x,this._point.y,this._radius+1))}})}function Lo(s){let t=[],[e,n,o,i]=[0,0,0,0];for(let r=0;r<s.length;r+=2)
-o+=s[r],i+=s[r+1],e+=o,n+=i,t.push([n/1e3,e/1e3]);return t}var X=class{constructor(t){this.map=t,this.Marker=wo(),this.view=
+"choose",t||null))}};function wo(s){s.pointer=new J(s)}function Lo(){return L.CircleMarker.extend({_updatePath:function(){this._renderer._setPath(this,jt(this.options.corners,
+this._point.x,this._point.y,this._radius+1))}})}function Eo(s){let t=[],[e,n,o,i]=[0,0,0,0];for(let r=0;r<s.length;r+=2)
+o+=s[r],i+=s[r+1],e+=o,n+=i,t.push([n/1e3,e/1e3]);return t}var X=class{constructor(t){this.map=t,this.Marker=Lo(),this.view=
 L.layerGroup().addTo(t),this.drawn="",this.shapes=[],this.symbols=[],this.outlines={},this.finer=null}path(t,e,n,o){return n.
-options.renderer=N(this.map,e),n.addTo(t),n._path.setAttribute("class",o+(n.options.interactive?" leaflet-interactive":"")),
+options.renderer=$(this.map,e),n.addTo(t),n._path.setAttribute("class",o+(n.options.interactive?" leaflet-interactive":"")),
 n}outline(t,e,n){let o=this.outlines[t];if(o&&o.code===e&&o.frame===n)return;o&&o.group.remove();let i=L.layerGroup().addTo(
 this.map),r=n?.points[e],a=n?.areas[e],l=()=>r?.isShown?L.circleMarker(r.getLatLng(),{radius:7,fill:!1,interactive:!1}):
 L.polygon(a?.getLatLngs()??[],{fill:!1,interactive:!1,smoothFactor:.7}),c=a&&!r?.isShown&&this.finer?.outline(e);(a||r)&&
-["-casing",""].forEach(d=>{let u=this.path(i,"outline",l(),`atlas-${t}${d}`);if(!c)return;u._path.setAttribute("clip-pat\
-h",c.clip);let p=L.polyline(c.lines,{interactive:!1,smoothFactor:.7});this.path(i,"outline",p,`atlas-${t}${d}`)}),this.outlines[t]=
+["-casing",""].forEach(d=>{let w=this.path(i,"outline",l(),`atlas-${t}${d}`);if(!c)return;w._path.setAttribute("clip-pat\
+h",c.clip);let u=L.polyline(c.lines,{interactive:!1,smoothFactor:.7});this.path(i,"outline",u,`atlas-${t}${d}`)}),this.outlines[t]=
 {code:e,frame:n,group:i}}refresh(){Object.keys(this.outlines).forEach(t=>{let e=this.outlines[t];e&&(e.group.remove(),delete this.
 outlines[t],this.outline(t,e.code,e.frame))})}show(t){let e=JSON.stringify([t.extent,t.shapes,t.symbols]);e!==this.drawn&&
 (this.drawn=e,this.view.clearLayers(),this.shapes=t.shapes.map(n=>this.drawShape(n,t)),this.symbols=t.symbols.slice().sort(
 (n,o)=>o[2]-n[2]).map(n=>this.drawSymbol(n,ct(t.classes[n[3]]))))}clear(){this.view.clearLayers(),this.drawn="",this.shapes=
-[],this.symbols=[],this.outline("hover","",null),this.outline("chosen","",null)}drawShape(t,e){let n=Lo(t[2]),o=()=>L.polygon(
+[],this.symbols=[],this.outline("hover","",null),this.outline("chosen","",null)}drawShape(t,e){let n=Eo(t[2]),o=()=>L.polygon(
 n,{interactive:!1,smoothFactor:.5}),i=this.path(this.view,"shapes",o(),"atlas-shape-casing"),r=this.path(this.view,"shap\
 es",o(),`atlas-shape atlas-over atlas-k${t[0]} atlas-${e.classes[t[0]][7]}`),a=this.path(this.view,"shapes",o(),"atlas-s\
 hape-grip");return[i,r,a]}drawSymbol(t,e){let n=e?this.Marker:L.CircleMarker,o={radius:t[2],corners:e},i=new n([t[1],t[0]],
@@ -271,126 +271,126 @@ let o=this.numbers(n),i=this.table.texts;return t.map(r=>{let a=this.textNumber(
 l.toString(36)}).join("")}counts(t,e,n,o){let i=this.numbers(n),r=this.table.texts,a={};if(this.table.counts){let l=this.
 table.counts.filter(([c])=>c+this.shift<=e).at(-1);return t.map(c=>l?.[1][i.indexOf(c)]??0)}return Object.keys(this.table.
 areas).forEach(l=>{let c=o[l]?-1:this.textNumber(l,e);c>=0&&(a[i[r[c][0]]]=(a[i[r[c][0]]]||0)+1)}),t.map(l=>a[l]||0)}title(t){
-return this.table.titles?.filter(([e])=>e+this.shift<=t).at(-1)?.[1]}out(t){return Ze(this.table.out,t-this.shift)}lastChange(t){
+return this.table.titles?.filter(([e])=>e+this.shift<=t).at(-1)?.[1]}out(t){return qe(this.table.out,t-this.shift)}lastChange(t){
 let e=0,n=this.changes.length;for(;e<n;){let o=e+n>>1;this.changes[o][0]<=t?e=o+1:n=o}return e-1}neighbour(t,e){let n=this.
-changes[e<0?this.lastChange(t-1):this.lastChange(t)+1];return n?n[0]:null}};function Ze(s,t){if(!s)return;let e=n=>s[n].
-filter(o=>o<=t).length%2;return Object.keys(s).filter(e).join(" ")}function qe(s,t){let e=s.symbols.filter(([o,i])=>o<=t&&
+changes[e<0?this.lastChange(t-1):this.lastChange(t)+1];return n?n[0]:null}};function qe(s,t){if(!s)return;let e=n=>s[n].
+filter(o=>o<=t).length%2;return Object.keys(s).filter(e).join(" ")}function Ge(s,t){let e=s.symbols.filter(([o,i])=>o<=t&&
 (i===null||t<i)),n=Object.entries(s.counts).map(([o,i])=>[o,i.filter(([r])=>r<=t).at(-1)?.[1]]);return{rows:e.map(o=>o[2]),
-counts:Object.fromEntries(n),out:Ze(s.out,t)}}function Eo(s,t,e){let n=s.getCenter();return Math.abs(s.getZoom()-e)<1e-6&&Math.abs(n.lat-t.lat)<1e-6&&Math.abs(n.lng-t.
+counts:Object.fromEntries(n),out:qe(s.out,t)}}function So(s,t,e){let n=s.getCenter();return Math.abs(s.getZoom()-e)<1e-6&&Math.abs(n.lat-t.lat)<1e-6&&Math.abs(n.lng-t.
 lng)<1e-6}var Et=class{constructor(t,e){this.maps=[t,e],this.isBusy=!1,this.handlers=[this.listen(t,e),this.listen(e,t)]}listen(t,e){
 let n=this;function o(){n.lead(e,t.getCenter(),t.getZoom(),!1)}function i(r){r.noUpdate||n.lead(e,r.center,r.zoom,!0)}return t.
-on("move",o).on("zoomanim",i),()=>{t.off("move",o).off("zoomanim",i)}}lead(t,e,n,o){this.isBusy||Eo(t,e,n)||(this.isBusy=
+on("move",o).on("zoomanim",i),()=>{t.off("move",o).off("zoomanim",i)}}lead(t,e,n,o){this.isBusy||So(t,e,n)||(this.isBusy=
 !0,t.setView(e,n,{animate:o}),this.isBusy=!1)}match(){let t=this.maps[0],e=this.maps[1];this.isBusy=!0,e.setMaxBounds().
 setMinZoom(-20).setMaxZoom(20).invalidateSize({animate:!1,pan:!1}),e.setView(t.getCenter(),t.getZoom(),{animate:!1}),e.setMinZoom(
 t.getMinZoom()).setMaxZoom(t.getMaxZoom()).setMaxBounds(t.options.maxBounds),this.isBusy=!1}cut(){this.handlers.forEach(
-t=>{t()})}};var So=["crs","zoomSnap","zoomDelta","wheelPxPerZoomLevel","maxBoundsViscosity"],Ao=["zoomControl","attributionControl",
-"scrollWheelZoom","doubleClickZoom","keyboard"],ko=["is-first","is-second"];function Ge(){let s=L.DomUtil.create("div","\
-atlas-side-title",document.body);return s.hidden=!0,s}function Yt(s,t,e){ko.forEach((n,o)=>{s.classList.toggle(n,o===e),
-t.classList.toggle(n,o===e)})}function Ve(s,t,e){return t===e?s:s.replace(U(I(t)),U(I(e)))}function vo(s){let t=null,e=Ge(),
+t=>{t()})}};var Ao=["crs","zoomSnap","zoomDelta","wheelPxPerZoomLevel","maxBoundsViscosity"],ko=["zoomControl","attributionControl",
+"scrollWheelZoom","doubleClickZoom","keyboard"],vo=["is-first","is-second"];function Ve(){let s=L.DomUtil.create("div","\
+atlas-side-title",document.body);return s.hidden=!0,s}function Yt(s,t,e){vo.forEach((n,o)=>{s.classList.toggle(n,o===e),
+t.classList.toggle(n,o===e)})}function Ke(s,t,e){return t===e?s:s.replace(U(I(t)),U(I(e)))}function To(s){let t=null,e=Ve(),
 n=s.home,o=s.choose,i={};s.home=()=>{n.call(s),t&&t.link.match()},s.choose=h=>{o.call(s,h),t&&t.outlinesAndSymbols.outline(
-"chosen",h||"",t.frame)},s.beside=()=>t;function r(){let h=L.DomUtil.create("div","atlas atlas-beside"),y=So.map(D=>[D,s.
-map.options[D]]),b=Object.fromEntries([...y,...Ao.map(D=>[D,!1])]);h.setAttribute("role","img"),s.box.after(h),document.
-body.classList.add("is-compared"),s.fit();let m=L.map(h,b).setView(s.map.getCenter(),s.map.getZoom());gt.forEach(D=>{N(m,
-D)});let E=new Et(s.map,m),v=new X(m),T=new ResizeObserver(()=>{t&&(S(t),E.match())}),C=Ge();return t={...{map:m,box:h,title:C,
-mainTitle:e,frame:null,outlinesAndSymbols:v,link:E,watch:T},pointer:new J(c(m,h,v))},m.on("dragstart zoomstart",()=>{E.isBusy||
-(s.isHome=!1)}),m.on("zoomend",()=>{t?.frame&&(t.frame.fitPoints(),v.refresh())}),T.observe(h),a(),t}function a(){s.isHome&&
+"chosen",h||"",t.frame)},s.beside=()=>t;function r(){let h=L.DomUtil.create("div","atlas atlas-beside"),y=Ao.map(P=>[P,s.
+map.options[P]]),p=Object.fromEntries([...y,...ko.map(P=>[P,!1])]);h.setAttribute("role","img"),s.box.after(h),document.
+body.classList.add("is-compared"),s.fit();let m=L.map(h,p).setView(s.map.getCenter(),s.map.getZoom());yt.forEach(P=>{$(m,
+P)});let S=new Et(s.map,m),T=new X(m),v=new ResizeObserver(()=>{t&&(E(t),S.match())}),C=Ve();return t={...{map:m,box:h,title:C,
+mainTitle:e,frame:null,outlinesAndSymbols:T,link:S,watch:v},pointer:new J(c(m,h,T))},m.on("dragstart zoomstart",()=>{S.isBusy||
+(s.isHome=!1)}),m.on("zoomend",()=>{t?.frame&&(t.frame.fitPoints(),T.refresh())}),v.observe(h),a(),t}function a(){s.isHome&&
 s.bounds?s.home():s.map.invalidateSize({animate:!1})}function l(h){t=null,h.watch.disconnect(),h.link.cut(),s.pointed&&s.
 point(null),h.map.remove(),h.box.remove(),h.title.remove(),e.hidden=!0,Yt(s.box,e,-1),document.body.classList.remove("is\
--compared"),s.fit(),a()}function c(h,y,b){let m=Object.create(s);return m.map=h,m.outlinesAndSymbols=b,Object.defineProperty(
-m,"frame",{get:()=>t?.frame}),Object.defineProperty(m,"pointed",{get:()=>s.pointed}),m.choose=E=>s.choose(E),m.sendAct=(E,v)=>s.
-sendAct(E,v),m.point=E=>{E&&(E.box=y,E.picture=t?.picture),s.point(E)},m}function d(h,y){return Ve(h,s.message.day,y.day)}
-function u(h,y){let b={fill:h.fill,counts:h.counts};if(!h.periods||y.day===s.message.day)return b;let m=i[h.periods];if(m||
-p(h.periods),!(m instanceof Z))return b;let E=I(y.day),v=s.message.classes,T=s.message.legends[0][3].map(C=>C[0]);return{
-fill:m.fill(s.frame.answer.order,E,v),counts:m.counts(T,E,v,y.out)}}function p(h){i[h]=!0,s.load(h).then(y=>{i[h]=new Z(
-y),s.restyle()}).catch(()=>{delete i[h]})}function w(h,y,b){let m=s.place("legend").firstElementChild,E=m?.querySelector(
-"h2");!m||!E||(E.textContent=d(s.message.legends[0][1],y),m.querySelectorAll(".atlas-legend-item").forEach((v,T)=>{let C=v.
-lastChild,$=C.textContent;C.textContent=(b?[h[T],$]:[$,h[T]]).join(" · "),v.classList.toggle("is-empty",!h[T]&&$==="0")}))}
-function g(h,y,b){h.replaceChildren(y,...b?[O("small",b)]:[]),h.hidden=!1}function S(h){let y=`${Math.max(e.offsetHeight,
+-compared"),s.fit(),a()}function c(h,y,p){let m=Object.create(s);return m.map=h,m.outlinesAndSymbols=p,Object.defineProperty(
+m,"frame",{get:()=>t?.frame}),Object.defineProperty(m,"pointed",{get:()=>s.pointed}),m.choose=S=>s.choose(S),m.sendAct=(S,T)=>s.
+sendAct(S,T),m.point=S=>{S&&(S.box=y,S.picture=t?.picture),s.point(S)},m}function d(h,y){return Ke(h,s.message.day,y.day)}
+function w(h,y){let p={fill:h.fill,counts:h.counts};if(!h.periods||y.day===s.message.day)return p;let m=i[h.periods];if(m||
+u(h.periods),!(m instanceof Z))return p;let S=I(y.day),T=s.message.classes,v=s.message.legends[0][3].map(C=>C[0]);return{
+fill:m.fill(s.frame.answer.order,S,T),counts:m.counts(v,S,T,y.out)}}function u(h){i[h]=!0,s.load(h).then(y=>{i[h]=new Z(
+y),s.restyle()}).catch(()=>{delete i[h]})}function x(h,y,p){let m=s.place("legend").firstElementChild,S=m?.querySelector(
+"h2");!m||!S||(S.textContent=d(s.message.legends[0][1],y),m.querySelectorAll(".atlas-legend-item").forEach((T,v)=>{let C=T.
+lastChild,D=C.textContent;C.textContent=(p?[h[v],D]:[D,h[v]]).join(" · "),T.classList.toggle("is-empty",!h[v]&&D==="0")}))}
+function g(h,y,p){h.replaceChildren(y,...p?[O("small",p)]:[]),h.hidden=!1}function E(h){let y=`${Math.max(e.offsetHeight,
 h.title.offsetHeight)}px`;document.body.style.getPropertyValue("--title")!==y&&document.body.style.setProperty("--title",
-y)}s.on("drawn",()=>{t&&s.fit()}),s.on("restyled",h=>{let y=s.message,b=y.beside;if(!b){t&&l(t);return}let m=t??r();Yt(s.
-box,e,b.isFirst?1:0),Yt(m.box,m.title,b.isFirst?0:1),m.box.classList.toggle("is-world",s.frame.answer.isWorld),(!m.frame||
+y)}s.on("drawn",()=>{t&&s.fit()}),s.on("restyled",h=>{let y=s.message,p=y.beside;if(!p){t&&l(t);return}let m=t??r();Yt(s.
+box,e,p.isFirst?1:0),Yt(m.box,m.title,p.isFirst?0:1),m.box.classList.toggle("is-world",s.frame.answer.isWorld),(!m.frame||
 m.frame.answer!==s.frame.answer)&&(m.frame&&m.frame.remove(),m.outlinesAndSymbols.clear(),m.link.match(),m.frame=new K(m.
-map,s.frame.answer));let E=u(b,h),v={fill:E.fill,keep:h.keep,out:y.out,follows:y.follows,day:b.periods?h.day:y.day};m.picture=
-new Y(v,{},m.frame),m.frame.restyle(m.picture,y),m.outlinesAndSymbols.outline("chosen",y.chosen,m.frame),g(e,d(b.mainTitle,
-h),""),g(m.title,b.periods?d(b.title,h):b.title,b.note),S(m),m.box.setAttribute("aria-label",m.title.textContent),w(E.counts,
-h,b.isFirst)}),s.on("pointed",h=>{let y=document.querySelector(".atlas-card"),b=h?.box||s.box;y&&y.parentNode!==b&&b.appendChild(
-y),t&&(t.outlinesAndSymbols.outline("hover",h?.code||"",t.frame),t.box.classList.toggle("is-on-area",!!h?.code))})}var To=10,Co=50,Mo={ArrowUp:[0,1],ArrowDown:[0,-1],ArrowLeft:[-1,0],ArrowRight:[1,0]},Oo="Arrow keys move it, with Shift\
- further; Enter leaves it there, Escape puts it back.";function Do([s,t]){let e=o=>`${Math.round(Math.abs(o)*100).toLocaleString(
+map,s.frame.answer));let S=w(p,h),T={fill:S.fill,keep:h.keep,out:y.out,follows:y.follows,day:p.periods?h.day:y.day};m.picture=
+new Y(T,{},m.frame),m.frame.restyle(m.picture,y),m.outlinesAndSymbols.outline("chosen",y.chosen,m.frame),g(e,d(p.mainTitle,
+h),""),g(m.title,p.periods?d(p.title,h):p.title,p.note),E(m),m.box.setAttribute("aria-label",m.title.textContent),x(S.counts,
+h,p.isFirst)}),s.on("pointed",h=>{let y=document.querySelector(".atlas-card"),p=h?.box||s.box;y&&y.parentNode!==p&&p.appendChild(
+y),t&&(t.outlinesAndSymbols.outline("hover",h?.code||"",t.frame),t.box.classList.toggle("is-on-area",!!h?.code))})}var Co=10,Mo=50,Oo={ArrowUp:[0,1],ArrowDown:[0,-1],ArrowLeft:[-1,0],ArrowRight:[1,0]},Do="Arrow keys move it, with Shift\
+ further; Enter leaves it there, Escape puts it back.";function Po([s,t]){let e=o=>`${Math.round(Math.abs(o)*100).toLocaleString(
 "en")} km`;return[s&&`${e(s)} ${s>0?"right":"left"}`,t&&`${e(t)} ${t>0?"up":"down"}`].filter(Boolean).join(", ")||"Where\
  it stood"}var St=class{constructor(t,e,n){this.atlas=t,this.index=e,this.paths=n,this.rings=n.map(o=>o.getLatLngs()[0]),
 this.by=[0,0]}show(t){this.by=t,this.paths.forEach((e,n)=>{e.setLatLngs(this.rings[n].map(o=>L.latLng(o.lat+t[1],o.lng+t[0])))})}leave(){
 let[t,e]=this.by;!t&&!e||(this.by=[0,0],this.atlas.outlinesAndSymbols.drawn="",this.atlas.sendAct("move",[this.index,t,e]))}press(t){
-let e=Mo[t.key];if(e){let n=(t.shiftKey?Co:To)/H(this.atlas.map);this.show([this.by[0]+e[0]*n,this.by[1]+e[1]*n])}else if(t.
-key==="Escape")this.show([0,0]);else return t.key==="Enter"?this.leave():void 0;t.preventDefault(),this.atlas.say(Do(this.
+let e=Oo[t.key];if(e){let n=(t.shiftKey?Mo:Co)/H(this.atlas.map);this.show([this.by[0]+e[0]*n,this.by[1]+e[1]*n])}else if(t.
+key==="Escape")this.show([0,0]);else return t.key==="Enter"?this.leave():void 0;t.preventDefault(),this.atlas.say(Po(this.
 by))}drag(t){let e=this.atlas.map,n=t.currentTarget,o=e.mouseEventToLatLng(t);t.stopPropagation(),t.preventDefault(),n.setPointerCapture(
 t.pointerId);let i=r=>{let a=e.mouseEventToLatLng(r);this.show([a.lng-o.lng,a.lat-o.lat])};n.addEventListener("pointermo\
 ve",i),n.addEventListener("lostpointercapture",()=>{n.removeEventListener("pointermove",i),this.leave()},{once:!0})}listen(t,e){
-t.tabIndex=0,t.setAttribute("role","button"),t.setAttribute("aria-label",`${e}. ${Oo}`),t.addEventListener("keydown",this.
-press.bind(this)),t.addEventListener("blur",this.leave.bind(this))}};var te={};M(te,{credited:()=>es,plug:()=>jo,scaleAt:()=>Xe,stretch:()=>Qt,stretchAt:()=>ts,zoomAt:()=>Qe});var Ye=63.78137,z=2*Math.PI*Ye,Je=256,Po=3,No=8e3,$o=6,Ke="The street map cannot be reached; this is the equal-area map.";
-function Xe(s){return Je*2**s/z}function Qe(s){return Math.log(s*z/Je)/Math.LN2}function Ro(){return L.extend({},L.CRS.Simple,
-{transformation:new L.Transformation(1,z/2,-1,z/2),scale:Xe,zoom:Qe,wrapLng:[-z/2+1e-8,z/2-1e-8]})}function Qt(s){return s.
-options.crs===L.CRS.Simple?1:ts(s.getCenter().lat)}function ts(s){return Math.cosh(s/Ye)}function Uo(s){return s.box.querySelector(
-".atlas-credit")}function es([s,t]){if(!t)return s;let e=O("a",s);return e.href=t,e.target="_blank",e.rel="noopener",e}var Xt=class{constructor(t){
-this.atlas=t,this.plane=Ro(),this.steps={zoomSnap:t.map.options.zoomSnap,zoomDelta:t.map.options.zoomDelta},this.unreachable=
+t.tabIndex=0,t.setAttribute("role","button"),t.setAttribute("aria-label",`${e}. ${Do}`),t.addEventListener("keydown",this.
+press.bind(this)),t.addEventListener("blur",this.leave.bind(this))}};var te={};M(te,{credited:()=>ss,plug:()=>Io,scaleAt:()=>Qe,stretch:()=>Qt,stretchAt:()=>es,zoomAt:()=>ts});var Je=63.78137,z=2*Math.PI*Je,Xe=256,No=3,$o=8e3,Ro=6,Ye="The street map cannot be reached; this is the equal-area map.";
+function Qe(s){return Xe*2**s/z}function ts(s){return Math.log(s*z/Xe)/Math.LN2}function Uo(){return L.extend({},L.CRS.Simple,
+{transformation:new L.Transformation(1,z/2,-1,z/2),scale:Qe,zoom:ts,wrapLng:[-z/2+1e-8,z/2-1e-8]})}function Qt(s){return s.
+options.crs===L.CRS.Simple?1:es(s.getCenter().lat)}function es(s){return Math.cosh(s/Je)}function jo(s){return s.box.querySelector(
+".atlas-credit")}function ss([s,t]){if(!t)return s;let e=O("a",s);return e.href=t,e.target="_blank",e.rel="noopener",e}var Xt=class{constructor(t){
+this.atlas=t,this.plane=Uo(),this.steps={zoomSnap:t.map.options.zoomSnap,zoomDelta:t.map.options.zoomDelta},this.unreachable=
 {},this.layer=null,this.late=0,this.fallback=null,this.original=null,t.map.createPane("atlas-streets"),this.credit=L.DomUtil.
-create("span","atlas-credit-streets",Uo(t)),this.notice=this.buildNotice(),t.on("message",this.useFallback.bind(this)),t.
+create("span","atlas-credit-streets",jo(t)),this.notice=this.buildNotice(),t.on("message",this.useFallback.bind(this)),t.
 on("drawing",this.setProjection.bind(this)),t.on("restyled",this.sync.bind(this))}useFallback(t){if(t===this.fallback)return;
 let e=t.streets,n=!!(e&&this.unreachable[e.tiles]);this.notice.hidden=!n,e||(this.unreachable={}),n&&(this.original={...t},
 this.fallback=Object.assign(t,e?.plain,{streets:null}))}setProjection(t){let e=this.atlas.map,n=t.isStreetMap?this.plane:
-L.CRS.Simple;L.extend(e.options,t.isStreetMap?{zoomSnap:1,zoomDelta:1}:this.steps),this.atlas.reach=t.isStreetMap?{closer:Po,
+L.CRS.Simple;L.extend(e.options,t.isStreetMap?{zoomSnap:1,zoomDelta:1}:this.steps),this.atlas.reach=t.isStreetMap?{closer:No,
 farther:0}:null,this.atlas.box.classList.toggle("is-on-streets",t.isStreetMap),e.options.crs!==n&&(this.drop(),e.options.
 crs=n,e.setMinZoom(-20).setMaxZoom(20).setMaxBounds(),e.setView(this.atlas.bounds.getCenter(),1,{reset:!0}))}sync(){let e=this.
 atlas.frame.answer.isStreetMap?this.atlas.message.streets:null;e?.tiles!==this.layer?.tiles&&(this.drop(),e&&this.lay(e))}lay(t){
 let e=this,n=0,o=!1,i=L.tileLayer(t.tiles,{pane:"atlas-streets",subdomains:t.subdomains||"abc",maxNativeZoom:t.maxZoom,minZoom:0,
 bounds:L.latLngBounds([-z/2,-4*z],[z/2,4*z]),referrerPolicy:"strict-origin-when-cross-origin",keepBuffer:0});function r(){
-e.layer===i&&(e.unreachable[t.tiles]=!0,e.drop(),e.atlas.set(e.atlas.message),e.atlas.say(Ke))}i.tiles=t.tiles,i.on("til\
-eload",()=>{n=0,o=!0}),i.on("tileerror",()=>{n+=1,n>=$o&&setTimeout(r)}),i.on("load",()=>{!o&&n&&setTimeout(r)}),this.late=
-window.setTimeout(()=>{o||r()},No),this.layer=i;let a=O("span"," · ");a.className="atlas-credit-own",this.credit.replaceChildren(
-a,...t.credits.map(es)),i.addTo(this.atlas.map)}drop(){clearTimeout(this.late),this.credit.textContent="",this.layer&&(this.
+e.layer===i&&(e.unreachable[t.tiles]=!0,e.drop(),e.atlas.set(e.atlas.message),e.atlas.say(Ye))}i.tiles=t.tiles,i.on("til\
+eload",()=>{n=0,o=!0}),i.on("tileerror",()=>{n+=1,n>=Ro&&setTimeout(r)}),i.on("load",()=>{!o&&n&&setTimeout(r)}),this.late=
+window.setTimeout(()=>{o||r()},$o),this.layer=i;let a=O("span"," · ");a.className="atlas-credit-own",this.credit.replaceChildren(
+a,...t.credits.map(ss)),i.addTo(this.atlas.map)}drop(){clearTimeout(this.late),this.credit.textContent="",this.layer&&(this.
 layer.remove(),this.layer=null)}buildNotice(){let t=L.DomUtil.create("div","atlas-streets-notice",this.atlas.box);t.hidden=
-!0,L.DomUtil.create("span","",t).textContent=Ke;let e=L.DomUtil.create("button","",t);return e.type="button",e.textContent=
+!0,L.DomUtil.create("span","",t).textContent=Ye;let e=L.DomUtil.create("button","",t);return e.type="button",e.textContent=
 "Try again",L.DomEvent.disableClickPropagation(t),e.addEventListener("click",()=>{this.unreachable={},this.original&&this.
-atlas.set(this.original)}),t}};function jo(s){new Xt(s)}var Io=110,zo=100,Ho="Made with Natural Earth · Leaflet",Bo=85;function ee(s,t,e,n){let o=L.DomUtil.create("button","",
+atlas.set(this.original)}),t}};function Io(s){new Xt(s)}var zo=110,Ho=100,Bo="Made with Natural Earth · Leaflet",Wo=85;function ee(s,t,e,n){let o=L.DomUtil.create("button","",
 s);o.type="button",o.title=t,o.setAttribute("aria-label",t);let i=k("svg",{viewBox:"0 0 16 16",width:16,height:16,"aria-\
 hidden":"true"},o);k("path",{d:e,class:"atlas-icon"},i),o.addEventListener("click",n)}function At(s,t,e){let n=L.Control.
 extend({onAdd:()=>{let o=L.DomUtil.create("div",e);return L.DomEvent.disableClickPropagation(o),o}});return new n({position:t}).
-addTo(s).getContainer()}function Wo(s){let t=10**Math.floor(Math.log10(s));return t*([5,2].find(e=>e*t<=s)??1)}function ss(s){
+addTo(s).getContainer()}function _o(s){let t=10**Math.floor(Math.log10(s));return t*([5,2].find(e=>e*t<=s)??1)}function os(s){
 let t=s.map,e=At(t,"topleft","atlas-zoom");ee(e,"Zoom in","M8 3v10M3 8h10",()=>{t.zoomIn()}),ee(e,"Zoom out","M3 8h10",()=>{
 t.zoomOut()}),ee(e,"Show the whole extent","M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v-3",()=>{s.home()}),L.DomUtil.create("sp\
-an","atlas-credit-own",At(t,"bottomright","atlas-credit")).textContent=Ho,s.scale=At(t,"bottomleft","atlas-scale"),s.scale.
-setAttribute("aria-hidden","true"),s.key=At(t,"bottomleft","atlas-key"),t.on("zoom zoomend moveend",()=>{is(s)})}function os(s){
+an","atlas-credit-own",At(t,"bottomright","atlas-credit")).textContent=Bo,s.scale=At(t,"bottomleft","atlas-scale"),s.scale.
+setAttribute("aria-hidden","true"),s.key=At(t,"bottomleft","atlas-key"),t.on("zoom zoomend moveend",()=>{rs(s)})}function ns(s){
 let t=s.key,e=s.frame.answer.topology.objects.dmz,n=[...t.children].indexOf(document.activeElement);if(t.textContent="",
 s.message.shapes.forEach((o,i)=>{let r=L.DomUtil.create("div","",t);r.append(F(`atlas-over atlas-k${o[0]}`),O("span",o[1]));
 let a=s.outlinesAndSymbols.shapes[i],l=new St(s,i,a);l.listen(r,[o[1],o[3]].filter(Boolean).join(". ")),r.title=o[3],a[2].
 _path.onpointerdown=l.drag.bind(l),i===n&&r.focus()}),e&&s.message.overlays.indexOf("dmz")>=0){let o=L.DomUtil.create("d\
 iv","",t),i=`Demilitarized zone, ${e.geometries[0].properties?.label}`;o.append(F("atlas-zone"),O("span",i))}t.hidden=!t.
-childNodes.length}function ns(s){let t=s.frame.answer.bounds;s.scale.hidden=s.frame.answer.isWorld||t[2]-t[0]>Bo,is(s)}function is(s){
-if(s.scale.hidden)return;let t=H(s.map)*Qt(s.map)/zo,e=Wo(Io/t);s.scale.textContent=`${e.toLocaleString("en")} km`,L.DomUtil.
-create("i","",s.scale).style.width=`${Math.round(e*t)}px`}var se={};M(se,{plug:()=>_o});function _o(s){let t=L.DomUtil.create("div","atlas-empty",s.box),e=L.DomUtil.create("p","",
+childNodes.length}function is(s){let t=s.frame.answer.bounds;s.scale.hidden=s.frame.answer.isWorld||t[2]-t[0]>Wo,rs(s)}function rs(s){
+if(s.scale.hidden)return;let t=H(s.map)*Qt(s.map)/Ho,e=_o(zo/t);s.scale.textContent=`${e.toLocaleString("en")} km`,L.DomUtil.
+create("i","",s.scale).style.width=`${Math.round(e*t)}px`}var se={};M(se,{plug:()=>Fo});function Fo(s){let t=L.DomUtil.create("div","atlas-empty",s.box),e=L.DomUtil.create("p","",
 t),n=L.DomUtil.create("button","",t),o="";n.type="button",t.hidden=!0,L.DomEvent.disableClickPropagation(t),L.DomEvent.disableScrollPropagation(
 t);function i(r){if(!r&&t.contains(document.activeElement)&&s.box.focus(),t.hidden=!r,!r){o="";return}e.textContent=r.text,
 n.textContent=r.label,o!==r.text&&s.say(r.text),o=r.text}n.addEventListener("click",()=>{if(!s.message.empty)return;let[
 r,a]=s.message.empty.act;r==="reset"&&a==="filters"&&s.preview({keep:[]}),s.sendAct(r,a)}),s.on("restyled",r=>{let a=s.message,
-l=r.day!==a.day||`${r.keep}`!=`${a.keep}`;i(l?null:a.empty)})}var oe={};M(oe,{mapHeight:()=>ls,pairHeight:()=>cs,plug:()=>Fo,roomIn:()=>as,shapeOf:()=>ds});function as(s,t){return s-250-t}function ls(s,t){return s<640?hs(s):Math.round(Math.max(340,Math.min(t,s/1.9,720)))}function cs(s,t,e){
-return s<560?2*hs(s):Math.round(Math.max(240,Math.min(t,s/2/e+24,720)))}function hs(s){return Math.max(240,Math.round(s*
-.65))}function ds(s,t){return Math.max(.9,Math.min(s/t,1.9))}function rs(){try{return window.parent.innerHeight}catch{return 0}}
-function Fo(s){let t=window.Streamlit,e=t.setFrameHeight,n=340,o=0;function i(){let c=s.bounds;return c?ds(c.getEast()-c.
-getWest(),c.getNorth()-c.getSouth()):1.9}function r(c,d){let u=rs()?as(rs(),d):n;return document.body.classList.contains(
-"is-compared")?cs(c,u,i()):ls(c,u)}function a(){return document.documentElement.classList.contains("is-on-stage")}function l(){
-let c=s.strip.offsetHeight,d=document.documentElement.clientWidth,u=a()?Math.max(240,window.innerHeight-c):r(d,c);document.
-documentElement.style.setProperty("--map-height",`${u}px`),!(u+c===o||a())&&(o=u+c,e.call(t,o))}s.fit=l,t.setFrameHeight=
+l=r.day!==a.day||`${r.keep}`!=`${a.keep}`;i(l?null:a.empty)})}var oe={};M(oe,{mapHeight:()=>cs,pairHeight:()=>hs,plug:()=>Zo,roomIn:()=>ls,shapeOf:()=>us});function ls(s,t){return s-250-t}function cs(s,t){return s<640?ds(s):Math.round(Math.max(340,Math.min(t,s/1.9,720)))}function hs(s,t,e){
+return s<560?2*ds(s):Math.round(Math.max(240,Math.min(t,s/2/e+24,720)))}function ds(s){return Math.max(240,Math.round(s*
+.65))}function us(s,t){return Math.max(.9,Math.min(s/t,1.9))}function as(){try{return window.parent.innerHeight}catch{return 0}}
+function Zo(s){let t=window.Streamlit,e=t.setFrameHeight,n=340,o=0;function i(){let c=s.bounds;return c?us(c.getEast()-c.
+getWest(),c.getNorth()-c.getSouth()):1.9}function r(c,d){let w=as()?ls(as(),d):n;return document.body.classList.contains(
+"is-compared")?hs(c,w,i()):cs(c,w)}function a(){return document.documentElement.classList.contains("is-on-stage")}function l(){
+let c=s.strip.offsetHeight,d=document.documentElement.clientWidth,w=a()?Math.max(240,window.innerHeight-c):r(d,c);document.
+documentElement.style.setProperty("--map-height",`${w}px`),!(w+c===o||a())&&(o=w+c,e.call(t,o))}s.fit=l,t.setFrameHeight=
 c=>{n=c||n,l()},new ResizeObserver(l).observe(s.strip),window.addEventListener("resize",l);try{window.parent.addEventListener(
-"resize",l),window.addEventListener("pagehide",()=>{window.parent.removeEventListener("resize",l)})}catch{}l()}var ie={};M(ie,{Keyboard:()=>kt,named:()=>fs,plug:()=>Ko,typed:()=>ne});var Zo="Arrow keys go to the next country in that direction, letters to a country by its name. Enter opens its panel, an\
-d Enter again goes there. Plus and minus zoom, 0 shows the whole map. Escape leaves the map.",qo={ArrowUp:"up",ArrowDown:"\
-down",ArrowLeft:"to the left",ArrowRight:"to the right"},Go=1200,Vo=70,us=48;function ne(s){return s.normalize("NFKD").replace(
-/\p{M}/gu,"").replace(/[‘’‚‛ʹʻʼʽʾʿˈ´`′＇]/g,"'").toLowerCase()}function fs(s,t,e){function n(l){return t.
+"resize",l),window.addEventListener("pagehide",()=>{window.parent.removeEventListener("resize",l)})}catch{}l()}var ie={};M(ie,{Keyboard:()=>kt,named:()=>ms,plug:()=>Yo,typed:()=>ne});var qo="Arrow keys go to the next country in that direction, letters to a country by its name. Enter opens its panel, an\
+d Enter again goes there. Plus and minus zoom, 0 shows the whole map. Escape leaves the map.",Go={ArrowUp:"up",ArrowDown:"\
+down",ArrowLeft:"to the left",ArrowRight:"to the right"},Vo=1200,Ko=70,fs=48;function ne(s){return s.normalize("NFKD").replace(
+/\p{M}/gu,"").replace(/[‘’‚‛ʹʻʼʽʾʿˈ´`′＇]/g,"'").toLowerCase()}function ms(s,t,e){function n(l){return t.
 filter(c=>c[0].indexOf(l)===0)}let i=s.split("").every(l=>l===s[0])&&(s.length===1||!n(s).length),r=n(i?s[0]:s),a=r.findIndex(
 l=>l[1]===e);return a>=0?i?r[(a+1)%r.length][1]:e:r.length?r[0][1]:""}var kt=class{constructor(t){this.atlas=t,this.map=
 t.map,this.box=t.box,this.code="",this.text="",this.at=0,this.describe(),this.map.keyboard.disable(),this.box.tabIndex=0,
 this.box.addEventListener("keydown",this.press.bind(this)),this.box.addEventListener("focus",this.enter.bind(this)),this.
 box.addEventListener("blur",this.leave.bind(this)),this.box.addEventListener("pointerdown",this.outline.bind(this,!1)),this.
 list=[],this.listen()}places(){return dt(this.atlas)}describe(){let t=L.DomUtil.create("div","atlas-hidden",this.box);t.
-id="atlas-how",t.textContent=Zo,this.box.setAttribute("role","application"),this.box.setAttribute("aria-roledescription",
+id="atlas-how",t.textContent=qo,this.box.setAttribute("role","application"),this.box.setAttribute("aria-roledescription",
 "map"),this.box.setAttribute("aria-describedby",t.id),this.map.getPane("mapPane")?.setAttribute("aria-hidden","true")}listen(){
 let t=this.atlas,e="";t.on("message",n=>{n.chosen!==e&&(this.code=e=n.chosen)}),t.on("drawn",n=>{this.list=[],this.code in
 n.index||(this.code=""),this.box.classList.contains("is-by-key")&&this.outline(!0)}),this.map.on("moveend",()=>{this.code&&
@@ -402,31 +402,31 @@ t.key)&&(t.preventDefault(),this.isHere()&&this.outline(!0))}act(t){if(/^Arrow/.
 this.goTo(this.names()[0][1]);else if(t==="End")this.goTo(this.names().slice(-1)[0][1]);else if(t==="Enter"||t===" "&&!this.
 isTyping())this.open();else if(t==="Escape")this.atlas.card.dismiss()||this.box.blur();else if(t==="+"||t==="=")this.zoom(
 1);else if(t==="-")this.zoom(-1);else if(t==="0")this.atlas.home();else if(t.length===1&&(/\p{L}/u.test(t)||this.isTyping()))
-this.spell(t);else return!1;return!0}isTyping(){return!!this.text&&Date.now()-this.at<Go}spell(t){this.text=(this.isTyping()?
-this.text:"")+ne(t),this.at=Date.now();let e=fs(this.text,this.names(),this.code);e?this.goTo(e):this.atlas.say(`No coun\
+this.spell(t);else return!1;return!0}isTyping(){return!!this.text&&Date.now()-this.at<Vo}spell(t){this.text=(this.isTyping()?
+this.text:"")+ne(t),this.at=Date.now();let e=ms(this.text,this.names(),this.code);e?this.goTo(e):this.atlas.say(`No coun\
 try begins with ${this.text}`)}names(){let t=this.atlas.frame;return this.list.length||(this.list=Object.keys(V(t)).map(
 e=>[ne(t.name(e)),e]),this.list.sort((e,n)=>e[0]<n[0]?-1:e[0]>n[0]?1:0)),this.list}step(t){let e=this.atlas,n=this.map.getSize(),
-o=this.code,i=this.map.options.maxBounds,r=V(e.frame),a=this.places(),l=a.find(u=>u.code===o),c=a.filter(u=>!e.picture.muted(
-u.code)&&(!i||i.contains(r[u.code]))),d=l?Oe(l,c,t):De({x:n.x/2,y:n.y/2},c);d?this.goTo(d.code):e.say(`No country furthe\
-r ${qo[t]}`)}goTo(t){this.code=t,this.bringIn(),this.point(),this.atlas.pointed&&this.atlas.announce(this.atlas.pointed)}bringIn(){
-let t=V(this.atlas.frame)[this.code],e=this.map.getCenter();this.map.panInside(t,{padding:[us,us],animate:!1}),e.equals(
+o=this.code,i=this.map.options.maxBounds,r=V(e.frame),a=this.places(),l=a.find(w=>w.code===o),c=a.filter(w=>!e.picture.muted(
+w.code)&&(!i||i.contains(r[w.code]))),d=l?De(l,c,t):Pe({x:n.x/2,y:n.y/2},c);d?this.goTo(d.code):e.say(`No country furthe\
+r ${Go[t]}`)}goTo(t){this.code=t,this.bringIn(),this.point(),this.atlas.pointed&&this.atlas.announce(this.atlas.pointed)}bringIn(){
+let t=V(this.atlas.frame)[this.code],e=this.map.getCenter();this.map.panInside(t,{padding:[fs,fs],animate:!1}),e.equals(
 this.map.getCenter())||(this.atlas.isHome=!1)}point(){let t=this.code,e=this.places().find(r=>r.code===t),n=this.atlas.frame.
-areas[t],o=n?n._path.getBoundingClientRect().width:0,i=Math.min(Vo,o/2+8);e&&this.atlas.point({code:t,by:"key",at:L.point(
+areas[t],o=n?n._path.getBoundingClientRect().width:0,i=Math.min(Ko,o/2+8);e&&this.atlas.point({code:t,by:"key",at:L.point(
 e.x,e.y),aside:i})}open(){if(this.code){if(this.code===this.atlas.message.chosen)return parent.document.dispatchEvent(new Event(
 "atlas:read"));this.atlas.pointer.take(this.code),this.atlas.say("The panel opens beside the map. Enter again goes there\
 .")}}zoom(t){let e=this.map,n=this.code&&V(this.atlas.frame)[this.code]||e.getCenter();e.setZoomAround(n,e.getZoom()+t*(e.
-options.zoomDelta??1),{animate:!this.atlas.isCalm()})}};function Ko(s){s.keys=new kt(s)}var he={};M(he,{plug:()=>ln});function ms(s,t,e){let n=s.split(" ");function o(r){let a=Math.max(...r.map(e)),l=((r.length-1)*1.15+.75)*t;return{lines:r,
+options.zoomDelta??1),{animate:!this.atlas.isCalm()})}};function Yo(s){s.keys=new kt(s)}var he={};M(he,{plug:()=>cn});function ps(s,t,e){let n=s.split(" ");function o(r){let a=Math.max(...r.map(e)),l=((r.length-1)*1.15+.75)*t;return{lines:r,
 size:t,width:a,height:r.length*t*1.15,letters:l}}let i=null;for(let r=1;r<n.length;r+=1){let a=o([n.slice(0,r).join(" "),
 n.slice(r).join(" ")]);(!i||a.width<i.width)&&(i=a)}return i?[o([s]),i]:[o([s])]}function re(s,t,e){return[s-e.width/2-3,
-t-e.height/2,s+e.width/2+3,t+e.height/2]}function ps(s,t){return s[0]<t[2]&&t[0]<s[2]&&s[1]<t[3]&&t[1]<s[3]}function vt(s,t,e,n){let o=0;for(;o<n&&s[t+e*(o+1)];)o+=1;return o}function Yo(s,t,e,n,o){let i=s.length/t,r=null;for(let a=0;a<
-s.length;a+=1){if(!s[a])continue;let l=a%t,c=Math.floor(a/t),d=Math.min(vt(s,a,-1,l),vt(s,a,1,t-1-l))+.5,u=Math.min(vt(s,
-a,-t,c),vt(s,a,t,i-1-c))+.5,p=Math.min(d*e,u*n*o);(!r||p>r.score)&&(r={at:a,across:d*e,up:u*n,score:p})}return r}function gs(s,t,e){
+t-e.height/2,s+e.width/2+3,t+e.height/2]}function ys(s,t){return s[0]<t[2]&&t[0]<s[2]&&s[1]<t[3]&&t[1]<s[3]}function vt(s,t,e,n){let o=0;for(;o<n&&s[t+e*(o+1)];)o+=1;return o}function Jo(s,t,e,n,o){let i=s.length/t,r=null;for(let a=0;a<
+s.length;a+=1){if(!s[a])continue;let l=a%t,c=Math.floor(a/t),d=Math.min(vt(s,a,-1,l),vt(s,a,1,t-1-l))+.5,w=Math.min(vt(s,
+a,-t,c),vt(s,a,t,i-1-c))+.5,u=Math.min(d*e,w*n*o);(!r||u>r.score)&&(r={at:a,across:d*e,up:w*n,score:u})}return r}function gs(s,t,e){
 let n=(t[2]-t[0])/26,o=(t[3]-t[1])/15,i=[],r=s._pxBounds;if(!r?.intersects(L.bounds([t[0],t[1]],[t[2],t[3]])))return null;
 for(let l=0;l<390;l+=1){let c=L.point(t[0]+(l%26+.5)*n,t[1]+(Math.floor(l/26)+.5)*o);i.push(r.contains(c)&&s._containsPoint(
-c))}let a=Yo(i,26,n,o,e);return a?{across:a.across,up:a.up,x:t[0]+(a.at%26+.5)*n,y:t[1]+(Math.floor(a.at/26)+.5)*o}:null}var ae=[{size:14,room:2.1},{size:12,room:1}],Qo=11,tn=1.15,ys=1.9,en=4,sn=11,on=22,nn=45,rn=.5,an=3,bs=document.createElement(
+c))}let a=Jo(i,26,n,o,e);return a?{across:a.across,up:a.up,x:t[0]+(a.at%26+.5)*n,y:t[1]+(Math.floor(a.at/26)+.5)*o}:null}var ae=[{size:14,room:2.1},{size:12,room:1}],tn=11,en=1.15,bs=1.9,sn=4,on=11,nn=22,rn=45,an=.5,ln=3,xs=document.createElement(
 "canvas").getContext("2d"),le=class{constructor(t){this.text=t,this.widths={}}width(t,e){let n=e+t;return n in this.widths||
-(bs.font=`600 ${e}px 'Noto Sans', sans-serif`,this.widths[n]=bs.measureText(t).width),this.widths[n]}ways(t){return ms(this.
-text,t,e=>this.width(e,t))}},ce=class{constructor(t){this.atlas=t,this.names={},this.done="",this.root=N(t.map,"labels").
+(xs.font=`600 ${e}px 'Noto Sans', sans-serif`,this.widths[n]=xs.measureText(t).width),this.widths[n]}ways(t){return ps(this.
+text,t,e=>this.width(e,t))}},ce=class{constructor(t){this.atlas=t,this.names={},this.done="",this.root=$(t.map,"labels").
 _rootGroup,this.root.parentNode.setAttribute("aria-hidden","true")}name(t){return this.names[t]||(this.names[t]=new le(this.
 atlas.frame.name(t))),this.names[t]}obstacles(){let t=this.atlas.map,e=this.atlas.frame.points,n=[];function o(a,l){let c=t.
 latLngToLayerPoint(a.getLatLng());n.push([c.x-l,c.y-l,c.x+l,c.y+l])}Object.keys(e).forEach(a=>{e[a].isShown&&o(e[a],e[a].
@@ -435,91 +435,93 @@ r=t.containerPointToLayerPoint([0,0]);return this.atlas.box.querySelectorAll(".l
 c=r.x-i.left,d=r.y-i.top;l.width&&n.push([l.left+c,l.top+d,l.right+c,l.bottom+d])}),n}isOnLand(t){let e=this.atlas.frame.
 areas,n=(t[1]+t[3])/2,o=[];for(let i=0;i<=4;i+=1)o.push(L.point(t[0]+(t[2]-t[0])*i/4,n));return Object.values(e).some(i=>o.
 some(r=>i._pxBounds?.contains(r)&&i._containsPoint(r)))}choose(t){let e=this.atlas,n=e.map,o=e.frame,i=e.picture,r=[],a=H(
-n),l=n.getZoom()-e.homeZoom,c=n.getSize(),d=n.containerPointToLayerPoint([0,0]),u=this.obstacles(),p=[d.x+2,d.y+2,d.x+c.
-x-2,d.y+c.y-2],w=o.answer.isWorld?Math.max(1,ys-(ys-1)*l):1;function g(b){return b[0]>=p[0]&&b[1]>=p[1]&&b[2]<=p[2]&&b[3]<=
-p[3]&&!u.some(m=>ps(b,m))}function S(b,m,E,v,T){let C=re(m,E,v);return g(C)?(u.push(C),r.push({code:b,x:m,y:E,way:v,manner:T}),
-!0):!1}let h=[];o.answer.order.forEach((b,m)=>{let E=t.labels[m];E&&!i.muted(b)&&!o.points[b]?.isShown&&h.push({code:b,place:E})});
-let y=[];return h.sort((b,m)=>m.place[2]-b.place[2]),h.forEach(({code:b,place:m})=>{let E=m[2]*a,v=E/t.aspect;if(E<20)return;
-let T=n.latLngToLayerPoint([m[1],m[0]]);if(T.x<p[0]||T.x>p[2]||T.y<p[1]||T.y>p[3]){y.push(b);return}ae.some(C=>this.name(
-b).ways(C.size).some($=>[0,$.height/2+8,-$.height/2-8].some(D=>{let tt=$.width/E,q=($.letters+2*Math.abs(D))/v;return(tt*
-tt+q*q)*(w*C.room)**2<=tn&&S(b,T.x,T.y+D,$,C===ae[0]?"is-large":"")})))}),y.forEach(b=>{let m=l>rn&&gs(o.areas[b],p,t.aspect);
-m&&this.name(b).ways(ae[1].size).some(E=>E.width/2<=m.across&&E.letters/2<=m.up&&S(b,m.x,m.y,E,""))}),w>1&&r.length<en?[]:
-(a>=sn&&this.besidePoints(S,a),r)}besidePoints(t,e){let n=this.atlas,o=n.frame.points,i=n.map,r=n.frame.answer.follows||
-{};Object.keys(o).filter(a=>o[a].isShown&&!n.picture.muted(a)&&(!r[a]||e>=on)).sort((a,l)=>+!!r[a]-+!!r[l]||(a<l?-1:1)).
-forEach(a=>{let l=i.latLngToLayerPoint(o[a].getLatLng()),c=this.name(a).ways(Qo)[0],d=o[a].getRadius()+an+3+c.width/2,u=o[a].
-getRadius()+1+c.height/2;[[d,0],[-d,0],[0,u],[0,-u]].some(p=>(e>=nn||!this.isOnLand(re(l.x+p[0],l.y+p[1],c)))&&t(a,l.x+p[0],
-l.y+p[1],c,"is-small"))})}place(){let t=this.root,e=this.atlas,o=e.frame&&e.picture&&!e.frame.answer.isStreetMap&&e.details?
+n),l=n.getZoom()-e.homeZoom,c=n.getSize(),d=n.containerPointToLayerPoint([0,0]),w=this.obstacles(),u=[d.x+2,d.y+2,d.x+c.
+x-2,d.y+c.y-2],x=o.answer.isWorld?Math.max(1,bs-(bs-1)*l):1;function g(p){return p[0]>=u[0]&&p[1]>=u[1]&&p[2]<=u[2]&&p[3]<=
+u[3]&&!w.some(m=>ys(p,m))}function E(p,m,S,T,v){let C=re(m,S,T);return g(C)?(w.push(C),r.push({code:p,x:m,y:S,way:T,manner:v}),
+!0):!1}let h=[];o.answer.order.forEach((p,m)=>{let S=t.labels[m];S&&!i.muted(p)&&!o.points[p]?.isShown&&h.push({code:p,place:S})});
+let y=[];return h.sort((p,m)=>m.place[2]-p.place[2]),h.forEach(({code:p,place:m})=>{let S=m[2]*a,T=S/t.aspect;if(S<20)return;
+let v=n.latLngToLayerPoint([m[1],m[0]]);if(v.x<u[0]||v.x>u[2]||v.y<u[1]||v.y>u[3]){y.push(p);return}ae.some(C=>this.name(
+p).ways(C.size).some(D=>[0,D.height/2+8,-D.height/2-8].some(P=>{let tt=D.width/S,q=(D.letters+2*Math.abs(P))/T;return(tt*
+tt+q*q)*(x*C.room)**2<=en&&E(p,v.x,v.y+P,D,C===ae[0]?"is-large":"")})))}),y.forEach(p=>{let m=l>an&&gs(o.areas[p],u,t.aspect);
+m&&this.name(p).ways(ae[1].size).some(S=>S.width/2<=m.across&&S.letters/2<=m.up&&E(p,m.x,m.y,S,""))}),x>1&&r.length<sn?[]:
+(a>=on&&this.besidePoints(E,a),r)}besidePoints(t,e){let n=this.atlas,o=n.frame.points,i=n.map,r=n.frame.answer.follows||
+{};Object.keys(o).filter(a=>o[a].isShown&&!n.picture.muted(a)&&(!r[a]||e>=nn)).sort((a,l)=>+!!r[a]-+!!r[l]||(a<l?-1:1)).
+forEach(a=>{let l=i.latLngToLayerPoint(o[a].getLatLng()),c=this.name(a).ways(tn)[0],d=o[a].getRadius()+ln+3+c.width/2,w=o[a].
+getRadius()+1+c.height/2;[[d,0],[-d,0],[0,w],[0,-w]].some(u=>(e>=rn||!this.isOnLand(re(l.x+u[0],l.y+u[1],c)))&&t(a,l.x+u[0],
+l.y+u[1],c,"is-small"))})}place(){let t=this.root,e=this.atlas,o=e.frame&&e.picture&&!e.frame.answer.isStreetMap&&e.details?
 this.choose(e.details):[];t.textContent="",o.forEach(i=>{let r=k("text",{class:`atlas-name ${i.manner}`,"data-name":i.code},
 t);i.way.lines.forEach((a,l)=>{let c=i.y-i.way.height/2+(l+.82)*i.way.size*1.15,d=k("tspan",{x:i.x.toFixed(1),y:c.toFixed(
 1)},r);d.textContent=a})})}refresh(){let t=this.atlas,e=t.picture,n=t.message,o=[t.frame.url,n.out,e.keep.join(),e.keep.
-length?e.fill:"",t.outlinesAndSymbols.drawn].join("|");o!==this.done&&(this.done=o,this.place())}};function ln(s){let t=new ce(
+length?e.fill:"",t.outlinesAndSymbols.drawn].join("|");o!==this.done&&(this.done=o,this.place())}};function cn(s){let t=new ce(
 s);s.on("drawn",()=>{t.names={},t.done="",t.root.textContent=""}),s.on("detailed",()=>{t.place()}),s.on("restyled",()=>{
 t.refresh()}),s.map.on("moveend",()=>{t.place()}),document.fonts?.ready&&document.fonts.ready.then(()=>{t.names={},s.frame&&
-t.place()})}var de={};M(de,{keptAfter:()=>xs,keptFrom:()=>ws,legendsOf:()=>Ls,plug:()=>fn});var cn="Shows these states only. With Shift: adds or removes them.",hn="no-change",dn=".atlas-area, .atlas-point",un=".a\
-tlas-symbol";function xs(s,t,e,n){if(!n)return s.length===1&&s[0]===t?[]:[t];let o=s.includes(t)?s.filter(i=>i!==t):s.concat(
-t);return o.length===e?[]:o}function ws(s,t,e){let n=e.slice(0,e.indexOf(t)+1);return s.length===n.length&&n.every(i=>s.
-includes(i))||n.length===e.length?[]:n}function Ls(s){return s.legends.map(([t,e,n,o,i])=>({layer:t,title:e,symbol:n,act:i,
-items:o.map(([r,a,l])=>{let c=s.classes[r],d=i!==""&&c[7]!==hn;return{number:r,count:a,isKept:l===1,isFilter:d,label:c[0],
-id:c[7],corners:ct(c)}})}))}function fn(s){let t=s.place("legend"),e="",n=document.head.appendChild(document.createElement(
-"style"));function o(u,p=0){let w=u?.symbol==="fill"?dn:un;n.textContent=u?`.atlas :is(${w}):not(.atlas-k${p}){opacity:.\
-22}`:""}function i(u){return u.map(p=>s.message.classes[p][7])}function r(u){s.preview({keep:u}),s.sendAct("keep",i(u))}
-function a(u){s.preview({keep:u}),s.sendAct("least",i(u.slice(-1))[0]??null)}function l(u){let p=L.DomUtil.create("secti\
-on","atlas-legend",t),w=L.DomUtil.create("div","atlas-legend-head",p),g=L.DomUtil.create("h2","",w);if(g.textContent=u.title,
-g.id=`atlas-legend-${u.layer}`,p.setAttribute("aria-labelledby",g.id),u.act){let h=L.DomUtil.create("button","atlas-lege\
-nd-all",w);h.type="button",h.textContent="Show all",h.addEventListener("click",()=>{document.activeElement===h&&p.querySelector(
-"li button").focus(),u.act==="keep"?r([]):a([])})}let S=L.DomUtil.create("ul","",p);S.setAttribute("role","list"),u.items.
-forEach(h=>{c(h,u,L.DomUtil.create("li","",S))})}function c(u,p,w){let g=L.DomUtil.create(u.isFilter?"button":"span","at\
-las-legend-item",w);g.dataset.class=u.id;let S=u.corners||(p.symbol==="fill"||p.symbol==="shape"?"":"circle");g.appendChild(
-F(`atlas-k${u.number}`,S)),L.DomUtil.create("span","",g).textContent=u.label,L.DomUtil.create("b","",g),w.addEventListener(
-"pointerenter",h=>{h.pointerType!=="touch"&&o(p,u.number)}),w.addEventListener("pointerleave",()=>{o(null)}),g instanceof
-HTMLButtonElement&&(g.type="button",g.title=cn,g.addEventListener("focus",()=>{g.matches(":focus-visible")&&o(p,u.number)}),
-g.addEventListener("blur",()=>{o(null)}),g.addEventListener("click",h=>{let y=h.pointerType==="touch",b=h.shiftKey||h.ctrlKey||
-h.metaKey||y,m=s.picture.keep,E=p.items.map(v=>v.number);p.act==="keep"?r(xs(m,u.number,E.length,b)):a(ws(m,u.number,E))}))}
-function d(u){let p=s.picture;u.forEach((w,g)=>{let S=t.children[g],h=w.act!==""&&p.keep.length>0;S.classList.toggle("is\
--filtered",h);let y=w.symbol==="fill"&&p.title||w.title,b=S.querySelector("h2");b.textContent!==y&&(b.textContent=y),w.items.
-forEach((m,E)=>{let v=S.querySelectorAll(".atlas-legend-item")[E],T=w.symbol==="fill"&&p.counts?p.counts[E]:p.symbols?.counts[w.
-layer]?.[E]??m.count,C=w.act?!h||p.keep.indexOf(m.number)>=0:m.isKept;v.lastChild.textContent=String(T),v.classList.toggle(
-"is-left-out",!C),v.classList.toggle("is-empty",!T),v instanceof HTMLButtonElement&&v.setAttribute("aria-pressed",String(
-h&&C))})})}s.on("restyled",()=>{let u=Ls(s.message),p=JSON.stringify(u.map(w=>[w.layer,w.title,w.act,w.items.map(g=>g.id)]));
-p!==e&&(e=p,o(null),t.textContent="",u.forEach(l)),d(u)})}var ue={};M(ue,{plug:()=>mn});function mn(s){let t=L.DomUtil.create("div","atlas-mark",s.box),e=Array.from({length:3},()=>L.DomUtil.create("span","",t));
-t.setAttribute("aria-hidden","true"),t.hidden=!0,s.on("message",n=>{t.hidden=!n.mark;for(let o of e)o.textContent=n.mark})}var ge={};M(ge,{plug:()=>En});var fe=860,pn=.5,gn=1.25,yn=["fill","fill-opacity","stroke","stroke-width","stroke-opacity","stroke-dasharray","stroke-l\
-inecap","stroke-linejoin","paint-order","font-family","font-size","font-weight","text-anchor"],Es="path, circle, rect, t\
-ext",bn=".atlas-hover, .atlas-hover-casing, .atlas-focus, .atlas-focus-casing";function pe(s){let t=s.cloneNode(!0),e=t.
-querySelectorAll(Es);return s.querySelectorAll(Es).forEach((n,o)=>{let i=getComputedStyle(n);if(i.display==="none"||n.matches(
-bn)){e[o].remove();return}yn.forEach(r=>{e[o].style.setProperty(r,i.getPropertyValue(r))}),e[o].removeAttribute("class")}),
-t}function xn(s,t,e){e.style.filter=getComputedStyle(s).filter,s.querySelectorAll("img").forEach(n=>{let o=n.getBoundingClientRect(),
-i={href:n.src,x:o.left-t.left,y:o.top-t.top};k("image",L.extend(i,{width:o.width,height:o.height}),e)})}function wn(s,t){
+t.place()})}var ue={};M(ue,{keptAfter:()=>ws,keptFrom:()=>Ls,keptOf:()=>de,legendsOf:()=>Es,plug:()=>pn});var hn="Shows these states only. With Shift: adds or removes them.",dn="Shows these circles only. With Shift: adds or re\
+moves them.",un="no-change",fn=".atlas-area, .atlas-point",mn=".atlas-symbol";function ws(s,t,e,n){if(!n)return s.length===
+1&&s[0]===t?[]:[t];let o=s.includes(t)?s.filter(i=>i!==t):s.concat(t);return o.length===e?[]:o}function Ls(s,t,e){let n=e.
+slice(0,e.indexOf(t)+1);return s.length===n.length&&n.every(i=>s.includes(i))||n.length===e.length?[]:n}function de(s,t){
+if(s.act!=="circles")return s.act?t.keep:[];let e=s.items.filter(n=>n.isKept).map(n=>n.number);return t.circles??(e.length===
+s.items.length?[]:e)}function Es(s){return s.legends.map(([t,e,n,o,i])=>({layer:t,title:e,symbol:n,act:i,items:o.map(([r,
+a,l])=>{let c=s.classes[r],d=i!==""&&c[7]!==un;return{number:r,count:a,isKept:l===1,isFilter:d,label:c[0],id:c[7],corners:ct(
+c)}})}))}function pn(s){let t=s.place("legend"),e="",n=[],o=document.head.appendChild(document.createElement("style"));function i(u,x=0){
+let g=u?.symbol==="fill"?fn:mn;o.textContent=u?`.atlas :is(${g}):not(.atlas-k${x}){opacity:.22}`:""}function r(u){return u.
+map(x=>s.message.classes[x][7])}function a(u,x){let g=u.act==="circles";s.preview(g?{circles:x}:{keep:x}),g?s.sendAct("c\
+ircles",[u.layer,r(x)]):s.sendAct("keep",r(x))}function l(u){s.preview({keep:u}),s.sendAct("least",r(u.slice(-1))[0]??null)}
+function c(u,x){let g=L.DomUtil.create("section","atlas-legend",t),E=L.DomUtil.create("div","atlas-legend-head",g),h=L.DomUtil.
+create("h2","",E);if(h.textContent=u.title,h.id=`atlas-legend-${u.layer}`,g.setAttribute("aria-labelledby",h.id),u.act){
+let p=L.DomUtil.create("button","atlas-legend-all",E);p.type="button",p.textContent="Show all",p.addEventListener("click",
+()=>{document.activeElement===p&&g.querySelector("li button").focus(),u.act==="least"?l([]):a(u,[])})}let y=L.DomUtil.create(
+"ul","",g);y.setAttribute("role","list"),u.items.forEach(p=>{d(p,u,x,L.DomUtil.create("li","",y))})}function d(u,x,g,E){
+let h=L.DomUtil.create(u.isFilter?"button":"span","atlas-legend-item",E);h.dataset.class=u.id;let y=u.corners||(x.symbol===
+"fill"||x.symbol==="shape"?"":"circle");h.appendChild(F(`atlas-k${u.number}`,y)),L.DomUtil.create("span","",h).textContent=
+u.label,L.DomUtil.create("b","",h),E.addEventListener("pointerenter",p=>{p.pointerType!=="touch"&&i(x,u.number)}),E.addEventListener(
+"pointerleave",()=>{i(null)}),h instanceof HTMLButtonElement&&(h.type="button",h.title=x.act==="circles"?dn:hn,h.addEventListener(
+"focus",()=>{h.matches(":focus-visible")&&i(x,u.number)}),h.addEventListener("blur",()=>{i(null)}),h.addEventListener("c\
+lick",p=>{let m=p.pointerType==="touch",S=p.shiftKey||p.ctrlKey||p.metaKey||m,T=de(n[g],s.picture),v=x.items.map(C=>C.number);
+x.act==="least"?l(Ls(T,u.number,v)):a(x,ws(T,u.number,v.length,S))}))}function w(){let u=s.picture;n.forEach((x,g)=>{let E=t.
+children[g],h=de(x,u),y=h.length>0;E.classList.toggle("is-filtered",y);let p=x.symbol==="fill"&&u.title||x.title,m=E.querySelector(
+"h2");m.textContent!==p&&(m.textContent=p),x.items.forEach((S,T)=>{let v=E.querySelectorAll(".atlas-legend-item")[T],C=x.
+symbol==="fill"&&u.counts?u.counts[T]:u.symbols?.counts[x.layer]?.[T]??S.count,D=x.act?!y||h.includes(S.number):S.isKept;
+v.lastChild.textContent=String(C),v.classList.toggle("is-left-out",!D),v.classList.toggle("is-empty",!C),v instanceof HTMLButtonElement&&
+v.setAttribute("aria-pressed",String(y&&D))})})}s.on("restyled",()=>{n=Es(s.message);let u=JSON.stringify(n.map(x=>[x.layer,
+x.title,x.act,x.items.map(g=>g.id)]));u!==e&&(e=u,i(null),t.textContent="",n.forEach(c)),w()})}var fe={};M(fe,{plug:()=>yn});function yn(s){let t=L.DomUtil.create("div","atlas-mark",s.box),e=Array.from({length:3},()=>L.DomUtil.create("span","",t));
+t.setAttribute("aria-hidden","true"),t.hidden=!0,s.on("message",n=>{t.hidden=!n.mark;for(let o of e)o.textContent=n.mark})}var ge={};M(ge,{plug:()=>An});var me=860,gn=.5,bn=1.25,xn=["fill","fill-opacity","stroke","stroke-width","stroke-opacity","stroke-dasharray","stroke-l\
+inecap","stroke-linejoin","paint-order","font-family","font-size","font-weight","text-anchor"],Ss="path, circle, rect, t\
+ext",wn=".atlas-hover, .atlas-hover-casing, .atlas-focus, .atlas-focus-casing";function ye(s){let t=s.cloneNode(!0),e=t.
+querySelectorAll(Ss);return s.querySelectorAll(Ss).forEach((n,o)=>{let i=getComputedStyle(n);if(i.display==="none"||n.matches(
+wn)){e[o].remove();return}xn.forEach(r=>{e[o].style.setProperty(r,i.getPropertyValue(r))}),e[o].removeAttribute("class")}),
+t}function Ln(s,t,e){e.style.filter=getComputedStyle(s).filter,s.querySelectorAll("img").forEach(n=>{let o=n.getBoundingClientRect(),
+i={href:n.src,x:o.left-t.left,y:o.top-t.top};k("image",L.extend(i,{width:o.width,height:o.height}),e)})}function En(s,t){
 let e=s.getSize(),n=s.getPane("mapPane"),o=L.DomUtil.getPosition(n),i=s.getContainer().getBoundingClientRect(),r=k("svg",
 {viewBox:[0,0,e.x,e.y].join(" "),role:"img","aria-label":t});return Array.from(n.children).sort((a,l)=>Number(getComputedStyle(
-a).zIndex)-Number(getComputedStyle(l).zIndex)).forEach(a=>{let l=k("g",{},r);xn(a,i,l),getComputedStyle(a).display!=="no\
-ne"&&a.querySelectorAll(":scope > svg").forEach(c=>{let d=k("g",{transform:`translate(${o.x},${o.y})`},l);Array.from(pe(
-c).childNodes).forEach(u=>{d.appendChild(u)})})}),r}function Ln(s,t){let e=parseFloat(s.querySelector("i")?.style.width??
+a).zIndex)-Number(getComputedStyle(l).zIndex)).forEach(a=>{let l=k("g",{},r);Ln(a,i,l),getComputedStyle(a).display!=="no\
+ne"&&a.querySelectorAll(":scope > svg").forEach(c=>{let d=k("g",{transform:`translate(${o.x},${o.y})`},l);Array.from(ye(
+c).childNodes).forEach(w=>{d.appendChild(w)})})}),r}function Sn(s,t){let e=parseFloat(s.querySelector("i")?.style.width??
 "0"),n=t.viewBox.baseVal.height-10,o={fill:"none",stroke:"#1D2329","stroke-width":1.5,d:`M10,${n-5}V${n}H${10+e}v-5`};k(
 "rect",{x:4,y:n-19,width:e+12,height:24,rx:3,fill:"#FFFFFF","fill-opacity":.9},t),k("path",o,t);let i={x:10+e/2,y:n-5,fill:"\
 #1D2329","font-size":11,"text-anchor":"middle","font-family":"'Noto Sans', sans-serif"};k("text",i,t).textContent=s.firstChild?.
 textContent??""}function Q(s,t,e,n){let o=document.createElement(s);return o.className=t,n&&(o.textContent=n),e.appendChild(
-o),o}function me(s){let t=pe(s);return t.querySelectorAll(".atlas-legend-all").forEach(e=>{e.remove()}),t.querySelectorAll(
+o),o}function pe(s){let t=ye(s);return t.querySelectorAll(".atlas-legend-all").forEach(e=>{e.remove()}),t.querySelectorAll(
 "button").forEach(e=>{let n=document.createElement("span");n.className=e.className+(e.getAttribute("aria-pressed")==="tr\
 ue"?" is-kept":""),n.append.apply(n,Array.from(e.childNodes)),e.replaceWith(n)}),t.querySelectorAll("details").forEach(e=>{
 e.open=!0}),t.querySelectorAll("[id], [aria-labelledby]").forEach(e=>{e.closest("svg")||e.removeAttribute("id"),e.removeAttribute(
-"aria-labelledby")}),t}function En(s){function t(o){let i=s.map,r=document.documentElement,a=document.body,l=s.beside(),
+"aria-labelledby")}),t}function An(s){function t(o){let i=s.map,r=document.documentElement,a=document.body,l=s.beside(),
 c={theme:r.dataset.theme,high:r.style.getPropertyValue("--map-height"),isHome:s.isHome,center:i.getCenter(),zoom:i.getZoom(),
 seen:i.getBounds(),size:i.getSize(),least:i.options.minZoom,most:i.options.maxZoom,limits:i.options.maxBounds};function d(){
-i.setMinZoom(-20).setMaxZoom(20).setMaxBounds().invalidateSize({animate:!1,pan:!1})}function u(){l&&l.link.match()}if(r.
-dataset.theme="light",s.restyle(),!s.frame.answer.isStreetMap){let p=s.bounds.getEast()-s.bounds.getWest(),w=s.bounds.getNorth()-
-s.bounds.getSouth(),g=c.isHome?w/p:c.size.y/c.size.x;a.classList.add("is-on-paper"),a.style.width=`${fe}px`;let S=l?l.title.
-offsetHeight:0;g=Math.max(pn,Math.min(g,gn)),r.style.setProperty("--map-height",`${Math.round((l?fe/2:fe)*g+S)}px`),d(),
-i.fitBounds(c.isHome?s.bounds:c.seen,{padding:c.isHome?[_,_]:[0,0],animate:!1}),u()}try{return o(l)}finally{a.classList.
+i.setMinZoom(-20).setMaxZoom(20).setMaxBounds().invalidateSize({animate:!1,pan:!1})}function w(){l&&l.link.match()}if(r.
+dataset.theme="light",s.restyle(),!s.frame.answer.isStreetMap){let u=s.bounds.getEast()-s.bounds.getWest(),x=s.bounds.getNorth()-
+s.bounds.getSouth(),g=c.isHome?x/u:c.size.y/c.size.x;a.classList.add("is-on-paper"),a.style.width=`${me}px`;let E=l?l.title.
+offsetHeight:0;g=Math.max(gn,Math.min(g,bn)),r.style.setProperty("--map-height",`${Math.round((l?me/2:me)*g+E)}px`),d(),
+i.fitBounds(c.isHome?s.bounds:c.seen,{padding:c.isHome?[_,_]:[0,0],animate:!1}),w()}try{return o(l)}finally{a.classList.
 remove("is-on-paper"),a.style.width="",r.style.setProperty("--map-height",c.high),d(),i.setView(c.center,c.zoom,{animate:!1}),
-i.setMinZoom(c.least??0).setMaxZoom(c.most??0).setMaxBounds(c.limits),u(),s.isHome=c.isHome,r.dataset.theme=c.theme,s.restyle()}}
+i.setMinZoom(c.least??0).setMaxZoom(c.most??0).setMaxBounds(c.limits),w(),s.isHome=c.isHome,r.dataset.theme=c.theme,s.restyle()}}
 function e(o,i){let r=Q("div","paper-maps",i),a=[{map:s.map,title:o?o.mainTitle:s.label}];o&&a.push({map:o.map,title:o.title}),
-o?.title.classList.contains("is-first")&&a.reverse(),a.forEach(({map:c,title:d})=>{let u=Q("div","",r);o&&Q("p","paper-t\
-itle",u,d.textContent);let p=u.appendChild(wn(c,d.textContent));s.scale.hidden||Ln(s.scale,p)});let l=document.getElementById(
-"atlas-patterns");return l&&r.querySelector("svg")?.prepend(pe(l)),r}function n(o){let i=document.querySelector(".atlas-\
+o?.title.classList.contains("is-first")&&a.reverse(),a.forEach(({map:c,title:d})=>{let w=Q("div","",r);o&&Q("p","paper-t\
+itle",w,d.textContent);let u=w.appendChild(En(c,d.textContent));s.scale.hidden||Sn(s.scale,u)});let l=document.getElementById(
+"atlas-patterns");return l&&r.querySelector("svg")?.prepend(ye(l)),r}function n(o){let i=document.querySelector(".atlas-\
 time-date .is-long"),r=Q("div","paper-under",o);i?.textContent&&Q("b","paper-day",r,i.textContent),s.key.hidden||r.appendChild(
-me(s.key)),Q("span","paper-credit",r,s.box.querySelector(".atlas-credit")?.textContent),o.appendChild(me(s.place("legend"))),
-o.appendChild(me(s.place("notes")))}s.paper=()=>!s.frame||!s.message||s.frame.url!==s.message.url?null:t(o=>{let i=document.
-createElement("figure");return i.className="paper",e(o,i),n(i),i})}var be={};M(be,{plug:()=>$n});var Tt=class{constructor(t,e){this.list=L.DomUtil.create("ol","atlas-changes",t),this.list.setAttribute("aria-label","Ch\
+pe(s.key)),Q("span","paper-credit",r,s.box.querySelector(".atlas-credit")?.textContent),o.appendChild(pe(s.place("legend"))),
+o.appendChild(pe(s.place("notes")))}s.paper=()=>!s.frame||!s.message||s.frame.url!==s.message.url?null:t(o=>{let i=document.
+createElement("figure");return i.className="paper",e(o,i),n(i),i})}var xe={};M(xe,{plug:()=>Un});var Tt=class{constructor(t,e){this.list=L.DomUtil.create("ol","atlas-changes",t),this.list.setAttribute("aria-label","Ch\
 anges"),this.list.setAttribute("role","list"),this.go=e,this.history=null,this.today=0,this.lines=[],this.at=-2,this.list.
 addEventListener("keydown",this.move.bind(this)),new ResizeObserver(this.scroll.bind(this)).observe(this.list)}fill(t,e){
 t===this.history&&e===this.today||(this.history=t,this.today=e,this.at=-2,this.list.textContent="",this.lines=(t?t.changes:
@@ -532,19 +534,19 @@ this.lines[0];r&&(r.tabIndex=0),this.at=e,this.scroll()}caption(t){let e=this.hi
 history||e<0)return"";let n=this.history.changes[e],o=this.lines[e].querySelector("span")?.textContent??"";return n[0]===
 t?o:`last change ${U(n[0])}, ${o}`}scroll(){let t=this.lines[Math.max(this.at,0)];t&&(this.list.scrollTop=t.parentNode.offsetTop)}move(t){
 let e=t.key==="ArrowDown"?1:t.key==="ArrowUp"?-1:0,n=this.lines.indexOf(document.activeElement);if(!e||n<0)return;t.preventDefault();
-let o=this.lines[n+e];o&&o.focus()}};var Ss=8,Ct=class{constructor(t){this.box=L.DomUtil.create("div","atlas-ticks",t),this.box.setAttribute("aria-hidden","t\
+let o=this.lines[n+e];o&&o.focus()}};var As=8,Ct=class{constructor(t){this.box=L.DomUtil.create("div","atlas-ticks",t),this.box.setAttribute("aria-hidden","t\
 rue"),this.drawn="",new ResizeObserver(this.fit.bind(this)).observe(this.box)}draw(t,e,n){let o=[t?.table.name,e,n].join(
 " "),i=Math.max(n-e,1);if(o===this.drawn||(this.drawn=o,this.box.textContent="",!t))return;let r=k("svg",{viewBox:`0 0 ${i}\
  1`,preserveAspectRatio:"none"},this.box),a=t.changes.filter(l=>l[0]>=e&&l[0]<=n).map(l=>`M${l[0]-e},0v1`).join("");k("p\
-ath",{d:a,"vector-effect":"non-scaling-stroke"},r),Sn(t,e,n).forEach(l=>{let c=L.DomUtil.create("i","",this.box);c.style.
-left=`${100*(l[0]-e)/i}%`,L.DomUtil.create("span","",c).textContent=`${_e(l[0])} ${l[2]}`}),this.fit()}fit(){let t=Array.
-from(this.box.querySelectorAll("i")),e=An(t.map(n=>[n.offsetLeft,n.querySelector("span")?.offsetWidth??0]),this.box.clientWidth);
-t.forEach((n,o)=>{n.className=e[o]==="right"?"is-said":e[o]==="left"?"is-said is-left":""})}};function Sn(s,t,e){function n(o){
+ath",{d:a,"vector-effect":"non-scaling-stroke"},r),kn(t,e,n).forEach(l=>{let c=L.DomUtil.create("i","",this.box);c.style.
+left=`${100*(l[0]-e)/i}%`,L.DomUtil.create("span","",c).textContent=`${Fe(l[0])} ${l[2]}`}),this.fit()}fit(){let t=Array.
+from(this.box.querySelectorAll("i")),e=vn(t.map(n=>[n.offsetLeft,n.querySelector("span")?.offsetWidth??0]),this.box.clientWidth);
+t.forEach((n,o)=>{n.className=e[o]==="right"?"is-said":e[o]==="left"?"is-said is-left":""})}};function kn(s,t,e){function n(o){
 return s.changes[s.lastChange(o[0])]?.[0]===o[0]?1:0}return s.keys.filter(o=>o[0]>=t&&o[0]<=e).sort((o,i)=>n(i)-n(o)||i[0]-
-o[0])}function An(s,t){let e=[];function n(o,i){return o>=0&&i<=t&&e.every(r=>i+Ss<=r[0]||o>=r[1]+Ss)}return s.map(([o,i])=>n(
-o,o+i)?(e.push([o,o+i]),"right"):n(o-i,o)?(e.push([o-i,o]),"left"):"")}var kn="Next change. Playing is off because your device asks for less motion.",vn="A map of what changed, or of what has\
- no days, is not played: it follows when you let go.",Tn="Steps lead from change to change of what fills the areas; noth\
-ing that changes fills them here.",Cn="The history of this map could not be loaded. ",Mn={back:"M11.5,3.5L6,8L11.5,12.5Z\
+o[0])}function vn(s,t){let e=[];function n(o,i){return o>=0&&i<=t&&e.every(r=>i+As<=r[0]||o>=r[1]+As)}return s.map(([o,i])=>n(
+o,o+i)?(e.push([o,o+i]),"right"):n(o-i,o)?(e.push([o-i,o]),"left"):"")}var Tn="Next change. Playing is off because your device asks for less motion.",Cn="A map of what changed, or of what has\
+ no days, is not played: it follows when you let go.",Mn="Steps lead from change to change of what fills the areas; noth\
+ing that changes fills them here.",On="The history of this map could not be loaded. ",Dn={back:"M11.5,3.5L6,8L11.5,12.5Z\
 M4,3.5V12.5",next:"M4.5,3.5L10,8L4.5,12.5ZM12,3.5V12.5",play:"M5,3L13,8L5,13Z",pause:"M5.5,3.5V12.5M10.5,3.5V12.5"},Mt=class{constructor(t,e){
 let n=L.DomUtil.create("div","atlas-time-head",t),o=L.DomUtil.create("p","atlas-time-date",n);this.long=L.DomUtil.create(
 "span","is-long",o),this.short=L.DomUtil.create("span","is-short",o),this.ahead=L.DomUtil.create("small","",o),this.keys=
@@ -558,70 +560,70 @@ L.DomUtil.create("p","atlas-time-trouble",this.list),this.trouble.setAttribute("
 in",e.again,this.list),this.again.textContent="Try again",this.fail(!1)}key(t,e,n){let o=L.DomUtil.create("button",`atla\
 s-time-key atlas-time-${t}`,n);return o.type="button",o.addEventListener("click",()=>{o.getAttribute("aria-disabled")!==
 "true"&&e()}),o}draw(t,e){if(this.icons[t]===e)return;this.icons[t]=e,this[t].textContent="";let n={class:"atlas-icon",viewBox:"\
-0 0 16 16",width:16,height:16,"aria-hidden":"true"};k("path",{d:Mn[e]},k("svg",n,this[t]))}name(t,e,n,o){let i=this[t],r=e+
+0 0 16 16",width:16,height:16,"aria-hidden":"true"};k("path",{d:Dn[e]},k("svg",n,this[t]))}name(t,e,n,o){let i=this[t],r=e+
 n+o;this.names[t]!==r&&(this.names[t]=r,i.setAttribute("aria-label",e),i.setAttribute("aria-disabled",String(o)),i.title=
-n||e)}wait(t){this.list.classList.toggle("is-waiting",t)}fail(t){this.trouble.textContent=t?Cn:"",this.again.hidden=!t}show(t){
-let e=this.slider,n=U(t.day),o=a=>(a-t.first)/Math.max(t.last-t.first,1),i=t.isPlayable?"":vn,r=t.hasHistory||t.isPlayable?
-"":Tn;+e.min!==t.first&&(e.min=String(t.first)),+e.max!==t.last&&(e.max=String(t.last)),+e.value!==t.day&&(e.value=String(
+n||e)}wait(t){this.list.classList.toggle("is-waiting",t)}fail(t){this.trouble.textContent=t?On:"",this.again.hidden=!t}show(t){
+let e=this.slider,n=U(t.day),o=a=>(a-t.first)/Math.max(t.last-t.first,1),i=t.isPlayable?"":Cn,r=t.hasHistory||t.isPlayable?
+"":Mn;+e.min!==t.first&&(e.min=String(t.first)),+e.max!==t.last&&(e.max=String(t.last)),+e.value!==t.day&&(e.value=String(
 t.day)),e.title!==i&&(e.title=i),t.words&&e.setAttribute("aria-valuetext",t.words),e.style.setProperty("--at",String(o(t.
 day))),e.style.setProperty("--now",String(o(t.today))),this.long.textContent=n,this.short.textContent=Lt(t.day),this.ahead.
 textContent=t.day>t.today?"announced":"",this.draw("play",t.isPlaying?"pause":"play"),this.name("play",t.isPlaying?"Paus\
 e":"Play",i,!t.isPlayable),this.name("back","Previous change",r,!t.hasBack),this.name("next","Next change",r||(t.isCalm?
-kn:""),!t.hasNext),this.name("now","Today","Back to today (UTC)",t.day===t.today),this.name("fast",`Speed ${t.speed}`,`S\
+Tn:""),!t.hasNext),this.name("now","Today","Back to today (UTC)",t.day===t.today),this.name("fast",`Speed ${t.speed}`,`S\
 peed ${t.speed} times: press for another`,!t.isPlayable),this.speed!==t.speed&&(this.fast.textContent=`${t.speed===.5?"½":
 t.speed}×`),this.speed=t.speed,this.list.parentElement?.classList.toggle("is-bare",!!r),this.play.hidden=this.fast.hidden=
-t.isCalm}};var ye=[.5,1,2,4],As=500,On=350,Dn=864e5,Pn=I("1997-01-01"),Nn=2e3;function $n(s){let t=L.DomUtil.create("section","atla\
+t.isCalm}};var be=[.5,1,2,4],ks=500,Pn=350,Nn=864e5,$n=I("1997-01-01"),Rn=2e3;function Un(s){let t=L.DomUtil.create("section","atla\
 s-time",s.place("time"));t.setAttribute("aria-label","Time");let e=new Mt(t,{back:()=>{Nt(-1)},next:()=>{Nt(1)},now:()=>{
-Dt(m())},play:()=>{p?rt():Cs()},fast:Ts,again:$t}),n=new Tt(e.list,Dt),o=window.matchMedia("(prefers-reduced-motion: red\
-uce)"),i=null,r=null,a="",l="",c="",d=null,u=1,p=!1,w=!1,g=!1,S=0,h=0,y=0,b="";function m(){return I(s.message.today)}function E(x){
-if(x===b)return;b=x,window.clearTimeout(y);let A=Date.parse(x)+Dn-Date.now();A>0&&(y=window.setTimeout(()=>{s.sendAct("m\
-idnight",x)},A+Nn))}function v(){return i?i.fits(s.message.classes):!!l}function T(x){let A=s.message,P={day:it(x),fill:void 0,
-counts:void 0,out:void 0,symbols:void 0,title:void 0},B=A.legends.filter(st=>st[2]==="fill")[0];if(d=x,g=!0,i&&v()&&(P.fill=
-i.fill(s.frame.answer.order,x,A.classes),B)){let st=B[3].map(Ms=>Ms[0]);P.symbols=C(x),P.out=i.out(x)??P.symbols?.out,P.
-counts=i.counts(st,x,A.classes,lt(P.out??A.out,!0)),P.title=i.title(x)}s.preview(P)}function C(x){let A=s.message.symbolTable;
-return A&&A!==a&&$(A),A&&r?qe(r,x):void 0}function $(x){a=x,r=null,s.load(x).then(A=>{x===a&&(r=A,g&&d!==null&&T(d))}).catch(
-()=>{x===a&&(a="")})}function D(){window.clearTimeout(h),!(!g||d===null)&&(g=!1,s.sendAct("day",d===m()?null:it(d)))}function tt(){
-window.clearTimeout(h),h=window.setTimeout(D,On)}function q(){p=!1,window.clearTimeout(h)}function Dt(x){q(),T(x),s.say(
-Pt(x)),tt()}function Pt(x){let A=n.caption(x);return U(x)+(x>m()?", announced":"")+(A?`: ${A}`:"")}function G(x,A){return i?
-i.neighbour(x,A):null}function Nt(x){let A=d===null?null:G(d,x);A!==null&&Dt(A)}function Ts(){u=ye[(ye.indexOf(u)+1)%ye.
-length],et()}function Cs(){let A=(d===null||d===m()?null:G(d,1))??G(-1,1);A!==null&&(p=!0,S=performance.now()+As/u,T(A),
-window.requestAnimationFrame(we))}function we(x){if(p){if(x>=S){let A=d===null?null:G(d,1);if(A===null){rt();return}T(A),
-S=Math.max(S+As/u,x)}window.requestAnimationFrame(we)}}function rt(){q(),et(),d!==null&&s.say(Pt(d)),D()}function et(){if(d===
-null)return;let x=i?i.changes:[],A=x.length?x[x.length-1][0]:0,P=Math.min(i?i.start:l?Pn:0,d),B=Math.max(m(),d,A);n.fill(
-i,m()),e.ticks.draw(i,P,B),e.show({day:d,today:m(),first:P,last:B,words:p?"":Pt(d),speed:u,isPlaying:p,isCalm:o.matches,
-isPlayable:v(),hasHistory:!!i||!!l,hasBack:G(d,-1)!==null,hasNext:G(d,1)!==null}),n.show(d)}e.slider.addEventListener("p\
-ointerdown",()=>{w=!1}),e.slider.addEventListener("keydown",x=>{let A=x.key==="PageUp"?1:x.key==="PageDown"?-1:0;w=!0,!(!A||
-!i)&&(x.preventDefault(),Nt(A))}),e.slider.addEventListener("input",()=>{q(),T(+e.slider.value)}),e.slider.addEventListener(
-"change",()=>{w?tt():D()}),o.addEventListener("change",()=>{p?rt():et()});function $t(){let x=l;e.fail(!1),!(!x||i)&&s.load(
-x).then(A=>{x===l&&(i=new Z(A,m()),e.wait(!1),et())}).catch(A=>{e.fail(x===l),console.warn(`atlas: ${A.message}`)})}s.on(
-"message",x=>{E(x.today),s.place("time").hidden=!!x.isStory;let A=!x.isStory&&x.periods||"",P=x.classes.map(st=>st[7]).join(),
-B=A===l;B&&P===c||(p&&rt(),l=A,c=P,s.preview({fill:void 0,counts:void 0,out:void 0,symbols:void 0,title:void 0}),!B&&(i=
-null,e.wait(!!A),e.fail(!1),s.frame&&$t()))}),s.on("drawn",()=>{if($t(),!i||s.look().day===s.message.day)return;let x=!g;
-d!==null&&T(d),x&&D()}),s.on("restyled",x=>{d=I(x.day),et()}),s.time={isPreviewing:()=>!!i&&!!s.picture&&s.picture.day!==
-s.message.day,sentence:x=>i&&d!==null&&s.time.isPreviewing()?i.sentence(x,d):""}}var Rn=[Gt,te,oe,_t,Kt,Bt,ie,de,be,Jt,se,ue,qt,he,It,ge],Un="The map’s shapes could not be loaded. The connection may be\
- interrupted; nothing else is lost.",jn={closer:2.5,farther:.2},In=.12,f=new at,Ot=null;f.set=s=>{f.message={...Ee,...s},
-f.serial+=1,f.map&&xe()};function xe(){let s=f.message,t=f.serial;if(Te(s.classes),f.label.textContent=s.title,f.emit("m\
+Dt(m())},play:()=>{u?rt():Ms()},fast:Cs,again:$t}),n=new Tt(e.list,Dt),o=window.matchMedia("(prefers-reduced-motion: red\
+uce)"),i=null,r=null,a="",l="",c="",d=null,w=1,u=!1,x=!1,g=!1,E=0,h=0,y=0,p="";function m(){return I(s.message.today)}function S(b){
+if(b===p)return;p=b,window.clearTimeout(y);let A=Date.parse(b)+Nn-Date.now();A>0&&(y=window.setTimeout(()=>{s.sendAct("m\
+idnight",b)},A+Rn))}function T(){return i?i.fits(s.message.classes):!!l}function v(b){let A=s.message,N={day:it(b),fill:void 0,
+counts:void 0,out:void 0,symbols:void 0,title:void 0},B=A.legends.filter(st=>st[2]==="fill")[0];if(d=b,g=!0,i&&T()&&(N.fill=
+i.fill(s.frame.answer.order,b,A.classes),B)){let st=B[3].map(Os=>Os[0]);N.symbols=C(b),N.out=i.out(b)??N.symbols?.out,N.
+counts=i.counts(st,b,A.classes,lt(N.out??A.out,!0)),N.title=i.title(b)}s.preview(N)}function C(b){let A=s.message.symbolTable;
+return A&&A!==a&&D(A),A&&r?Ge(r,b):void 0}function D(b){a=b,r=null,s.load(b).then(A=>{b===a&&(r=A,g&&d!==null&&v(d))}).catch(
+()=>{b===a&&(a="")})}function P(){window.clearTimeout(h),!(!g||d===null)&&(g=!1,s.sendAct("day",d===m()?null:it(d)))}function tt(){
+window.clearTimeout(h),h=window.setTimeout(P,Pn)}function q(){u=!1,window.clearTimeout(h)}function Dt(b){q(),v(b),s.say(
+Pt(b)),tt()}function Pt(b){let A=n.caption(b);return U(b)+(b>m()?", announced":"")+(A?`: ${A}`:"")}function G(b,A){return i?
+i.neighbour(b,A):null}function Nt(b){let A=d===null?null:G(d,b);A!==null&&Dt(A)}function Cs(){w=be[(be.indexOf(w)+1)%be.
+length],et()}function Ms(){let A=(d===null||d===m()?null:G(d,1))??G(-1,1);A!==null&&(u=!0,E=performance.now()+ks/w,v(A),
+window.requestAnimationFrame(Le))}function Le(b){if(u){if(b>=E){let A=d===null?null:G(d,1);if(A===null){rt();return}v(A),
+E=Math.max(E+ks/w,b)}window.requestAnimationFrame(Le)}}function rt(){q(),et(),d!==null&&s.say(Pt(d)),P()}function et(){if(d===
+null)return;let b=i?i.changes:[],A=b.length?b[b.length-1][0]:0,N=Math.min(i?i.start:l?$n:0,d),B=Math.max(m(),d,A);n.fill(
+i,m()),e.ticks.draw(i,N,B),e.show({day:d,today:m(),first:N,last:B,words:u?"":Pt(d),speed:w,isPlaying:u,isCalm:o.matches,
+isPlayable:T(),hasHistory:!!i||!!l,hasBack:G(d,-1)!==null,hasNext:G(d,1)!==null}),n.show(d)}e.slider.addEventListener("p\
+ointerdown",()=>{x=!1}),e.slider.addEventListener("keydown",b=>{let A=b.key==="PageUp"?1:b.key==="PageDown"?-1:0;x=!0,!(!A||
+!i)&&(b.preventDefault(),Nt(A))}),e.slider.addEventListener("input",()=>{q(),v(+e.slider.value)}),e.slider.addEventListener(
+"change",()=>{x?tt():P()}),o.addEventListener("change",()=>{u?rt():et()});function $t(){let b=l;e.fail(!1),!(!b||i)&&s.load(
+b).then(A=>{b===l&&(i=new Z(A,m()),e.wait(!1),et())}).catch(A=>{e.fail(b===l),console.warn(`atlas: ${A.message}`)})}s.on(
+"message",b=>{S(b.today),s.place("time").hidden=!!b.isStory;let A=!b.isStory&&b.periods||"",N=b.classes.map(st=>st[7]).join(),
+B=A===l;B&&N===c||(u&&rt(),l=A,c=N,s.preview({fill:void 0,counts:void 0,out:void 0,symbols:void 0,title:void 0}),!B&&(i=
+null,e.wait(!!A),e.fail(!1),s.frame&&$t()))}),s.on("drawn",()=>{if($t(),!i||s.look().day===s.message.day)return;let b=!g;
+d!==null&&v(d),b&&P()}),s.on("restyled",b=>{d=I(b.day),et()}),s.time={isPreviewing:()=>!!i&&!!s.picture&&s.picture.day!==
+s.message.day,sentence:b=>i&&d!==null&&s.time.isPreviewing()?i.sentence(b,d):""}}var jn=[Gt,te,oe,_t,Kt,Bt,ie,ue,xe,Jt,se,fe,qt,he,It,ge],In="The map’s shapes could not be loaded. The connection may be\
+ interrupted; nothing else is lost.",zn={closer:2.5,farther:.2},Hn=.12,f=new at,Ot=null;f.set=s=>{f.message={...Se,...s},
+f.serial+=1,f.map&&we()};function we(){let s=f.message,t=f.serial;if(Ce(s.classes),f.label.textContent=s.title,f.emit("m\
 essage",s),f.frame&&f.frame.url===s.url)return f.restyle();f.box.classList.add("is-loading"),f.load(s.url).then(e=>{t===
-f.serial&&(Hn(e,s.url),f.restyle())}).catch(e=>{t===f.serial&&zn(e)})}function ks(){try{window.parent.atlasFirst&&window.
-parent.atlasFirst.end()}catch{}}function zn(s){ks(),f.box.classList.remove("is-loading"),f.notice.hidden=!1,console.warn(
-`atlas: ${s.message}`)}function Hn(s,t){f.frame&&f.frame.remove(),f.outlinesAndSymbols.clear(),f.box.classList.toggle("i\
+f.serial&&(Wn(e,s.url),f.restyle())}).catch(e=>{t===f.serial&&Bn(e)})}function vs(){try{window.parent.atlasFirst&&window.
+parent.atlasFirst.end()}catch{}}function Bn(s){vs(),f.box.classList.remove("is-loading"),f.notice.hidden=!1,console.warn(
+`atlas: ${s.message}`)}function Wn(s,t){f.frame&&f.frame.remove(),f.outlinesAndSymbols.clear(),f.box.classList.toggle("i\
 s-world",s.isWorld),f.bounds=L.latLngBounds([s.bounds[1],s.bounds[0]],[s.bounds[3],s.bounds[2]]),f.emit("drawing",s),f.home(),
-f.frame=new K(f.map,s),f.frame.url=t,ns(f),f.emit("drawn",f.frame)}f.restyle=()=>{if(!f.frame||f.frame.url!==f.message.url)
+f.frame=new K(f.map,s),f.frame.url=t,is(f),f.emit("drawn",f.frame)}f.restyle=()=>{if(!f.frame||f.frame.url!==f.message.url)
 return;let s=f.look(),t=f.message;f.frame.restyle(s,t);let e=s.symbols?.rows;f.outlinesAndSymbols.show(e?{...t,symbols:e}:
-t),f.outlinesAndSymbols.restyle(s),f.choose(t.chosen),os(f),f.box.classList.remove("is-loading"),f.notice.hidden=!0,f.emit(
-"restyled",s),requestAnimationFrame(ks)};f.home=()=>{let s=f.map;s.setMinZoom(-20).setMaxZoom(20).setMaxBounds(),s.invalidateSize(
+t),f.outlinesAndSymbols.restyle(s),f.choose(t.chosen),ns(f),f.box.classList.remove("is-loading"),f.notice.hidden=!0,f.emit(
+"restyled",s),requestAnimationFrame(vs)};f.home=()=>{let s=f.map;s.setMinZoom(-20).setMaxZoom(20).setMaxBounds(),s.invalidateSize(
 {animate:!1,pan:!1}),f.homeZoom=s.getBoundsZoom(f.bounds,!1,L.point(2*_,2*_)),s.fitBounds(f.bounds,{padding:[_,_],animate:!1});
-let t=f.reach||jn;s.setMinZoom(s.getZoom()-t.farther).setMaxZoom(s.getZoom()+t.closer),s.setMaxBounds(f.bounds.pad(In)),
+let t=f.reach||zn;s.setMinZoom(s.getZoom()-t.farther).setMaxZoom(s.getZoom()+t.closer),s.setMaxBounds(f.bounds.pad(Hn)),
 f.deepen(),f.isHome=!0};f.deepen=()=>{let s=f.map,t=!f.reach&&f.details?Math.log2(f.details.closest):0;t>s.getMaxZoom()&&
-s.setMaxZoom(t)};function Bn(){f.box.offsetWidth&&(f.bounds&&f.isHome?f.home():f.map.invalidateSize({animate:!1}),f.emit(
-"sized",void 0))}function vs(s){let t=s?.base;if(!t){let e=getComputedStyle(document.documentElement).getPropertyValue("\
+s.setMaxZoom(t)};function _n(){f.box.offsetWidth&&(f.bounds&&f.isHome?f.home():f.map.invalidateSize({animate:!1}),f.emit(
+"sized",void 0))}function Ts(s){let t=s?.base;if(!t){let e=getComputedStyle(document.documentElement).getPropertyValue("\
 --background-color").trim();t=parseInt(e.slice(3,5),16)<128?"dark":"light"}document.documentElement.dataset.theme!==t&&(document.
 documentElement.dataset.theme=t,f.map&&f.message&&f.restyle())}window.addEventListener("message",s=>{s.data?.type==="str\
-eamlit:render"&&(Ot=s.data,vs(s.data.theme))});function Wn(s){let t=L.DomUtil.create("div","atlas-notice",s);t.hidden=!0,
-t.setAttribute("role","alert"),L.DomUtil.create("p","",t).textContent=Un;let e=L.DomUtil.create("button","",t);return e.
+eamlit:render"&&(Ot=s.data,Ts(s.data.theme))});function Fn(s){let t=L.DomUtil.create("div","atlas-notice",s);t.hidden=!0,
+t.setAttribute("role","alert"),L.DomUtil.create("p","",t).textContent=In;let e=L.DomUtil.create("button","",t);return e.
 type="button",e.textContent="Try again",L.DomEvent.disableClickPropagation(t),e.addEventListener("click",()=>{t.hidden=!0,
-xe()}),t}window.atlasStart=s=>(f.map=s,f.box=s.getContainer(),f.box.classList.add("atlas"),f.buildStrip(),f.label=L.DomUtil.
+we()}),t}window.atlasStart=s=>(f.map=s,f.box=s.getContainer(),f.box.classList.add("atlas"),f.buildStrip(),f.label=L.DomUtil.
 create("div","atlas-hidden",f.box),f.label.id="atlas-label",f.box.setAttribute("aria-labelledby","atlas-label"),f.notice=
-Wn(f.box),gt.forEach(t=>{N(s,t)}),f.outlinesAndSymbols=new X(s),ss(f),Rn.forEach(t=>{t.plug(f)}),vs(Ot?.theme),s.on("dra\
+Fn(f.box),yt.forEach(t=>{$(s,t)}),f.outlinesAndSymbols=new X(s),os(f),jn.forEach(t=>{t.plug(f)}),Ts(Ot?.theme),s.on("dra\
 gstart zoomstart",()=>{f.isHome=!1}),s.on("zoomend",()=>{f.frame&&(f.frame.fitPoints(),f.outlinesAndSymbols.refresh())}),
-new ResizeObserver(Bn).observe(f.box),f.message&&xe(),Ot&&window.postMessage(Ot,"*"),L.layerGroup());window.__atlas=f;})();
+new ResizeObserver(_n).observe(f.box),f.message&&we(),Ot&&window.postMessage(Ot,"*"),L.layerGroup());window.__atlas=f;})();

@@ -8,7 +8,16 @@ import { lookup } from "./atlas.js";
 
 // What the answer to each kind of act says itself: a preview is shown until then and no longer.
 /** @type {Record<keyof Ahead, Wire.ActKind>} */
-const SETTLED_BY = { keep: "keep", fill: "day", day: "day", counts: "day", out: "day", symbols: "day", title: "day" };
+const SETTLED_BY = {
+  keep: "keep",
+  circles: "circles",
+  fill: "day",
+  day: "day",
+  counts: "day",
+  out: "day",
+  symbols: "day",
+  title: "day",
+};
 
 export class DisplayState {
   /**
@@ -19,6 +28,7 @@ export class DisplayState {
   constructor(message, ahead, frame) {
     this.fill = ahead.fill || message.fill;
     this.keep = ahead.keep || message.keep;
+    this.circles = ahead.circles; // classes of circles that a click has kept, until the message says them
     this.day = ahead.day || message.day;
     this.counts = ahead.counts || null;
     this.title = ahead.title; // of the legend of the fill

@@ -5,6 +5,7 @@ import { cornersOf, swatch } from "./class-styles.js";
 /** @import { Atlas } from "./atlas.js" */
 
 const HOW = "Shows these states only. With Shift: adds or removes them.";
+const HOW_CIRCLES = "Shows these circles only. With Shift: adds or removes them.";
 const FIXED = "no-change"; // the class of a map of changes that is no status, so no filter keeps it
 const AREAS = ".atlas-area, .atlas-point";
 const SYMBOLS = ".atlas-symbol";
@@ -41,6 +42,19 @@ export function keptFrom(kept, number, classes) {
 }
 
 /**
+ * Return the classes that a legend keeps now; none when it keeps all.
+ *
+ * @param {{ act: Wire.LegendAct, items: Pick<LegendClass, "number" | "isKept">[] }} legend
+ * @param {{ keep: number[], circles?: number[] }} picture
+ * @returns {number[]}
+ */
+export function keptOf(legend, picture) {
+  if (legend.act !== "circles") return legend.act ? picture.keep : [];
+  const kept = legend.items.filter((item) => item.isKept).map((item) => item.number);
+  return picture.circles ?? (kept.length === legend.items.length ? [] : kept);
+}
+
+/**
  * Return the legends of a message with names for what its lists hold.
  *
  * @param {Pick<Wire.MapMessage, "legends" | "classes">} message
@@ -64,6 +78,8 @@ export function legendsOf(message) {
 export function plug(atlas) {
   const place = atlas.place("legend");
   let built = "";
+  /** @type {LegendShown[]} */
+  let legends = [];
   const light = document.head.appendChild(document.createElement("style"));
 
   /**
@@ -82,10 +98,17 @@ export function plug(atlas) {
     return numbers.map((number) => atlas.message.classes[number][7]);
   }
 
-  /** @param {number[]} numbers */
-  function keep(numbers) {
-    atlas.preview({ keep: numbers });
-    atlas.sendAct("keep", ids(numbers));
+  /**
+   * Keep classes of the fill, or of the circles of a layer.
+   *
+   * @param {LegendShown} legend
+   * @param {number[]} numbers
+   */
+  function keep(legend, numbers) {
+    const isOfCircles = legend.act === "circles";
+    atlas.preview(isOfCircles ? { circles: numbers } : { keep: numbers });
+    if (isOfCircles) atlas.sendAct("circles", [legend.layer, ids(numbers)]);
+    else atlas.sendAct("keep", ids(numbers));
   }
 
   /**
@@ -98,8 +121,11 @@ export function plug(atlas) {
     atlas.sendAct("least", ids(numbers.slice(-1))[0] ?? null);
   }
 
-  /** @param {LegendShown} legend */
-  function build(legend) {
+  /**
+   * @param {LegendShown} legend
+   * @param {number} n its place
+   */
+  function build(legend, n) {
     const box = L.DomUtil.create("section", "atlas-legend", place);
     const head = L.DomUtil.create("div", "atlas-legend-head", box);
     const title = L.DomUtil.create("h2", "", head);
@@ -113,23 +139,24 @@ export function plug(atlas) {
       all.addEventListener("click", () => {
         // The button goes away with the filter: the focus stays in the legend.
         if (document.activeElement === all) /** @type {HTMLElement} */ (box.querySelector("li button")).focus();
-        if (legend.act === "keep") keep([]);
-        else keepFrom([]);
+        if (legend.act === "least") keepFrom([]);
+        else keep(legend, []);
       });
     }
     const list = L.DomUtil.create("ul", "", box);
     list.setAttribute("role", "list"); // Safari forgets that a list without bullets is one
     legend.items.forEach((item) => {
-      buildItem(item, legend, L.DomUtil.create("li", "", list));
+      buildItem(item, legend, n, L.DomUtil.create("li", "", list));
     });
   }
 
   /**
    * @param {LegendClass} item
    * @param {LegendShown} legend
+   * @param {number} n its place
    * @param {HTMLElement} li
    */
-  function buildItem(item, legend, li) {
+  function buildItem(item, legend, n, li) {
     const key = L.DomUtil.create(item.isFilter ? "button" : "span", "atlas-legend-item", li);
     key.dataset.class = item.id;
     const manner = item.corners || (legend.symbol === "fill" || legend.symbol === "shape" ? "" : "circle");
@@ -144,7 +171,7 @@ export function plug(atlas) {
     });
     if (!(key instanceof HTMLButtonElement)) return;
     key.type = "button";
-    key.title = HOW;
+    key.title = legend.act === "circles" ? HOW_CIRCLES : HOW;
     key.addEventListener("focus", () => {
       if (key.matches(":focus-visible")) shine(legend, item.number);
     });
@@ -155,23 +182,20 @@ export function plug(atlas) {
       // A finger has no Shift: there each tap adds or removes.
       const isByFinger = /** @type {PointerEvent} */ (e).pointerType === "touch";
       const isMore = e.shiftKey || e.ctrlKey || e.metaKey || isByFinger;
-      const kept = atlas.picture.keep;
+      const kept = keptOf(legends[n], atlas.picture);
       const numbers = legend.items.map((one) => one.number);
-      if (legend.act === "keep") keep(keptAfter(kept, item.number, numbers.length, isMore));
-      else keepFrom(keptFrom(kept, item.number, numbers));
+      if (legend.act === "least") keepFrom(keptFrom(kept, item.number, numbers));
+      else keep(legend, keptAfter(kept, item.number, numbers.length, isMore));
     });
   }
 
-  /**
-   * Say which classes are kept and how many states each has now.
-   *
-   * @param {LegendShown[]} legends
-   */
-  function update(legends) {
+  /* Say which classes are kept and how many states each has now. */
+  function update() {
     const picture = atlas.picture;
     legends.forEach((legend, n) => {
       const box = place.children[n];
-      const isFiltered = legend.act !== "" && picture.keep.length > 0;
+      const kept = keptOf(legend, picture);
+      const isFiltered = kept.length > 0;
       box.classList.toggle("is-filtered", isFiltered);
       const title = (legend.symbol === "fill" && picture.title) || legend.title;
       const head = /** @type {HTMLElement} */ (box.querySelector("h2"));
@@ -182,7 +206,7 @@ export function plug(atlas) {
           legend.symbol === "fill" && picture.counts
             ? picture.counts[i]
             : (picture.symbols?.counts[legend.layer]?.[i] ?? item.count);
-        const isKept = legend.act ? !isFiltered || picture.keep.indexOf(item.number) >= 0 : item.isKept;
+        const isKept = legend.act ? !isFiltered || kept.includes(item.number) : item.isKept;
         /** @type {HTMLElement} */ (key.lastChild).textContent = String(count);
         key.classList.toggle("is-left-out", !isKept);
         key.classList.toggle("is-empty", !count);
@@ -192,7 +216,7 @@ export function plug(atlas) {
   }
 
   atlas.on("restyled", () => {
-    const legends = legendsOf(atlas.message);
+    legends = legendsOf(atlas.message);
     const now = JSON.stringify(legends.map((g) => [g.layer, g.title, g.act, g.items.map((i) => i.id)]));
     if (now !== built) {
       built = now;
@@ -200,6 +224,6 @@ export function plug(atlas) {
       place.textContent = "";
       legends.forEach(build);
     }
-    update(legends);
+    update();
   });
 }

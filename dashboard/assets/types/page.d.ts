@@ -101,6 +101,7 @@ interface Pointed {
 interface Ahead {
   fill?: string;
   keep?: number[];
+  circles?: number[];
   day?: string;
   counts?: number[];
   out?: string;

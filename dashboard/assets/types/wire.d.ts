@@ -1,9 +1,9 @@
 /* Written by `python -m tests.wire_types` from dashboard/render/wire.py: change the types there. */
 
 declare namespace Wire {
-  type LegendAct = "keep" | "least" | "";
+  type LegendAct = "keep" | "circles" | "least" | "";
 
-  type ActKind = "choose" | "keep" | "least" | "day" | "since" | "reset" | "midnight" | "move";
+  type ActKind = "choose" | "keep" | "circles" | "least" | "day" | "since" | "reset" | "midnight" | "move";
 
   /**
    * Label and look of a class.
@@ -50,7 +50,7 @@ declare namespace Wire {
     title: string,
     symbol: string,
     items: LegendItem[],
-    act: "keep" | "least" | "",
+    act: "keep" | "circles" | "least" | "",
   ];
 
   /** A symbol: position in map units of 100 km, radius in pixels, number of its class. */
@@ -182,7 +182,7 @@ declare namespace Wire {
   /** What the reader did in the frame; numbers grow. */
   type ActRow = [
     number: number,
-    kind: "choose" | "keep" | "least" | "day" | "since" | "reset" | "midnight" | "move",
+    kind: "choose" | "keep" | "circles" | "least" | "day" | "since" | "reset" | "midnight" | "move",
     value: unknown,
   ];
 

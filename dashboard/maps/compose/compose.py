@@ -98,12 +98,15 @@ def composed(ctx: ComposeContext) -> MapSpec:
 
 
 def _filtered(ctx: ComposeContext, legend: Legend) -> Legend:
-    """Return the legend of a fill that is filtered by its classes with those that are kept, and what a click does."""
-    if ctx.fill is None or not ctx.fill.classes or (legend.layer, legend.symbol) != (ctx.fill.layer_id, "fill"):
+    """Return the legend of a fill or of circles that can be kept to classes, with those kept and what a click does."""
+    layer = next(layer for layer in ctx.on if layer.layer_id == legend.layer)
+    is_fill = layer is ctx.fill and legend.symbol == "fill" and bool(layer.classes)
+    if not is_fill and not (legend.symbol == "circle" and layer.has_kept_circles):
         return legend
-    kept = ctx.kept_classes or ctx.fill.classes
+    ids = {cls.class_id for cls in legend.classes}
+    kept = ctx.kept_circles(layer.layer_id, ids)
     classes = tuple(replace(cls, is_selected=cls.class_id in kept) for cls in legend.classes)
-    return replace(legend, classes=classes, edit="keep")
+    return replace(legend, classes=classes, edit="keep" if is_fill else "circles")
 
 
 def depositary_read(ctx: ComposeContext) -> date:

@@ -10,6 +10,7 @@ from dashboard.maps.spec import Headline
 from dashboard.maps.view import View
 from dashboard.maps.wording import (
     STATES,
+    any_of_labels,
     claim_filter_phrase,
     counted_at_start,
     states_of_regions,
@@ -29,15 +30,21 @@ def headline_and_subtitle(ctx: ComposeContext) -> tuple[Headline, str]:
     """
     for layer in reversed(ctx.on):
         sentence = layer.headline(ctx)
-        if sentence is not None and layer is ctx.fill and ctx.kept_classes:
+        if sentence is not None and layer is ctx.fill and ctx.kept_classes and not _is_kept_to_circles(ctx, layer):
             sentence = Headline(_kept_sentence(ctx, layer), ())
         if sentence is not None:
             return sentence, _subtitle(ctx, layer)
     return Headline(states_on_day(len(ctx.kept), ctx.day), ()), _subtitle(ctx, None)
 
 
+def _is_kept_to_circles(ctx: ComposeContext, layer: Layer) -> bool:
+    """Return whether the classes kept are those of circles, whose number the layer says itself."""
+    return any(not {*ctx.kept_classes}.isdisjoint(layer.circle_classes(ctx, row)) for row in ctx.rows.values())
+
+
 def _kept_sentence(ctx: ComposeContext, layer: Layer) -> str:
-    labels = [layer.classes[class_id] for class_id in ctx.kept_classes]
+    known = {**layer.classes, **layer.view_labels(ctx)}
+    labels = [known[class_id] for class_id in ctx.kept_classes]
     return states_of_classes(len(ctx.kept), len(ctx.in_regions()), labels, filters=ctx.view, treaty=ctx.treaty)
 
 
@@ -47,11 +54,9 @@ def states_of_classes(count: int, whole: int, labels: Sequence[str], *, filters:
     An example is "3 of 54 states of Africa are shown as “Against” or “Abstained” and have left the Mine Ban
     Convention".
     """
-    *first, last = (f"“{label}”" for label in labels)
-    names = f"{', '.join(first)} or {last}" if first else last
     claim = claim_filter_phrase(filters.claim_least, filters.claim_group)
     conditions = [
-        f"are shown as {names}",
+        f"are shown as {any_of_labels(labels)}",
         status_filter_phrase(filters.statuses, treaty),
         f"have {claim}" if claim else "",
     ]

@@ -10,7 +10,7 @@ from math import sqrt
 from dashboard.maps.class_fill import class_fill, fill_notes
 from dashboard.maps.context import AreaRow, Choice, ComposeContext, Layer, Picture, RowFacts
 from dashboard.maps.empty_state import RESET
-from dashboard.maps.own_wording import amount, statement
+from dashboard.maps.own_wording import RANGE_LABELS, amount, range_labels, rule_label, statement
 from dashboard.maps.spec import (
     Chapter,
     CitedText,
@@ -28,38 +28,32 @@ from dashboard.maps.spec import (
     Term,
 )
 from dashboard.maps.view import View
-from dashboard.maps.wording import Noun, class_label, counted, paragraphs
-from geodata import ClaimClass
+from dashboard.maps.wording import Noun, any_of_labels, counted, paragraphs, spelled
 from geodata.dataset import Dataset
 from geodata.model import State
 from geodata.own_figures import (
     BANDS,
     FEWEST_RECORDS,
     QUANTILES,
+    RANGES,
     OwnFigure,
     OwnFigures,
     OwnLevel,
+    range_of,
 )
-from geodata.wording import name_at_start, number
+from geodata.wording import name_at_start
 
 ID = "own"
 
 SOURCE_NOT_GIVEN = "source not given"
-RANGES = ("range-4", "range-3", "range-2", "range-1")  # from the highest
 ZERO, NO_FIGURE, BY_PART, NOT_NAMED = "zero", "no-figure", "by-part", "not-named"
 LABELS = {
-    "range-4": "Fourth range, the highest",
-    "range-3": "Third range",
-    "range-2": "Second range",
-    "range-1": "First range",
+    **RANGE_LABELS,
     ZERO: "0 km²",
     NO_FIGURE: "Named without a figure",
     BY_PART: "By first-level area, as circles",
     NOT_NAMED: "Not in the own data",
 }
-_BAND_NAMES = dict(
-    zip(RANGES, (ClaimClass.MASSIVE, ClaimClass.HEAVY, ClaimClass.MEDIUM, ClaimClass.LIGHT), strict=True)
-)
 _PALE, _PLUM = Paint("#FFFFFF", "#10202C"), Paint("#5A2A6E", "#E9C9F5")
 LOOKS = {
     "range-4": Look(Paint("#26063A", "#F6E3FD"), Hatch.NONE, _PALE),
@@ -99,30 +93,15 @@ class _Classing:
     rule: str
     limits: tuple[float, ...]
 
-    @property
-    def ranges(self) -> tuple[str, ...]:
-        """The ids of the ranges in use, from the highest."""
-        return RANGES[len(RANGES) - len(self.limits) - 1 :]
-
     def of(self, figure: OwnFigure) -> str:
         """Return the class of a figure; a range includes its lower limit."""
         if figure.km2 is None:
             return NO_FIGURE
-        return self.ranges[sum(limit > figure.km2 for limit in self.limits)] if figure.km2 else ZERO
+        return range_of(figure.km2, self.limits) if figure.km2 else ZERO
 
     def labels(self) -> dict[str, str]:
         """Return the labels of the ranges by id, from the highest."""
-        lows, highs = (*reversed(self.limits), None), (None, *reversed(self.limits))
-        labels = {key: _range_label(low, high) for key, low, high in zip(self.ranges, lows, highs, strict=True)}
-        if self.rule == BANDS:
-            return {key: class_label(_BAND_NAMES[key]) for key in labels}
-        return labels
-
-
-def _range_label(low: float | None, high: float | None) -> str:
-    if low is not None:
-        return f"{number(low)} km² or more" if high is None else f"{number(low)} to under {number(high)} km²"
-    return f"Under {number(high)} km²" if high is not None else "More than 0 km²"
+        return range_labels(self.rule, self.limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +137,20 @@ def class_of(ctx: ComposeContext, row: AreaRow) -> str:
     return own.classing.of(figures[0]) if own.is_by_country else BY_PART
 
 
+def circle_classes(ctx: ComposeContext, row: AreaRow) -> set[str]:
+    """Return the classes of the circles that stand in a country; none where its own fill says the class."""
+    own = _own(ctx)
+    if own is None or (own.is_by_country and ctx.is_filled_by(ID)):
+        return set()
+    return {own.classing.of(figure) for figure in own.of_country(row.state.area) if figure.km2 is not None}
+
+
+def view_labels(ctx: ComposeContext) -> dict[str, str]:
+    """Return the labels of the ranges between the limits of the view."""
+    own = _own(ctx)
+    return own.classing.labels() if own is not None else {}
+
+
 def picture(ctx: ComposeContext) -> Picture:
     """Return the countries by their figure where the layer fills them; else, and for first-level areas, circles."""
     own = _own(ctx)
@@ -187,11 +180,11 @@ def _inner_borders(ctx: ComposeContext, own: _Own) -> tuple[str, ...]:
 
 
 def _with_place(ctx: ComposeContext, own: _Own) -> list[tuple[OwnFigure, float, float]]:
-    """Return the figures that pass the filters with the place of their circle, the largest first."""
+    """Return the figures that pass all filters but that by class, with the place of their circle, the largest first."""
     placed = []
     for figure in own.figures.figures:
         row = ctx.rows.get(figure.country)
-        if row is None or not row.passes() or figure.km2 is None:
+        if row is None or not row.passes((ID,)) or figure.km2 is None:
             continue
         lon, lat = (figure.lon, figure.lat) if figure.lon is not None else (row.state.label_lon, row.state.label_lat)
         if lon is not None and lat is not None:
@@ -200,7 +193,7 @@ def _with_place(ctx: ComposeContext, own: _Own) -> list[tuple[OwnFigure, float, 
 
 
 def _circles(ctx: ComposeContext, own: _Own) -> tuple[Symbol, ...]:
-    placed = _with_place(ctx, own)
+    placed, kept = _with_place(ctx, own), _kept(ctx, own)
     most = max((figure.km2 or 0.0 for figure, _, _ in placed), default=0.0) or 1.0
     return tuple(
         Symbol(
@@ -214,7 +207,13 @@ def _circles(ctx: ComposeContext, own: _Own) -> tuple[Symbol, ...]:
             area=figure.country,
         )
         for figure, lon, lat in placed
+        if own.classing.of(figure) in kept
     )
+
+
+def _kept(ctx: ComposeContext, own: _Own) -> set[str]:
+    """Return the classes of circles to which the view is kept."""
+    return ctx.kept_circles(ID, (*own.classing.labels(), ZERO))
 
 
 def _circle_legend(ctx: ComposeContext, own: _Own) -> Legend:
@@ -250,9 +249,20 @@ def headline(ctx: ComposeContext) -> Headline | None:
         count = sum(class_of(ctx, row) not in {NOT_NAMED, NO_FIGURE} for row in rows)
         text = f"{own.figures.title}: a figure for {count} of {len(rows)} states"
     else:
-        count = len(_with_place(ctx, own))
-        text = f"{own.figures.title}: {counted(count, _FIGURES)} by first-level area"
+        text = f"{own.figures.title}: {_counted_circles(ctx, own)}"
     return Headline(f"{text}, own data", ctx.cite((own.figures.citation,)))
+
+
+def _counted_circles(ctx: ComposeContext, own: _Own) -> str:
+    """Return how many figures by first-level area the map draws: of how many where it is kept to some classes."""
+    labels, kept = own.classing.labels() | {ZERO: LABELS[ZERO]}, _kept(ctx, own)
+    placed = _with_place(ctx, own)
+    whole = f"{counted(len(placed), _FIGURES)} by first-level area"
+    if len(kept) == len(labels):
+        return whole
+    names = any_of_labels([label for key, label in labels.items() if key in kept])
+    count = sum(own.classing.of(figure) in kept for figure, _, _ in placed)
+    return f"{spelled(count)} of {whole}, shown as {names}"
 
 
 def empty(ctx: ComposeContext) -> Empty | None:
@@ -280,6 +290,9 @@ def sections(ctx: ComposeContext) -> Sequence[Section]:
         return ()
     rows = ctx.rows
     kept = [f for f in own.figures.figures if f.country in rows and rows[f.country].passes()]
+    if not own.is_by_country:
+        classes = _kept(ctx, own)
+        kept = [f for f in kept if f.km2 is None or own.classing.of(f) in classes]
     kept.sort(key=lambda figure: (-(figure.km2 or 0.0), figure.name))
     lines = tuple(_line(ctx, own, figure) for figure in kept)
     title = f"Own data: {own.figures.title}"
@@ -369,20 +382,19 @@ leaves, unless the reader decides otherwise.
     return (Chapter("Own data", sentences, terms),)
 
 
+def _classed_by(view: View, rule: str) -> View:
+    """Return the view with another rule, and without the classes of the former that it was kept to."""
+    is_kept = view.class_filter is not None and view.class_filter.layer == ID and rule != view.own_classes
+    return replace(view, own_classes=rule, class_filter=None if is_kept else view.class_filter)
+
+
 CLASSES = Choice(
     key="own-classes",
     label="Classes of the own data",
-    options=lambda ctx: (
-        {BANDS: "Bands of the Landmine Monitor", QUANTILES: "Quarters of the figures"}
-        | ({} if ctx.view.own_classes in {BANDS, QUANTILES} else {ctx.view.own_classes: _limits_label(ctx.view)})
-    ),
+    options=lambda ctx: {rule: rule_label(rule) for rule in (BANDS, QUANTILES, ctx.view.own_classes)},
     value=lambda view: view.own_classes,
-    edit=lambda view, rule: replace(view, own_classes=rule),
+    edit=_classed_by,
 )
-
-
-def _limits_label(view: View) -> str:
-    return f"Limits at {', '.join(view.own_classes.split('_'))} km²"
 
 
 LAYER = Layer(
@@ -393,6 +405,8 @@ LAYER = Layer(
     is_offered=lambda view: view.own is not None or ID in view.layers,
     classes=LABELS,
     class_of=class_of,
+    circle_classes=circle_classes,
+    view_labels=view_labels,
     controls=(CLASSES,),
     picture=picture,
     mark=mark,

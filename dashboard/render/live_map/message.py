@@ -170,7 +170,8 @@ def _class_keys(spec: MapSpec) -> dict[tuple[str, str], int]:
 
 def _kept(spec: MapSpec, keys: dict[tuple[str, str], int]) -> list[int]:
     """Return the numbers of the classes of the fill that its filter keeps, or nothing when it keeps all."""
-    classes = [item for legend in spec.legends if legend.layer == spec.fill_layer for item in legend.classes]
+    fill = (legend for legend in spec.legends if (legend.layer, legend.symbol) == (spec.fill_layer, "fill"))
+    classes = [item for legend in fill for item in legend.classes]
     if all(item.is_selected for item in classes):
         return []
     return [keys[spec.fill_layer, item.class_id] for item in classes if item.is_selected]
