@@ -122,6 +122,13 @@ class Tally:
     slowest: float = 0.0
     slowest_number: int = 0
 
+    def add(self, other: Tally) -> None:
+        """Add what became of other cases."""
+        self.outcomes += other.outcomes
+        self.faults |= other.faults
+        if other.slowest > self.slowest:
+            self.slowest, self.slowest_number = other.slowest, other.slowest_number
+
 
 def run_cases(case: Case, numbers: Sequence[int], *, kind: str, seed: int, limit: float) -> Tally:
     """Run cases and return their tally; an exception is a fault, and so is a case of more processor time than `limit`.
