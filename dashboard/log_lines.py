@@ -1,4 +1,4 @@
-"""The log of this process: as JSON lines, which hold nothing that a reader has sent; what repeats, once a minute."""
+"""The log of this process: as text, or as JSON without what a reader has sent; what repeats, once a minute."""
 
 from __future__ import annotations
 
@@ -46,6 +46,16 @@ class JsonLines(logging.Formatter):
 def _places(trace: TracebackType | None) -> list[str]:
     frames = traceback.extract_tb(trace)[-MOST_FRAMES:]
     return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+
+
+def write_text_lines() -> None:
+    """Write warnings of loggers that have no handler of their own to standard error, as Python does by itself.
+
+    Python does so only while no logger above them has a handler, and one that counts records is a handler too.
+    """
+    root = logging.getLogger()
+    if logging.lastResort is not None and logging.lastResort not in root.handlers:
+        root.addHandler(logging.lastResort)
 
 
 def write_json_lines(stream: IO[str] | None = None) -> None:

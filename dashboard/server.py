@@ -19,13 +19,14 @@ from starlette.middleware import Middleware
 from starlette.types import Scope
 from streamlit import config, runtime
 
-from dashboard.log_lines import JSON, limit_log_lines, write_json_lines
+from dashboard.log_lines import JSON, limit_log_lines, write_json_lines, write_text_lines
 from dashboard.maps.own_data import MOST_MEGABYTES
 from dashboard.maps.street_maps import outside_hosts
 from dashboard.maps.view import View
 from dashboard.render.live_map.component import early_files, first_script
 from dashboard.render.live_map.message import message
 from dashboard.render.memory import return_unused, use_few_arenas
+from dashboard.ui import uploads
 from dashboard.ui.page_shell import SCREENS
 from dashboard.ui.service import ATLAS
 from dashboard.web.busy import handle_busy
@@ -39,7 +40,6 @@ from dashboard.web.http import (
     AllowedHosts,
     OwnDataKey,
     StaticBundle,
-    UploadLimit,
     bundle_files,
     own_hosts,
 )
@@ -86,8 +86,9 @@ from dashboard.web.serving import (
     stop_gracefully,
 )
 from dashboard.web.settings import SettingError, Settings, checked_base, read_settings, root_of
-from dashboard.web.start import StartError, check_data, check_temporary_folder, raise_open_files
+from dashboard.web.start import StartError, check_data, check_temporary_folder, public_use, raise_open_files
 from dashboard.web.turns import BusyError
+from dashboard.web.uploads import HAZARD_MEGABYTES, USUAL_MEGABYTES, UploadLimit
 from geodata.dataset import DATA_FOLDER
 from geodata.errors import GeodataError
 from geodata.tables import TABLES
@@ -123,13 +124,15 @@ SCREEN = f"/(?:{'|'.join(SCREENS)})"
 
 
 BOUND = config.get_option("server.address")
+UPLOADED_MEGABYTES = SETTINGS.upload_megabytes or USUAL_MEGABYTES
 if may_accept(bound=BOUND, settings=SETTINGS):  # Streamlit's own limit; UploadLimit has that of each request
     config.set_option("server.maxUploadSize", MOST_MEGABYTES)
+    UPLOADED_MEGABYTES = SETTINGS.upload_megabytes or HAZARD_MEGABYTES
 
 
-def most_uploaded(scope: Scope) -> int:
-    """Return how many bytes an upload may have: those of hazard areas where they are taken."""
-    return most_bytes(refusal(scope, bound=BOUND, settings=SETTINGS))
+def most_uploaded(scope: Scope, session: str) -> int:
+    """Return how many bytes an upload of a session may have: what its page takes, and its request may bring."""
+    return min(uploads.most_bytes(session), most_bytes(refusal(scope, bound=BOUND, settings=SETTINGS)))
 
 
 def area_of(text: str) -> str | None:
@@ -143,11 +146,6 @@ def allowed_hosts() -> tuple[str, ...]:
     """Return the allowed values of the Host header, beside the names of this machine."""
     bound = own_hosts(BOUND, config.get_option("browser.serverAddress"))
     return (*SETTINGS.allowed_hosts, *bound, *own_hosts(urlsplit(SETTINGS.public_url).netloc))
-
-
-def stored_files(session: str) -> int:
-    """Return how many uploaded files Streamlit stores of a session."""
-    return len(getattr(runtime.get_instance().uploaded_file_mgr, "file_storage", {}).get(session, ()))
 
 
 def show() -> None:
@@ -208,10 +206,11 @@ def register_component() -> None:
 
 
 async def keep_house() -> None:
-    """Let go of files that nobody asks for any more, and of the memory that they had."""
+    """Let go of files that nobody asks for any more, of uploads whose page has gone, and of their memory."""
     while True:
         await asyncio.sleep(HOUSEKEEPING_SECONDS)
         QUEUE.expire()
+        uploads.remove_ended()
         return_unused()
 
 
@@ -233,6 +232,10 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     if SETTINGS.log == JSON:
         write_json_lines()
         tasks.append(asyncio.create_task(log_counts(COUNTS)))
+    else:
+        write_text_lines()
+    if sentence := public_use(BOUND, SETTINGS):
+        logging.getLogger("atlas").warning(sentence)
     figures = serve_figures(*SETTINGS.metrics, lambda: exposition(COUNTS, GAUGES)) if SETTINGS.metrics else None
     await run_in_threadpool(_warm_up)
     with suppress(GeodataError):
@@ -262,7 +265,14 @@ app = st.App(
         Middleware(AllowedHosts, hosts=allowed_hosts(), probes=probe_paths(BASE)),
         Middleware(OwnDataKey, base=BASE),
         Middleware(HazardAreas, answer_to=partial(answer, bound=BOUND, settings=SETTINGS)),
-        Middleware(UploadLimit, stored_files=stored_files, most_bytes=most_uploaded, base=BASE),
+        Middleware(
+            UploadLimit,
+            stored=uploads.stored_sizes,
+            stored_bytes=uploads.stored_bytes,
+            most_bytes=most_uploaded,
+            most_held=UPLOADED_MEGABYTES * 2**20,
+            base=BASE,
+        ),
         Middleware(
             NotFound,
             screens={path: title for path, (_, title) in SCREENS.items()},

@@ -8,8 +8,8 @@ from starlette.types import Receive, Scope, Send
 
 from dashboard.maps.own_data import ACCEPTED, LEAVING, UPLOADS
 from dashboard.web.hazard_areas import HazardAreas, answer, may_accept, most_bytes, refusal
-from dashboard.web.http import UploadLimit
 from dashboard.web.settings import Settings
+from dashboard.web.uploads import HAZARD_MEGABYTES, UploadLimit
 from tests.asgi_client import Answer, ask
 
 HOST = "127.0.0.1:8501"
@@ -107,7 +107,9 @@ def uploaded(size: int, most: int, *, has_length: bool) -> tuple[Answer, list[in
         await send({"type": "http.response.start", "status": 204, "headers": []})
         await send({"type": "http.response.body", "body": b""})
 
-    limited = UploadLimit(app, stored_files=lambda _: 0, most_bytes=lambda _: most)
+    limited = UploadLimit(
+        app, stored=lambda _: [], stored_bytes=lambda: 0, most_bytes=lambda *_: most, most_held=HAZARD_MEGABYTES * 2**20
+    )
     headers = {"content_length": str(size)} if has_length else {}
     return ask(limited, "/_stcore/upload_file/mine/1", method="PUT", body=b"x" * min(size, 2**22), **headers), read
 

@@ -17,7 +17,7 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from dashboard.log_lines import QUIET_SECONDS, JsonLines, OncePerMinute, write_json_lines
+from dashboard.log_lines import QUIET_SECONDS, JsonLines, OncePerMinute, write_json_lines, write_text_lines
 from dashboard.web.measures import (
     BOUNDS,
     FILES,
@@ -131,6 +131,20 @@ def log() -> Iterator[io.StringIO]:
     for (logger, handlers), (level, propagates) in zip(before, states, strict=True):
         logger.handlers, logger.propagate = handlers, propagates
         logger.setLevel(level)
+
+
+def test_as_text_our_own_lines_are_written_beside_a_handler_that_counts(capsys: pytest.CaptureFixture[str]) -> None:
+    root = logging.getLogger()
+    before = root.handlers[:]
+    try:
+        root.handlers = [CountedRecords(Counts())]
+        logging.getLogger("atlas").warning("not written")
+        write_text_lines()
+        write_text_lines()
+        logging.getLogger("atlas").warning("a table breaks its rules")
+    finally:
+        root.handlers = before
+    assert capsys.readouterr().err == "a table breaks its rules\n"
 
 
 def test_a_line_is_an_object_without_the_text_of_an_exception(log: io.StringIO) -> None:

@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 
 from dashboard.__main__ import main
-from dashboard.web.start import LEAST_OPEN_FILES, StartError, check_data, check_temporary_folder, raise_open_files
+from dashboard.web.settings import PUBLIC_URL, TRUSTED_PROXIES, read_settings
+from dashboard.web.start import (
+    LEAST_OPEN_FILES,
+    StartError,
+    check_data,
+    check_temporary_folder,
+    public_use,
+    raise_open_files,
+)
 from geodata.dataset import DATA_FOLDER
 from geodata.errors import BoundaryError
 from geodata.geo.boundaries import BOUNDARIES_FOLDER, read_frame
@@ -17,6 +25,32 @@ from geodata.tables import TABLES
 
 NAMES = tuple(f"{table.name}.csv" for table in TABLES)
 ROOT = Path(__file__).parents[1]
+
+
+# -- Public use.
+
+
+@pytest.mark.parametrize(
+    ("bound", "environment", "reached"),
+    [
+        ("127.0.0.1", {}, ""),
+        ("::1", {}, ""),
+        ("localhost", {TRUSTED_PROXIES: "10.0.0.0/8"}, ""),
+        (None, {TRUSTED_PROXIES: "10.0.0.0/8", PUBLIC_URL: "https://atlas.example.org/"}, ""),
+        (None, {}, "from other machines"),
+        ("0.0.0.0", {}, "from other machines"),  # noqa: S104 - compared with, and bound to nothing
+        ("192.0.2.7", {}, "from other machines"),
+        ("127.0.0.1", {PUBLIC_URL: "https://atlas.example.org/"}, "at https://atlas.example.org/"),
+    ],
+)
+def test_a_server_that_others_reach_without_a_proxy_names_what_it_lacks(
+    bound: str | None, environment: dict[str, str], reached: str
+) -> None:
+    sentence = public_use(bound, read_settings(environment))
+    assert bool(sentence) == bool(reached)
+    if reached:
+        assert sentence.startswith(f"Readers reach the atlas {reached}, and {TRUSTED_PROXIES} names no proxy")
+        assert "deploy/nginx" in sentence
 
 
 # -- Open files.

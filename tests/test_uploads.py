@@ -1,54 +1,77 @@
-"""Uploads: Streamlit's own route, bounded in size by our configuration and in number by our middleware."""
+"""Uploads: Streamlit's own route behind our middleware, pages with a place for a file, and the end of sessions."""
 
 import tomllib
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from weakref import WeakValueDictionary
 
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from streamlit import config
+from streamlit import config, runtime
+from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.web.server.starlette.starlette_routes import create_upload_routes
 
 from dashboard.maps.story.codec import LONGEST_FILE
+from dashboard.ui import uploads
 from dashboard.ui.story import MOST_MEGABYTES
-from dashboard.web.http import MAX_FILES, UploadLimit
+from dashboard.web.uploads import MAX_FILES, SERVER_FULL, UploadLimit
 from tests.asgi_client import Answer, ask
+from tests.test_app import opened, run
 
 CONFIGURED = tomllib.loads((Path(__file__).parents[1] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
 MOST = CONFIGURED["server"]["maxUploadSize"]
 EDGE = "a-boundary"
+HELD = 6 * 2**20
 
 
-class Runtime:
-    """What the route asks of Streamlit's runtime."""
+class Server:
+    """What the route and the atlas ask of Streamlit's runtime: `open_pages` has the sessions with a connection."""
+
+    def __init__(self) -> None:
+        self.open_pages = {"mine", "other"}
+        self.uploaded_file_mgr = MemoryUploadedFileManager("/upload")
+        self.waiting = MemorySessionStorage(ttl_seconds=0)
+        self._session_mgr = SimpleNamespace(_session_storage=self.waiting)
 
     def is_active_session(self, session: str) -> bool:
-        return session == "mine"
+        return session in self.open_pages
 
 
 @pytest.fixture
-def manager() -> MemoryUploadedFileManager:
-    return MemoryUploadedFileManager("/upload")
+def server(monkeypatch: pytest.MonkeyPatch) -> Server:
+    """A server with the pages `mine` and `other`, which both show a place for a story."""
+    server = Server()
+    monkeypatch.setattr(runtime, "exists", lambda: True)
+    monkeypatch.setattr(runtime, "get_instance", lambda: server)
+    return server
 
 
 @pytest.fixture
-def app(manager: MemoryUploadedFileManager, monkeypatch: pytest.MonkeyPatch) -> Starlette:
+def app(server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[Starlette]:
     options = {"server.maxUploadSize": MOST, "server.enableXsrfProtection": False}
     real = config.get_option
     monkeypatch.setattr(config, "get_option", lambda key: options.get(key, real(key)))
+    places = {session: uploads._Places(now=MOST * 2**20) for session in ("mine", "other", "gone")}
+    monkeypatch.setattr(uploads, "_OPEN", WeakValueDictionary(places))
+    limit = Middleware(
+        UploadLimit,
+        stored=uploads.stored_sizes,
+        stored_bytes=uploads.stored_bytes,
+        most_bytes=lambda _, session: uploads.most_bytes(session),
+        most_held=HELD,
+    )
+    yield Starlette(routes=create_upload_routes(server, server.uploaded_file_mgr, ""), middleware=[limit])  # type: ignore[arg-type]
+    del places
 
-    def kept(session: str) -> int:
-        return len(manager.file_storage.get(session, ()))
 
-    routes = create_upload_routes(Runtime(), manager, "")  # type: ignore[arg-type]
-    return Starlette(routes=routes, middleware=[Middleware(UploadLimit, stored_files=kept)])
-
-
-def upload(app: Starlette, size: int, name: str = "1", *, has_length: bool = True) -> Answer:
+def upload(app: Starlette, size: int, name: str = "1", *, session: str = "mine", has_length: bool = True) -> Answer:
     head = f'--{EDGE}\r\nContent-Disposition: form-data; name="file"; filename="a.json"\r\n\r\n'.encode()
     body = head + b"x" * size + f"\r\n--{EDGE}--\r\n".encode()
-    url, kind = f"/_stcore/upload_file/mine/{name}", f"multipart/form-data; boundary={EDGE}"
+    url, kind = f"/_stcore/upload_file/{session}/{name}", f"multipart/form-data; boundary={EDGE}"
     if not has_length:
         return ask(app, url, method="PUT", body=body, content_type=kind)
     return ask(app, url, method="PUT", body=body, content_type=kind, content_length=str(len(body)))
@@ -59,26 +82,85 @@ def test_the_server_takes_what_a_story_needs_and_no_more() -> None:
     assert LONGEST_FILE <= MOST * 2**20
 
 
-def test_a_larger_file_is_answered_413_and_nothing_of_it_is_kept(
-    app: Starlette, manager: MemoryUploadedFileManager
-) -> None:
+def test_a_larger_file_is_answered_413_and_nothing_of_it_is_kept(app: Starlette) -> None:
     for has_length in (True, False):
-        for size in (MOST * 2**20 + 1, 4 * 2**20):
-            assert upload(app, size, has_length=has_length).status == 413
-    assert manager.file_storage.get("mine", {}) == {}
+        for size in (MOST * 2**20 + 5000, 4 * 2**20):
+            answer = upload(app, size, has_length=has_length)
+            assert (answer.status, answer.text[:32]) == (413, "This file is larger than 1 MB, w")
+    assert uploads.stored_bytes() == 0
     assert upload(app, LONGEST_FILE - 1000).status == 204
+    assert uploads.stored_sizes("mine") == [LONGEST_FILE - 1000]
 
 
-def test_a_session_keeps_few_files_and_others_are_not_touched(
-    app: Starlette, manager: MemoryUploadedFileManager
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda server: server.open_pages.discard("mine"),
+        lambda _: setattr(uploads._OPEN["mine"], "now", 0),
+        lambda _: uploads._OPEN.pop("mine"),
+    ],
+    ids=["its page is closed", "its page has no place for one", "it has not drawn a page yet"],
+)
+def test_a_file_for_which_no_page_asks_is_refused_unread(
+    app: Starlette, server: Server, spoil: Callable[[Server], object]
 ) -> None:
+    spoil(server)
+    for session in ("mine", "nobody", "gone"):
+        answer = upload(app, 10, session=session)
+        assert (answer.status, answer.headers["cache-control"]) == (403, "no-store")
+        assert answer.text == "This page takes no file now. Reload it, and choose the file again."
+    assert uploads.stored_bytes() == 0
+    assert upload(app, 10, session="other").status == 204
+
+
+def test_a_session_keeps_few_files_and_others_are_not_touched(app: Starlette) -> None:
     for number in range(MAX_FILES):
         assert upload(app, 10, str(number)).status == 204
     refused = upload(app, 10, "one-more")
     assert (refused.status, refused.headers["cache-control"]) == (413, "no-store")
     assert "keeps 4 files already" in refused.text
-    assert len(manager.file_storage["mine"]) == MAX_FILES
+    assert len(uploads.stored_sizes("mine")) == MAX_FILES
+    assert upload(app, 10, session="other").status == 204
     assert ask(app, "/_stcore/upload_file/mine/0", method="DELETE").status == 204
     assert upload(app, 10, "one-more").status == 204
-    manager.remove_session_files("mine")
-    assert manager.file_storage.get("mine", {}) == {}
+    uploads.remove_files("mine")
+    assert uploads.stored_sizes("mine") == []
+
+
+def test_all_sessions_together_hold_no_more_than_is_allowed(app: Starlette) -> None:
+    size = 2**20 - 100
+    for session, name in [("mine", "1"), ("mine", "2"), ("mine", "3"), ("mine", "4"), ("other", "1"), ("other", "2")]:
+        assert upload(app, size, name, session=session).status == 204
+    for has_length in (True, False):
+        refused = upload(app, size, "3", session="other", has_length=has_length)
+        assert (refused.status, refused.text, refused.headers["retry-after"]) == (503, SERVER_FULL, "60")
+    uploads.remove_files("mine")
+    assert upload(app, size, "3", session="other").status == 204
+
+
+def test_what_a_page_has_uploaded_goes_when_it_has_been_gone_for_two_minutes(app: Starlette, server: Server) -> None:
+    ended: list[str] = []
+    for session in ("mine", "other"):
+        assert upload(app, 10, session=session).status == 204
+    server.open_pages.remove("mine")
+    server.waiting.save(SimpleNamespace(session=SimpleNamespace(id="mine", shutdown=lambda: ended.append("mine"))))  # type: ignore[arg-type]
+    server.uploaded_file_mgr.add_file("gone", UploadedFileRec("9", "late.json", "", b"late"))
+    uploads.remove_ended()
+    assert ended == ["mine"]
+    assert [*server.uploaded_file_mgr.file_storage] == ["other"]
+
+
+@pytest.mark.slow
+def test_only_a_page_with_a_place_for_a_file_takes_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes = {}
+    for screen in ("story", "country"):
+        at = opened(screen, v="1")
+        run(at)
+        (session,) = (
+            session for session, places in uploads._OPEN.items() if places is at.session_state["upload-places"]
+        )
+        with monkeypatch.context() as patched:
+            patched.setattr(runtime, "get_instance", lambda: SimpleNamespace(is_active_session=lambda _: True))
+            sizes[screen] = uploads.most_bytes(session)
+        assert len(at.get("file_uploader")) == (1 if sizes[screen] else 0)
+    assert sizes == {"story": 2**20, "country": 0}

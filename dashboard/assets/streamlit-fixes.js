@@ -44,6 +44,13 @@ const MENDS = [
       put(place.querySelector('input[type="file"]'), "aria-hidden", "true");
     },
   ],
+  // The sentence of the server, where Streamlit has the words of the library by which it sends files.
+  [
+    '[data-testid="stFileChip"] [role="alert"], [data-testid="stTooltipErrorContent"]',
+    (alert) => {
+      if (refusal && LIBRARY_WORDS.test(alert.textContent)) alert.textContent = refusal;
+    },
+  ],
   // Browsers take a header in a dialog for the header of the page.
   [
     '[data-testid="stDateInputCalendar"] header',
@@ -61,6 +68,19 @@ const MENDS = [
     },
   ],
 ];
+
+/* What the server answered to the last upload that it refused. */
+const LIBRARY_WORDS = /AxiosError|status code \d{3}/;
+let refusal = "";
+const sendAnyRequest = XMLHttpRequest.prototype.send;
+XMLHttpRequest.prototype.send = function (body) {
+  this.addEventListener("load", () => {
+    const isPlain = (this.getResponseHeader("Content-Type") ?? "").startsWith("text/plain");
+    if (this.responseURL.includes("/_stcore/upload_file/") && this.status >= 400)
+      refusal = isPlain ? this.responseText : "This file was not taken. Reload the page, and choose it again.";
+  });
+  sendAnyRequest.call(this, body);
+};
 
 /**
  * @param {Element | null} element

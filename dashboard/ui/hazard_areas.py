@@ -21,7 +21,7 @@ from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.maps.own_data import ACCEPTED, LEAVING, UPLOADS
-from dashboard.ui import page_shell, state
+from dashboard.ui import page_shell, state, uploads
 from dashboard.ui.measuring_job import Act, Child, PrivateFile, State
 from dashboard.ui.service import ATLAS
 from dashboard.ui.widget_values import OneOf, OneOrNone, Text
@@ -179,9 +179,7 @@ def opened(name: str, data: bytes, file_id: str) -> Hazards:
     context = get_script_run_ctx()
     session = context.session_id if context else ""
     file = PrivateFile(name, data, lambda: not runtime.exists() or runtime.get_instance().is_active_session(session))
-    remove = getattr(runtime.get_instance().uploaded_file_mgr, "remove_file", None) if runtime.exists() else None
-    if remove is not None:  # as Streamlit's own manager has it
-        remove(session_id=session, file_id=file_id)
+    uploads.remove_file(session, file_id)
     try:
         file.start(Act.SCAN)
     except GeodataError:
@@ -584,11 +582,11 @@ def _words(hazards: Hazards, found: Mapping[str, Any]) -> None:
             st.download_button(
                 "Keep these words as a file", text, file_name="words.csv", mime="text/csv", on_click="ignore"
             )
-        st.file_uploader(
+        uploads.uploader(
             "Words kept before (CSV)",
             type=[".csv"],
             key=_key(hazards, "words"),
-            max_upload_size=1,
+            megabytes=1,
             on_change=_take_words,
             args=(hazards,),
         )

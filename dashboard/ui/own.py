@@ -17,7 +17,7 @@ from dashboard.maps.layers import own
 from dashboard.maps.own_data import MOST_MEGABYTES, OwnData
 from dashboard.maps.story.model import printable
 from dashboard.maps.view import View
-from dashboard.ui import hazard_areas, own_exports, state
+from dashboard.ui import hazard_areas, own_exports, state, uploads
 from dashboard.ui.hazard_areas import as_sentence, on_screen
 from dashboard.ui.service import ATLAS
 from dashboard.ui.widget_values import Flag, OneOf, OneOrNone, Text
@@ -158,12 +158,12 @@ def file_part() -> None:
         hint = f"<ul><li>{escape(TABLES_READ)}<li>{escape(HAZARD_AREAS_READ.format(most=MOST_MEGABYTES))}</ul>"
     st.html(f"<h2>Open a file</h2>{hint}")
     hazard_areas.intro()
-    st.file_uploader(
+    uploads.uploader(
         f"Hazard areas, {kinds}" if takes else capitalized(kinds),
         type=[*dict.fromkeys((*TABLE_ENDINGS, *(hazard_areas.ENDINGS if takes else ())))],
         key=state.file_place(FILE),
         on_change=_take_file,
-        max_upload_size=MOST_MEGABYTES if takes else 1,
+        megabytes=MOST_MEGABYTES if takes else 1,
     )
     prepared: OwnFile | None = state.own_file()
     if prepared is None:
@@ -519,11 +519,11 @@ def _report_lists(table: Any) -> None:
 def _corrected_report(prepared: OwnFile, table: Any) -> None:
     """Draw the place for a join report with corrections, and what is taken of the one that lies there."""
     key = f"own-report-{prepared.name}"
-    st.file_uploader(
+    uploads.uploader(
         "Corrected join report",
         type=[".csv", ".xlsx", ".ods"],
         key=key,
-        max_upload_size=1,
+        megabytes=1,
         on_change=_take_report,
         args=(prepared, table, key),
         help="Its column “correction”: a code or name of an area, or - where the row is none.",

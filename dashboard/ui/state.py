@@ -35,7 +35,6 @@ from datetime import UTC, date, datetime
 from typing import Any, TypedDict, TypeVar
 
 import streamlit as st
-from streamlit import runtime
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import DeletedFile
@@ -44,6 +43,7 @@ from dashboard.maps.link import LINK_VERSION, query_of
 from dashboard.maps.own_data import OwnData
 from dashboard.maps.story.session import StorySession
 from dashboard.maps.view import LinkProblem, View, settled
+from dashboard.ui import uploads
 from dashboard.ui.widget_values import ForeignValueError, Labels, Values
 
 T = TypeVar("T")
@@ -412,10 +412,8 @@ def file_place(key: str) -> str:
 def forget_uploads() -> None:
     """Have the server let go of every file that this session has uploaded, and the page draw its places empty."""
     context = get_script_run_ctx(suppress_warning=True)
-    files = runtime.get_instance().uploaded_file_mgr if runtime.exists() else None
-    remove = getattr(files, "remove_session_files", None)  # as Streamlit's own manager has it
-    if remove is not None and context is not None:
-        remove(context.session_id)
+    if context is not None:
+        uploads.remove_files(context.session_id)
     st.session_state[_FORGOTTEN] = st.session_state.get(_FORGOTTEN, 0) + 1
 
 

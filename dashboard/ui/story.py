@@ -39,7 +39,7 @@ from dashboard.render.formats import FORMATS, undrawable_in_pdf
 from dashboard.render.html.fragments import notes_html
 from dashboard.render.html.share import story_files_html
 from dashboard.render.html.story import draft_html, drafts_html, map_sentence_html, sources_html, step_html
-from dashboard.ui import own_exports, page_shell, state
+from dashboard.ui import own_exports, page_shell, state, uploads
 from dashboard.ui.live_map import Act, acted, acts_of, live_map
 from dashboard.ui.service import ATLAS
 from dashboard.ui.widget_values import OneOf, Text
@@ -191,10 +191,10 @@ def files(story_session: StorySession) -> None:
     if st.context.is_embedded:
         st.caption(NOT_IN_A_FRAME)
     else:
-        st.file_uploader(
+        uploads.uploader(
             "Open a story from a file",
             type=["json"],
-            max_upload_size=MOST_MEGABYTES,
+            megabytes=MOST_MEGABYTES,
             key=FILE,
             on_change=_take_file,
         )

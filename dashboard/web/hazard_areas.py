@@ -15,8 +15,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard.maps.own_data import ACCEPTED, LEAVING, MOST_MEGABYTES, OTHER_MEGABYTES, UPLOADS
-from dashboard.web.http import is_local
-from dashboard.web.settings import ACCEPT, REFUSE, Settings, host_of
+from dashboard.web.settings import ACCEPT, REFUSE, Settings, host_of, is_local, is_loopback
 
 # Headers that a proxy adds to a request. A proxy that adds none is seen by Origin, which a browser sends with every
 # websocket and upload: it names the host under which the page was opened.
@@ -39,7 +38,7 @@ def refusal(scope: Scope, *, bound: str | None, settings: Settings) -> str:
     """
     if settings.hazard_areas:
         return "" if settings.hazard_areas == ACCEPT else "Who runs this server takes none."
-    if not _is_loopback(bound):
+    if not is_loopback(bound):
         return "This server can be reached from other machines."
     headers = Headers(scope=scope)
     if any(name in _FORWARDING or name.startswith("x-forwarded") for name in headers):
@@ -58,17 +57,12 @@ def refusal(scope: Scope, *, bound: str | None, settings: Settings) -> str:
 
 def may_accept(*, bound: str | None, settings: Settings) -> bool:
     """Return whether any request at all can bring hazard areas."""
-    return settings.hazard_areas == ACCEPT or (settings.hazard_areas != REFUSE and _is_loopback(bound))
+    return settings.hazard_areas == ACCEPT or (settings.hazard_areas != REFUSE and is_loopback(bound))
 
 
 def most_bytes(reason: str) -> int:
     """Return how large an upload may be, by the `refusal` of its request."""
     return (OTHER_MEGABYTES if reason else MOST_MEGABYTES) * 2**20
-
-
-def _is_loopback(bound: str | None) -> bool:
-    text = bound or ""
-    return is_local(host_of(f"[{text}]" if text.count(":") > 1 and text[0] != "[" else text))
 
 
 def _is_loopback_address(text: str) -> bool:

@@ -1,12 +1,10 @@
-"""ASGI middleware for every request: Host check, upload limit, accepted encodings, compressed bundle."""
+"""ASGI middleware for every request: Host check, keys of own data, accepted encodings, compressed bundle."""
 
 from __future__ import annotations
 
 import mimetypes
 import re
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable
-from ipaddress import ip_address
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -26,7 +24,7 @@ from dashboard.web.http_cache import (
     takes_encodings,
 )
 from dashboard.web.icon_font import FONT_NAME, icon_font
-from dashboard.web.settings import ALLOWED_HOSTS, EVERY_HOST, host_of, root_of
+from dashboard.web.settings import ALLOWED_HOSTS, EVERY_HOST, host_of, is_local, root_of
 
 # -- Streamlit's bundle, compressed.
 
@@ -125,7 +123,6 @@ class AcceptedEncodings:
 # -- Allowed hosts: a request with another Host header is refused with 421 (RFC 9110, section 15.5.20).
 
 MISDIRECTED = 421
-LOCAL = "localhost"
 WILDCARDS = {"0.0.0.0", "::"}  # noqa: S104 - compared with, and bound to nothing
 
 
@@ -158,20 +155,6 @@ class AllowedHosts:
         host = host_of(Headers(scope=scope).get("host", ""))
         is_known = host in self.hosts or is_local(host) or host.endswith(self.below)
         return EVERY_HOST in self.hosts or (bool(host) and is_known)
-
-
-def is_local(host: str) -> bool:
-    """Return whether a host, as `host_of` returns it, is localhost or a loopback address.
-
-    Examples
-    --------
-    >>> is_local("localhost"), is_local("127.0.0.1"), is_local("::1"), is_local("192.0.2.7"), is_local("")
-    (True, True, True, False, False)
-    """
-    try:
-        return host == LOCAL or host.endswith(f".{LOCAL}") or ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def own_hosts(*addresses: str | None) -> tuple[str, ...]:
@@ -231,81 +214,3 @@ class OwnDataKey:
         without_key = _OWN_KEY.sub("", query).removeprefix("&").encode("latin-1")
         with requested(data, is_leaving=is_file):
             await self.app({**scope, "query_string": without_key}, receive, send_private)
-
-
-# -- Limit of uploads: files that one session may hold in the server's memory.
-
-CONTENT_TOO_LARGE = 413
-MAX_FILES = 4  # a story is one file; a new one is stored a moment before the old one is deleted
-MULTIPART_BYTES = 4096  # of an upload beside its file: boundaries, and a name of at most 255 letters
-
-
-class _TooLargeError(Exception):
-    """More bytes have come than an upload may have."""
-
-
-class UploadLimit:
-    """ASGI middleware: refuses an upload that is too large, or of a session that holds MAX_FILES with those coming.
-
-    Streamlit has one limit of size for everybody (server.maxUploadSize) and stores files until the session ends, but
-    does not limit their number.
-
-    Parameters
-    ----------
-    stored_files
-        Called with the id of a session; returns how many files Streamlit stores of it.
-    most_bytes
-        Called with the request; returns how large its file may be.
-    """
-
-    def __init__(
-        self,
-        app: ASGIApp,
-        *,
-        stored_files: Callable[[str], int],
-        most_bytes: Callable[[Scope], int] = lambda _: 2**20,
-        base: str = "",
-    ) -> None:
-        self.app = app
-        self.stored_files = stored_files
-        self.most_bytes = most_bytes
-        self.upload_path = re.compile(re.escape(root_of(base)) + r"/_stcore/upload_file/([^/]+)/[^/]+")
-        self.in_progress: Counter[str] = Counter()
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Count uploads; pass every other request on."""
-        is_put = scope["type"] == "http" and scope["method"] == "PUT"
-        upload = self.upload_path.fullmatch(scope["path"]) if is_put else None
-        if upload is None:
-            await self.app(scope, receive, send)
-            return
-        session = upload[1]
-        if self.stored_files(session) + self.in_progress[session] >= MAX_FILES:
-            sentence = f"This page keeps {MAX_FILES} files already. Reload it to start anew."
-            await refuse(sentence, CONTENT_TOO_LARGE)(scope, receive, send)
-            return
-        most = self.most_bytes(scope)
-        sentence = f"This file is larger than {most >> 20} MB, which is all that is taken here."
-        length = Headers(scope=scope).get("content-length", "")
-        if length.isdecimal() and int(length) > most + MULTIPART_BYTES:  # before a byte of it is read
-            await refuse(sentence, CONTENT_TOO_LARGE)(scope, receive, send)
-            return
-        received = 0
-
-        async def limited() -> Message:
-            nonlocal received
-            message = await receive()
-            received += len(message.get("body", b""))
-            if received > most + MULTIPART_BYTES:
-                raise _TooLargeError
-            return message
-
-        self.in_progress[session] += 1
-        try:
-            await self.app(scope, limited, send)
-        except _TooLargeError:
-            await refuse(sentence, CONTENT_TOO_LARGE)(scope, receive, send)
-        finally:
-            self.in_progress[session] -= 1
-            if not self.in_progress[session]:
-                del self.in_progress[session]

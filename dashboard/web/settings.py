@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
-from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import SplitResult, urlsplit
 
 from starlette.requests import Request
@@ -19,13 +19,15 @@ PREFIX = "ATLAS_"
 PUBLIC_URL, ALLOWED_HOSTS, REPORT_TO = "ATLAS_PUBLIC_URL", "ATLAS_ALLOWED_HOSTS", "ATLAS_REPORT_TO"
 TRUSTED_PROXIES = "ATLAS_TRUSTED_PROXIES"
 METRICS, DRAIN = "ATLAS_METRICS", "ATLAS_DRAIN_SECONDS"
-HAZARD_AREAS = "ATLAS_HAZARD_AREAS"
+HAZARD_AREAS, UPLOADS = "ATLAS_HAZARD_AREAS", "ATLAS_UPLOAD_MEGABYTES"
 ACCEPT, REFUSE = "accept", "refuse"  # its values
 MAX_DRAIN = 300  # seconds
+MAX_UPLOADS = 100_000  # megabytes
 MAX_PORT = 65535
 OTHERS = ("ATLAS_CHROMIUM",)  # read by the tests
 SLIP = 0.85  # share of letters in common from which on an unknown name is a slip; a container's ATLAS_PORT has 0.5
 EVERY_HOST = "*"
+LOCAL = "localhost"
 # A host as DNS has it (RFC 1123; what is not ASCII is written as xn--…), at most 253 letters. IPv4 addresses fit too.
 _LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 _NAME = re.compile(rf"(?=.{{1,253}}$){_LABEL}(?:\.{_LABEL})*")
@@ -53,7 +55,8 @@ class Settings:
     `trusted_proxies` are the networks of proxies whose X-Forwarded-For names the client.
     `log` is one of LOG_FORMS; `metrics` host and port at which figures of the server are read, None where nowhere;
     `drain_seconds` is for how long a server that was asked to stop goes on answering.
-    `hazard_areas` is `accept` or `refuse`; empty where each request decides.
+    `hazard_areas` is `accept` or `refuse`; empty where each request decides. `upload_megabytes` is how much of uploaded
+    files all pages hold together; 0 where the server decides.
     """
 
     public_url: str = ""
@@ -64,6 +67,7 @@ class Settings:
     metrics: tuple[str, int] | None = None
     drain_seconds: int = 0
     hazard_areas: str = ""
+    upload_megabytes: int = 0
 
     @property
     def report_template(self) -> str:
@@ -231,6 +235,12 @@ def _hazard_areas(text: str) -> str:
     return text.lower()
 
 
+def _uploads(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or len(text) > 6 or not 0 < int(text) <= MAX_UPLOADS:
+        raise ValueError(f"expected whole megabytes from 1 to {MAX_UPLOADS}")
+    return int(text)
+
+
 # -- The table of variables, and the settings of an environment.
 
 VARIABLES = (
@@ -306,6 +316,14 @@ VARIABLES = (
         "where server and browser are one machine",
         ACCEPT,
     ),
+    Variable(
+        UPLOADS,
+        "upload_megabytes",
+        _uploads,
+        "megabytes of uploaded files that all open pages hold together; a file that finds no room is answered 503",
+        "64, or 1,000 where hazard areas are taken",
+        "256",
+    ),
 )
 
 
@@ -363,6 +381,32 @@ def host_of(header: str) -> str:
     if not match or not 0 < int(match[2] or 1) <= MAX_PORT:
         return ""
     return _host(match[1])
+
+
+def is_local(host: str) -> bool:
+    """Return whether a host, as `host_of` returns it, is localhost or a loopback address.
+
+    Examples
+    --------
+    >>> is_local("localhost"), is_local("127.0.0.1"), is_local("::1"), is_local("192.0.2.7"), is_local("")
+    (True, True, True, False, False)
+    """
+    try:
+        return host == LOCAL or host.endswith(f".{LOCAL}") or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def is_loopback(bound: str | None) -> bool:
+    """Return whether a server that is bound to an address can be reached from this machine alone; None is every one.
+
+    Examples
+    --------
+    >>> is_loopback("127.0.0.1"), is_loopback("::1"), is_loopback("0.0.0.0"), is_loopback(None)
+    (True, True, False, False)
+    """
+    text = bound or ""
+    return is_local(host_of(f"[{text}]" if text.count(":") > 1 and text[0] != "[" else text))
 
 
 def root_of(base: str) -> str:

@@ -1,4 +1,4 @@
-"""What is checked before anything is served: open files, the folder for temporary files, the files of the data."""
+"""What is checked before anything is served: open files, folder of temporary files, data; and whom it is served to."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+
+from dashboard.web.settings import TRUSTED_PROXIES, Settings, is_loopback
 
 try:
     import resource
@@ -67,6 +69,27 @@ def check_temporary_folder() -> None:
             "temporary files cannot be written, expected a folder for them: set TMPDIR, or mount a tmpfs at /tmp "
             f"({error.strerror or error})"
         ) from error
+
+
+def public_use(bound: str | None, settings: Settings) -> str:
+    """Return what an operator has to know where others reach the atlas and no proxy is named; "" elsewhere.
+
+    The atlas ends what waits too long by itself, but cannot limit the connections and requests of one address, nor end
+    TLS.
+
+    Parameters
+    ----------
+    bound
+        The address that the server listens on (server.address); None is every one.
+    """
+    if settings.trusted_proxies or (is_loopback(bound) and not settings.public_url):
+        return ""
+    reached = f"at {settings.public_url}" if settings.public_url else "from other machines"
+    return (
+        f"Readers reach the atlas {reached}, and {TRUSTED_PROXIES} names no proxy: public use needs one before it that "
+        "ends TLS, unfinished requests and idle connections, and limits the connections of an address, as deploy/nginx "
+        "does (docs/deploying.md)."
+    )
 
 
 def check_data(folder: Path, tables: tuple[str, ...]) -> None:
