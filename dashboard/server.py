@@ -165,6 +165,14 @@ def sessions() -> int:
     return sum(int(getattr(stat, "value", 0)) for family in stats.values() for stat in family)
 
 
+def forget_closed_sessions() -> None:
+    """Let go of the sessions that were closed two minutes ago, which Streamlit does when the next one is closed."""
+    stored = getattr(getattr(runtime.get_instance(), "_session_mgr", None), "_session_storage", None)
+    expire = getattr(getattr(stored, "_cache", None), "expire", None)
+    if expire is not None and expire():
+        gc.collect()  # a session and its state refer to each other
+
+
 GAUGES: Gauges = {
     SESSIONS: lambda: {(): sessions()},
     WAITING: lambda: {(name,): count for name, count in QUEUE.waiting().items()},
@@ -206,11 +214,13 @@ def register_component() -> None:
 
 
 async def keep_house() -> None:
-    """Let go of files that nobody asks for any more, of uploads whose page has gone, and of their memory."""
+    """Let go of files nobody asks for, of uploads and sessions whose page has gone, and of their memory."""
     while True:
         await asyncio.sleep(HOUSEKEEPING_SECONDS)
         QUEUE.expire()
+        await run_in_threadpool(QUEUE.refresh_workers)
         uploads.remove_ended()
+        forget_closed_sessions()
         return_unused()
 
 

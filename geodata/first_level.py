@@ -7,8 +7,8 @@ import hashlib
 from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import shapely
@@ -19,6 +19,9 @@ from geodata.geo.boundaries import BOUNDARIES_FOLDER, CRS, FIRST_LEVEL_FILE
 from geodata.geo.coverage import Geometries
 from geodata.geo.topojson import decode
 from geodata.model import Level
+
+if TYPE_CHECKING:  # imported on use, as `geodata.geo.boundaries` does
+    import geopandas as gpd
 
 POLYGONS_FILE, TABLE_FILE, RECORD_FILE = FIRST_LEVEL_FILE, "first_level.csv", "first_level.json"
 # Degrees: the grid on which the level of detail and the first-level areas are written.
@@ -113,6 +116,8 @@ def first_level_areas(country: str | None = None) -> gpd.GeoDataFrame:
     BoundaryError
         When a file is missing or damaged.
     """
+    import geopandas as gpd  # noqa: PLC0415 - on use
+
     rows = [row for row in first_level_table() if country in (None, row.country)]
     if not rows:
         raise UnknownKeyError("country", str(country), {row.country for row in first_level_table()})

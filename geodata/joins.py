@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-
-import geopandas as gpd
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from geodata.claims import ClaimClass, ClaimRule, claim_class, claims_on, driving_claim
 from geodata.dataset import Dataset
 from geodata.errors import BoundaryError
 from geodata.model import Claim, ComparableGroup, State
 from geodata.treaties import StatusKind, TreatyStatus
+
+if TYPE_CHECKING:  # imported on use, as `geodata.geo.boundaries` does
+    import geopandas as gpd
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +78,11 @@ def join_status(boundaries: gpd.GeoDataFrame, rows: Iterable[StatusRow]) -> gpd.
     BoundaryError
         If a polygon has no row.
     """
-    table = pd.DataFrame(
-        [
-            (r.state.area, r.state.name, r.kind.value, r.status.label, str(r.status.since or ""), _code(r.follows))
-            for r in rows
-        ],
-        columns=["area", "name", "status", "label", "since", "follows"],
-    )
-    return _merged(boundaries, table)
+    cells = [
+        (r.state.area, r.state.name, r.kind.value, r.status.label, str(r.status.since or ""), _code(r.follows))
+        for r in rows
+    ]
+    return _merged(boundaries, ["area", "name", "status", "label", "since", "follows"], cells)
 
 
 def join_claims(boundaries: gpd.GeoDataFrame, rows: Iterable[ClaimRow]) -> gpd.GeoDataFrame:
@@ -101,24 +99,27 @@ def join_claims(boundaries: gpd.GeoDataFrame, rows: Iterable[ClaimRow]) -> gpd.G
     BoundaryError
         If a polygon has no row.
     """
-    table = pd.DataFrame(
-        [
-            (
-                r.state.area,
-                r.state.name,
-                r.claim_class.value,
-                r.claim.claim_id if r.claim else "",
-                r.claim.value if r.claim and r.claim.value is not None else float("nan"),
-                r.claim.claimant if r.claim else "",
-            )
-            for r in rows
-        ],
-        columns=["area", "name", "claim_class", "claim_id", "value_km2", "claimant"],
-    )
-    return _merged(boundaries, table)
+    cells = [
+        (
+            r.state.area,
+            r.state.name,
+            r.claim_class.value,
+            r.claim.claim_id if r.claim else "",
+            r.claim.value if r.claim and r.claim.value is not None else float("nan"),
+            r.claim.claimant if r.claim else "",
+        )
+        for r in rows
+    ]
+    return _merged(boundaries, ["area", "name", "claim_class", "claim_id", "value_km2", "claimant"], cells)
 
 
-def _merged(boundaries: gpd.GeoDataFrame, table: pd.DataFrame) -> gpd.GeoDataFrame:
+def _merged(
+    boundaries: gpd.GeoDataFrame, columns: Sequence[str], cells: Sequence[tuple[object, ...]]
+) -> gpd.GeoDataFrame:
+    import geopandas as gpd  # noqa: PLC0415 - on use
+    import pandas as pd  # noqa: PLC0415 - on use
+
+    table = pd.DataFrame(cells, columns=[*columns])
     missing = sorted(set(boundaries["area"]) - set(table["area"]))
     if missing:
         raise BoundaryError(f"the boundary files draw {', '.join(missing)}, which states.csv does not know")

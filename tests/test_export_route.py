@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -230,6 +231,27 @@ def test_a_job_that_ends_two_workers_leaves_a_sentence_and_the_next_job_a_new_on
         with pytest.raises(ExportError, match="Ask for it again") as refusal:
             killed_in_the_middle(worker, 2)
         assert refusal.value.status == 503
+        assert worker.make(JSON, shown(DAY), HERE).decode() == in_file(shown(DAY))
+    finally:
+        worker.close()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not HAS_TEMPLATE, reason="processes are forked on Linux alone")
+def test_a_worker_without_jobs_for_a_while_is_a_fresh_process_once_and_always_ready(template: Template) -> None:
+    worker = Worker(template)
+    try:
+        assert not worker.refresh(idle=0)
+        assert worker.make(JSON, shown(DAY), HERE)
+        used = worker.pid()
+        assert not worker.refresh(idle=60)
+        assert worker.refresh(idle=0)
+        assert worker.is_ready()
+        assert worker.pid() not in {used, None}
+        assert not worker.refresh(idle=0)
+        maps = Path(f"/proc/{worker.pid()}/maps").read_text(encoding="utf-8")
+        assert "shapely" in maps
+        assert "pandas" not in maps  # 70 MB for tables, which nothing that draws has any use for
         assert worker.make(JSON, shown(DAY), HERE).decode() == in_file(shown(DAY))
     finally:
         worker.close()

@@ -11,6 +11,7 @@ import pytest
 import streamlit as st
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 from streamlit_folium import __file__ as folium_file
@@ -212,6 +213,20 @@ def test_the_frame_gets_its_files_and_the_words_for_when_they_do_not_come() -> N
 
 
 # -- The middleware.
+
+
+@pytest.mark.parametrize(("headers", "times"), [({}, 1), ({"Set-Cookie": "a=b"}, 3)])
+def test_the_page_is_read_once_and_changed_for_each_reader(headers: dict[str, str], times: int) -> None:
+    read = []
+
+    def page(request: Request) -> HTMLResponse:
+        read.append(request.url.path)
+        return HTMLResponse("<head></head>", headers=headers)
+
+    tags = Middleware(HtmlInjector, head_of=lambda _path, query, _at: PageHead("", query, ""))
+    app = Starlette(routes=[Route("/", page)], middleware=[tags])
+    assert [ask(app, url).text for url in ("/?a", "/?b", "/?a")] == [f"<head>{query}</head>" for query in "aba"]
+    assert len(read) == times
 
 
 def test_a_page_is_changed_by_its_place_and_by_its_link() -> None:

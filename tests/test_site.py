@@ -1,7 +1,9 @@
 """The frozen copy: whole, linked within itself, without requests, the same bytes again, and never over other files."""
 
+import io
 import json
 import re
+import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
@@ -14,7 +16,8 @@ from urllib.parse import unquote, urldefrag, urlsplit
 import pytest
 
 from dashboard.maps.atlas import Atlas
-from dashboard.render.formats import FORMATS, Formats
+from dashboard.maps.view import View
+from dashboard.render.formats import FORMATS, BriefJob, Formats, Options, Subject, file_bytes
 from dashboard.site import MANIFEST, Selection, SiteError, main, site_files, write_site
 from geodata import UnknownKeyError
 from tests.shipped_views import dataset
@@ -24,14 +27,19 @@ LOADED = {"img": ("src", "srcset"), "source": ("srcset",), "script": ("src",), "
 
 
 @cache
-def copy() -> Mapping[str, bytes]:
+def copy(base: str = "https://atlas.example/") -> Mapping[str, bytes]:
     """A copy of a small selection without the files that take longest."""
-    atlas = Atlas(dataset, today=lambda: DAY)
+    atlas = atlas_of_copy()
     formats = [entry for entry in FORMATS if entry.ending in ("svg", "csv", "html", "picture", "embed", "frozen")]
     selection = Selection(views=["europe"], questions=[], countries=["LIE"], has_story=False)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("dashboard.site.FORMATS", Formats(*formats))
-        return dict(site_files(atlas, "https://atlas.example/", selection))
+        return dict(site_files(atlas, base, selection))
+
+
+@cache
+def atlas_of_copy() -> Atlas:
+    return Atlas(dataset, today=lambda: DAY)
 
 
 class _Addresses(HTMLParser):
@@ -107,6 +115,27 @@ def test_each_page_names_day_release_and_the_live_atlas() -> None:
         assert f"frozen copy of the Mine Ban Atlas, {made}" in text, path
         assert "https://atlas.example/" in text, path
     assert "<h1>Liechtenstein</h1>" in copy()["country/LIE.html"].decode()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "geojson", "json", "svg", "pptx", "html", "brief.docx"])
+def test_no_file_links_to_a_live_view_where_no_address_is_known(ending: str) -> None:
+    view = View(day=DAY, country="LIE", extent="LIE")
+    is_brief = ending.startswith("brief.")
+    job = BriefJob(*atlas_of_copy().brief(view, "LIE")) if is_brief else atlas_of_copy().spec(view)
+    entry = FORMATS.of(Subject.BRIEF if is_brief else Subject.VIEW)[ending.removeprefix("brief.")]
+    with_link, without = (content(file_bytes(entry, job, Options(base, DAY))) for base in ("https://a.example/", ""))
+    assert b"https://a.example/" in with_link or ending == "json"  # which has the part from the "?" on
+    for address in (b"/?v=1", b"/country?v=1"):
+        assert address not in without
+
+
+def content(data: bytes) -> bytes:
+    """The content of a file, or of all parts of a ZIP archive."""
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        return data
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        return b"".join(parts.read(name) for name in parts.namelist())
 
 
 def test_the_manifest_names_every_file_and_the_bytes_are_the_same_again() -> None:

@@ -37,7 +37,7 @@ from geodata.source_numbers import Numbering
 T = TypeVar("T")
 
 # Days of which the rows are kept, about 0.1 MB each: a filter changes what is kept of a day, never the day itself.
-DAYS_KEPT = 128
+DAYS_KEPT = 48
 REGION = "region"  # the filter that belongs to no layer
 
 # -- The context in which one view is composed: its data as one row an area, computed once for all layers.

@@ -49,7 +49,8 @@ def brief_docx(job: BriefJob, options: Options) -> bytes:
         _add_section(document, section)
     for sentence in words.closing:
         _quiet(document.add_paragraph(), sentence)
-    _add_link(document.add_paragraph(), words.page_text, address=words.page_address, is_underlined=True)
+    if words.page_address:
+        _add_link(document.add_paragraph(), words.page_text, address=words.page_address, is_underlined=True)
     document.add_heading("Sources", 1)
     for note in words.brief.notes:
         _add_note(document, note, words.address_of(note))

@@ -57,7 +57,7 @@ _PAGE = """
   #quiet(sentence)
 ]
 #parbreak()
-#underline(link(brief.page.address, brief.page.text))
+#if brief.page.address != "" [#underline(link(brief.page.address, brief.page.text))]
 
 = Sources
 #set text(size: brief.note * 1pt)

@@ -38,8 +38,9 @@ class BriefText:
 
     @property
     def page_address(self) -> str:
-        """The address of the country's page on the day of the brief."""
-        return f"{self.options.base.rpartition('/')[0]}/country{link_of(self.job.spec.view)}"
+        """The address of the country's page on the day of the brief; empty without a public address."""
+        base = self.options.base
+        return f"{base.rpartition('/')[0]}/country{link_of(self.job.spec.view)}" if base else ""
 
     @property
     def page_text(self) -> str:

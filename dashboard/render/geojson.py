@@ -14,7 +14,7 @@ from dashboard.maps.spec import AreaFeature, CitedText, MapSpec, Shape, TableRow
 from dashboard.render.formats import Options
 from dashboard.render.picture_text import DISCLAIMER, PictureText
 from geodata import Freshness, extent
-from geodata.geo.boundaries import areas, read_level
+from geodata.geo.boundaries import area_polygons, areas
 from geodata.geo.frames import frame_areas
 from geodata.geo.projections import points_in_box
 from geodata.model import Level
@@ -149,10 +149,10 @@ def _dumps(value: object) -> str:
 @lru_cache(maxsize=3)
 def _geometries(level: Level) -> Mapping[str, str]:
     """Return the GeoJSON geometry of each area by its code; boundary files are already cut at the antimeridian."""
-    frame = read_level(level)
-    texts = shapely.to_geojson(shapely.orient_polygons(frame.geometry.to_numpy()))
+    polygons = area_polygons(level)
+    texts = shapely.to_geojson(shapely.orient_polygons([*polygons.values()]))
     points = {a.area: _dumps({"type": "Point", "coordinates": [a.label_lon, a.label_lat]}) for a in areas()}
-    return MappingProxyType(points | {str(area): str(text) for area, text in zip(frame["area"], texts, strict=True)})
+    return MappingProxyType(points | {area: str(text) for area, text in zip(polygons, texts, strict=True)})
 
 
 def _ring(shape: Shape) -> str:

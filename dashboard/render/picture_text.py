@@ -68,7 +68,8 @@ class PictureText:
     Parameters
     ----------
     base
-        Public address of the atlas, such as https://atlas.example.org/; what follows its last "/" is left out.
+        Public address of the atlas, such as https://atlas.example.org/; what follows its last "/" is left out. Empty
+        where no server is known, as in a frozen copy: nothing then links to the live view.
     made_on
         The day (UTC) on which the output is made or served.
     """
@@ -124,8 +125,8 @@ class PictureText:
 
     @cached_property
     def link(self) -> str:
-        """The address of the view, with its day spelled out."""
-        return self.base.rpartition("/")[0] + "/" + link_of(self.spec.view)
+        """The address of the view, with its day spelled out; empty without a public address."""
+        return f"{self.base.rpartition('/')[0]}/{link_of(self.spec.view)}" if self.base else ""
 
     @property
     def freshness(self) -> Freshness:
@@ -271,7 +272,7 @@ def speaker_notes(slide: SlideOf) -> list[str]:
         words.spec.subtitle,
         *(f"{sentence.printed}." for sentence in words.spec.spoken),
         words.freshness.dated_sentence,
-        f"This view: {words.link}",
+        *([f"This view: {words.link}"] if words.link else []),
         f"Mine Ban Atlas, {words.release}",
         "",
         "Sources",

@@ -257,5 +257,6 @@ def _about(spec: MapSpec, words: PictureText) -> Iterable[Sequence[Value]]:
     yield ["Disclaimer", DISCLAIMER]
     yield ["Data release", spec.release]
     yield ["Depositary", words.freshness.dated_sentence]
-    yield ["Link", _Link(words.link)]
+    if words.link:
+        yield ["Link", _Link(words.link)]
     yield ["Licence", LICENCE]

@@ -83,6 +83,11 @@ class ExportQueue:
             del self._kept[key]
         self._asked = {key: at for key, at in self._asked.items() if key in self._kept}
 
+    def refresh_workers(self) -> None:
+        """Have workers without a job for a while begin anew, with the memory of a fresh process; it blocks shortly."""
+        for worker in self._turns:
+            worker.refresh()
+
     async def get(
         self, key: str, file_format: Format, payload: Payload, options: Options, *, client: str = ""
     ) -> CachedBody:

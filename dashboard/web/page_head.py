@@ -382,6 +382,7 @@ class HtmlInjector:
         self.turns = turns or Turns()
         self.composing: Flights[tuple[str, str, str], PageHead] = Flights()
         self.policy = policy
+        self.unchanged: dict[str, tuple[Message, bytes]] = {}  # by path, what the app sends: a file, which stays
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Change the page; pass every other request on."""
@@ -389,12 +390,21 @@ class HtmlInjector:
         if not is_read or not self.page.fullmatch(scope["path"]):
             await self.app(scope, receive, send)
             return
+        head = await self._head(Request(scope))
+        start, body = self.unchanged.get(scope["path"]) or await self._unchanged(scope, receive)
+        await self._send_changed(scope, start, body, send, head)
+
+    async def _unchanged(self, scope: Scope, receive: Receive) -> tuple[Message, bytes]:
+        """Return the start and the body of the app's response, and keep those of a page that is for every reader.
+
+        The app reads its file in four steps, each in another thread. While a map is composed, each of these threads
+        waits for the interpreter, and a reader would wait longer for the file than for the map.
+        """
         # Conditional and range requests would be answered for the unchanged page, and a compressed body cannot be
         # changed as text.
         dropped = {b"range", b"if-none-match", b"if-modified-since", b"accept-encoding"}
         headers = [pair for pair in scope["headers"] if pair[0] not in dropped]
         plain_scope = {**scope, "method": "GET", "headers": headers}  # the headers of HEAD are those of GET
-        head = await self._head(Request(scope))
         start: Message = {}
         chunks: list[bytes] = []
 
@@ -403,10 +413,13 @@ class HtmlInjector:
                 start.update(message)
             elif message["type"] == "http.response.body":
                 chunks.append(message.get("body", b""))
-                if not message.get("more_body"):
-                    await self._send_changed(scope, start, b"".join(chunks), send, head)
 
         await self.app(plain_scope, receive, collect)
+        page = start, b"".join(chunks)
+        sent = Headers(raw=start["headers"])
+        if start["status"] == OK and sent.get("content-type", "").startswith("text/html") and "set-cookie" not in sent:
+            self.unchanged[scope["path"]] = page
+        return page
 
     async def _head(self, request: Request) -> PageHead:
         """Return what depends on the link; equal requests at one time share it."""

@@ -23,6 +23,7 @@ LOG = logging.getLogger("atlas.export")
 ROOT = Path(__file__).parents[2]
 TIMEOUT = 60.0  # seconds: on an idle machine no file takes a tenth of that
 END_SECONDS = 2.0
+IDLE_SECONDS = 60.0  # without a job, after which a process that had some gives way to a fresh fork
 MODULE = "dashboard.render.worker"
 # HTTP status for a worker's answer without a file: the content cannot be written so, the writer cannot be imported.
 STATUSES = {REFUSED: 422, MISSING: 501}
@@ -203,6 +204,7 @@ class Worker:
         self._lock = Lock()
         self._process: _Process | None = None
         self._proven: _Process | None = None  # the process that has answered a job
+        self._worked: float | None = None  # when it last did; None for a fresh process
 
     def is_ready(self) -> bool:
         """Return whether the process lives and has answered a job; it does not block."""
@@ -254,7 +256,7 @@ class Worker:
                 raise ExportError(sentence, 504) from error
             raise
         else:
-            self._proven = process
+            self._proven, self._worked = process, time.monotonic()
             return answer
         finally:
             timer.cancel()
@@ -263,7 +265,27 @@ class Worker:
         """End the process, if there is one."""
         if self._process is not None:
             self._process.end()
-        self._process = None
+        self._process = self._worked = None
+
+    def refresh(self, idle: float = IDLE_SECONDS) -> bool:
+        """Put a fork in the place of a process without a job for so long, and its memory goes back; return whether.
+
+        It blocks for some milliseconds, or not at all where a job is being done.
+        """
+        if self._template is None or self._process is None or not self._lock.acquire(blocking=False):
+            return False
+        try:
+            if self._worked is None or time.monotonic() - self._worked < idle:
+                return False
+            try:
+                fresh = self._new()
+            except OSError:  # no memory for a fork, or no template: the old one goes on
+                return False
+            old, self._process, self._proven, self._worked = self._process, fresh, fresh, None
+            old.end()
+            return True
+        finally:
+            self._lock.release()
 
     def _living(self) -> _Process:
         if self._process is None or not self._process.is_alive():

@@ -6,11 +6,11 @@ import csv
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -18,6 +18,9 @@ from geodata.errors import BoundaryError, UnknownKeyError
 from geodata.geo.projections import EXTENTS, Extent
 from geodata.geo.topojson import Shape, decode
 from geodata.model import AreaGeometry, BoundaryNote, Citation, DisputedLine, Level, LineStyle
+
+if TYPE_CHECKING:  # GeoPandas takes 70 MB, and what draws has no use for its tables: imported on use
+    import geopandas as gpd
 
 __all__ = [
     "BOUNDARIES_FOLDER",
@@ -30,6 +33,7 @@ __all__ = [
     "Extent",
     "Level",
     "LineStyle",
+    "area_polygons",
     "areas",
     "boundaries_fingerprint",
     "boundary_notes",
@@ -64,10 +68,25 @@ def read_level(level: Level, folder: Path = BOUNDARIES_FOLDER) -> gpd.GeoDataFra
     BoundaryError
         When the file is missing, damaged or names an area twice.
     """
-    area_shapes = [shape for shape in _topology(level, folder) if shape.layer == "areas"]
-    return gpd.GeoDataFrame(
-        {"area": [shape.key for shape in area_shapes]}, geometry=[shape.geometry for shape in area_shapes], crs=CRS
-    )
+    polygons = area_polygons(level, folder)
+    return _frame({"area": [*polygons]}, [*polygons.values()])
+
+
+def area_polygons(level: Level, folder: Path = BOUNDARIES_FOLDER) -> dict[str, BaseGeometry]:
+    """Return the polygon of each area by its code, in the order of codes, as `read_level` has them.
+
+    Raises
+    ------
+    BoundaryError
+        When the file is missing, damaged or names an area twice.
+    """
+    return {shape.key: shape.geometry for shape in _topology(level, folder) if shape.layer == "areas"}
+
+
+def _frame(data: Mapping[str, Sequence[str]], geometries: Sequence[BaseGeometry]) -> gpd.GeoDataFrame:
+    import geopandas as gpd  # noqa: PLC0415 - on use
+
+    return gpd.GeoDataFrame(data, geometry=geometries, crs=CRS)
 
 
 def read_pieces(level: Level) -> tuple[Shape, ...]:
@@ -249,7 +268,7 @@ def ukraine_oblasts() -> gpd.GeoDataFrame:
     """
     rows = _features("ukraine_oblasts.geojson")
     data = {key: [row[key] for row, _ in rows] for key in ("oblast", "name")}
-    return gpd.GeoDataFrame(data, geometry=[geometry for _, geometry in rows], crs=CRS)
+    return _frame(data, [geometry for _, geometry in rows])
 
 
 def first_level_polygons(country: str) -> dict[str, BaseGeometry]:

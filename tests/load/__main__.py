@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.browser.serving import ROOT, running_server
 from tests.load.outcome import Outcome
-from tests.load.processes import Server
+from tests.load.processes import Server, as_installed
 from tests.load.scenarios import SCENARIOS
 
 try:
@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.url:
         outcomes = asyncio.run(run(given.url, None))
     else:
-        with tempfile.TemporaryDirectory() as folder:
+        with as_installed(), tempfile.TemporaryDirectory() as folder:
             log = Path(folder) / "server.log"
             with running_server(log=log, root=given.root) as running:
                 outcomes = asyncio.run(run(running.url, running.process.pid))

@@ -6,12 +6,49 @@ import asyncio
 import json
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.load.client import Client, Reply, RequestError
 
 PROC = Path("/proc")
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Resident memory in MiB: of the server's process, and of all its processes.
+
+    `shared_once` counts a page that several processes share once (PSS), `added_up` once for each of them (RSS): three
+    workers are forks of one, and most of what each has is the same memory.
+    """
+
+    server: float
+    shared_once: float
+    added_up: float
+
+    def __str__(self) -> str:
+        return (
+            f"server {self.server:.0f} MB, with workers {self.shared_once:.0f} MB "
+            f"({self.added_up:.0f} MB where each counts what they share)"
+        )
+
+
+@contextmanager
+def as_installed() -> Iterator[None]:
+    """Have the servers that are started meanwhile find no plotly, which benches install and Streamlit loads at once."""
+    before = os.environ.get("PYTHONPATH")
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "plotly.py").write_text("raise ImportError\n", encoding="utf-8")
+        os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [folder, before]))
+        try:
+            yield
+        finally:
+            os.environ.pop("PYTHONPATH")
+            if before is not None:
+                os.environ["PYTHONPATH"] = before
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +84,11 @@ class Server:
             found += [pid for pid, of in _parents().items() if of == parent]
         return found[1:]
 
-    def memory_mb(self) -> tuple[float, float]:
-        """Return the memory of the server's process and that of all together, in MiB.
-
-        Shared pages are counted once, in parts (PSS), for the sum; the first figure is what is resident (RSS).
-        """
+    def memory(self) -> Memory:
+        """Return the memory of the server's process, and of all its processes together."""
         every = [pid for pid in (self.pid, *self.children()) if pid]
-        return _rollup(self.pid or os.getpid(), "Rss"), sum(_rollup(pid, "Pss") for pid in every)
+        own = _rollup(self.pid or os.getpid(), "Rss")
+        return Memory(own, *(sum(_rollup(pid, name) for pid in every) for name in ("Pss", "Rss")))
 
 
 def _parents() -> dict[int, int]:

@@ -30,7 +30,7 @@ from websockets.exceptions import WebSocketException
 from tests.bench.viewers import Viewer, ViewerError
 from tests.browser.serving import RunningServer, running_server
 from tests.load.nginx import running_nginx
-from tests.load.processes import Server
+from tests.load.processes import Server, as_installed
 
 SEED = 20261130
 THINK_SECONDS = 5.0  # between an answer and the next change, on average
@@ -327,13 +327,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--unfinished", type=int, default=1500)
     options = parser.parse_args(arguments)
     short: list[str] = []
-    with TemporaryDirectory() as folder, replicas(options.replicas, Path(folder)) as (url, servers):
+    with as_installed(), TemporaryDirectory() as folder, replicas(options.replicas, Path(folder)) as (url, servers):
         for name in options.parts or PARTS:
             short += asyncio.run(PARTS[name](url, servers, options))
         for which, server in enumerate(servers, 1):
             if server.process.poll() is None:
-                own, whole = Server(server.url, "", server.process.pid).memory_mb()
-                print(f"memory of replica {which}: {own:.0f} MB, with its workers {whole:.0f} MB")
+                print(f"memory of replica {which}: {Server(server.url, '', server.process.pid).memory()}")
     for text in short:
         print(f"falls short: {text}", file=sys.stderr)
     return 1 if short else 0

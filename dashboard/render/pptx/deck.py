@@ -159,7 +159,7 @@ def _file(
     properties = property_parts(
         title=title,
         subject=words.spec.subtitle,
-        description=f"{words.link}\n{words.release}\n{words.spec.boundary_note}\n{DISCLAIMER}",
+        description="\n".join(filter(None, (words.link, words.release, words.spec.boundary_note, DISCLAIMER))),
         keywords="anti-personnel mines; Mine Ban Convention; map",
         day="-".join(dated.groups()) if dated else "",
     )

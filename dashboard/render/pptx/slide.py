@@ -643,6 +643,8 @@ def put_signature(draft: SlideDraft, words: PictureText, *, y: float, colours: C
     whole = Paragraph((Run(f"Mine Ban Atlas · {words.release}", 9.0, colours.quiet),))
     box = in_points(MARGIN, y, INNER - _LINK_WIDTH, height(1, 10))
     draft.put(text_box(draft.ids, "Release", box=box, paragraphs=[whole], place="b"))
+    if not words.link:
+        return
     run = Run(OPEN_LIVE, 10.0, link_colour(colours), is_bold=True, link=draft.link(words.link))
     box = in_points(MARGIN + INNER - _LINK_WIDTH, y, _LINK_WIDTH, height(1, 10))
     draft.put(text_box(draft.ids, "Live link", box=box, paragraphs=[Paragraph((run,), side="r")], place="b"))

@@ -507,8 +507,10 @@ def tail(words: PictureText, kept: Kept, *, colours: Colours, size: float, width
         for text in (words.spec.boundary_note, DISCLAIMER, unknown_letters(words))
         if text
     ]
-    link = paragraph(f"Live view: {words.link}", width, size=size, fill=colours.ink, href=words.link)
-    return [*out, stacked([paragraph(f"Mine Ban Atlas. {words.release}.", width, size=size, fill=quiet), link])]
+    last = [paragraph(f"Mine Ban Atlas. {words.release}.", width, size=size, fill=quiet)]
+    if words.link:
+        last.append(paragraph(f"Live view: {words.link}", width, size=size, fill=colours.ink, href=words.link))
+    return [*out, stacked(last)]
 
 
 def sources(cited: Sequence[SourceNote], kept: Kept, *, colours: Colours, size: float, width: float) -> list[Block]:
