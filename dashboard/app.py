@@ -12,13 +12,14 @@ from dashboard.web.measures import COUNTS, RUNS
 def main() -> None:
     """Run one screen; a fault in the data is shown as its sentences, any other exception as one."""
     COUNTS.add(RUNS)
-    screen = st.navigation(page_shell.screens(), position="hidden")
+    pages = page_shell.screens()
+    screen = st.navigation(pages, position="hidden")
     page_shell.open_page(screen.title)
     uploads.begin_run()
     with page_shell.faults_shown():
         ATLAS.dataset()  # where the tables break their rules, before anything of the session changes
         state.arrive(screen.url_path, read_view=ATLAS.view, read_story=ATLAS.story_session)
-        page_shell.menu()
+        page_shell.menu(pages)
         screen.run()
         uploads.end_run()
         state.depart()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
 
@@ -30,6 +30,7 @@ SCREENS = {  # path in the address: file and title
     "about": ("about", "About"),
 }
 SIDEBAR_PX = 272
+PAGES = "pages"  # where a session keeps them
 
 
 def open_page(screen: str) -> None:
@@ -38,22 +39,28 @@ def open_page(screen: str) -> None:
 
 
 def screens() -> list[st.Page]:
-    """Return the screens in the order in which they are offered; the first one is at the root."""
-    return [
-        st.Page(f"screens/{file}.py", title=title, url_path=path, default=not path)
-        for path, (file, title) in SCREENS.items()
-    ]
+    """Return the screens in the order in which they are offered; the first one is at the root.
+
+    A session keeps its own: to make them anew, each run would look for nine files.
+    """
+    pages: list[st.Page] | None = st.session_state.get(PAGES)
+    if pages is None:
+        pages = st.session_state[PAGES] = [
+            st.Page(f"screens/{file}.py", title=title, url_path=path, default=not path)
+            for path, (file, title) in SCREENS.items()
+        ]
+    return pages
 
 
-def menu() -> None:
+def menu(pages: Sequence[st.Page]) -> None:
     """Draw name, tagline and the ways to the screens; the session keeps the view, and each screen writes its link."""
     with st.sidebar:
         st.html(f'<div class="brand"><p>{NAME}</p><p class="quiet">{TAGLINE}</p></div>')
         parameters = state.link_parameters()
         with st.container(key="menu", horizontal=True, gap=None):
-            for path, (file, title) in SCREENS.items():
-                query = state.STORY_PARAMETERS if path == state.STORY else parameters
-                st.page_link(f"screens/{file}.py", label=title, query_params=query)
+            for page in pages:
+                is_story = page.url_path == state.STORY
+                st.page_link(page, query_params=state.STORY_PARAMETERS if is_story else parameters)
 
 
 def link_problems() -> None:

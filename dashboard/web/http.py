@@ -5,6 +5,7 @@ from __future__ import annotations
 import mimetypes
 import re
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -82,7 +83,10 @@ class StaticBundle:
         if name not in self.known or scope["method"] not in {"GET", "HEAD"} or "range" in Headers(scope=scope):
             await self.app(scope, receive, send)
             return
-        body = await run_in_threadpool(self.files.get, name)
+        try:
+            body = self.files.kept(name)
+        except KeyError:
+            body = await run_in_threadpool(self.files.get, name)
         is_lasting = BUNDLE_NAME.search(name) and not FONT_NAME.fullmatch(name)  # its name says nothing of the icons
         control = IMMUTABLE if is_lasting else REVALIDATE
         await respond(Request(scope), body, control)(scope, receive, send)
@@ -123,6 +127,7 @@ class AcceptedEncodings:
 # -- Allowed hosts: a request with another Host header is refused with 421 (RFC 9110, section 15.5.20).
 
 MISDIRECTED = 421
+HEADERS_KEPT = 32  # values of Host whose verdict is kept; a first visit asks 160 times with one
 WILDCARDS = {"0.0.0.0", "::"}  # noqa: S104 - compared with, and bound to nothing
 
 
@@ -139,10 +144,15 @@ class AllowedHosts:
         self.hosts = frozenset(hosts)
         self.below = tuple(host[1:] for host in self.hosts if host.startswith("*."))
         self.probes = frozenset(probes)
+        self._is_allowed = lru_cache(HEADERS_KEPT)(self._is_allowed_header)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse a request or a websocket for another host; pass every other one on."""
-        if scope["type"] not in {"http", "websocket"} or scope["path"] in self.probes or self._is_allowed(scope):
+        if (
+            scope["type"] not in {"http", "websocket"}
+            or scope["path"] in self.probes
+            or self._is_allowed(Headers(scope=scope).get("host", ""))
+        ):
             await self.app(scope, receive, send)
         elif scope["type"] == "websocket":
             await receive()
@@ -151,8 +161,8 @@ class AllowedHosts:
             sentence = f"The atlas is not served under this name. Who runs it can allow the name with {ALLOWED_HOSTS}."
             await refuse(sentence, MISDIRECTED)(scope, receive, send)
 
-    def _is_allowed(self, scope: Scope) -> bool:
-        host = host_of(Headers(scope=scope).get("host", ""))
+    def _is_allowed_header(self, text: str) -> bool:
+        host = host_of(text)
         is_known = host in self.hosts or is_local(host) or host.endswith(self.below)
         return EVERY_HOST in self.hosts or (bool(host) and is_known)
 
