@@ -12,8 +12,9 @@ from hypothesis import given
 from dashboard.maps import palette
 from dashboard.maps.atlas import Atlas
 from dashboard.maps.layers import use
-from dashboard.maps.layers.question import ID
+from dashboard.maps.layers.question import ID, with_answer
 from dashboard.maps.link import link_of, query_of, read_link
+from dashboard.maps.permalinks import content_id
 from dashboard.maps.question_wording import TRUTH_CELLS, evidence, question_words, term_words
 from dashboard.maps.ready_questions import READY_QUESTIONS, ReadyQuestion
 from dashboard.maps.spec import cell_text
@@ -41,10 +42,11 @@ from geodata.questions import (
     answer,
     simple,
 )
-from geodata.wording import uncapitalized
+from geodata.wording import enumeration, uncapitalized
 from tests.properties import examples
 from tests.questions import QUESTION_DAYS, QUESTIONS
 from tests.shipped_views import SHIPPED, TODAY, dataset, shown
+from tests.slide_reading import overflows, shape, slides_of, text_of
 
 OPTIONS = Options(base="https://atlas.example.org/", made_on=TODAY)
 PARTY, LEFT = StatusClause("apmbc", StatusTest.PARTY), StatusClause("apmbc", StatusTest.LEFT)
@@ -260,3 +262,32 @@ def test_there_are_twelve_and_each_has_a_link_of_its_own() -> None:
     for ready in READY_QUESTIONS:
         view = of(ready.question)
         assert SHIPPED.view(query_of(view)) == (view, ())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "left"), [("deadline-passed", 0), ("all-four", 8), ("not-yet-bound", 0)])
+def test_a_slide_names_the_states_of_an_answer_as_many_as_fit_and_its_notes_what_decides_each(
+    name: str, left: int
+) -> None:
+    view = with_answer(of(next(ready.question for ready in READY_QUESTIONS if ready.question_id == name)))
+    spec = shown(view)
+    (slide,) = slides_of(file_bytes(FORMATS["pptx"], spec, OPTIONS))
+    assert overflows(slide) == []
+    texts = text_of(shape([*slide.shapes], "States")).splitlines()
+    notes = slide.notes_slide.notes_text_frame
+    assert notes is not None
+    answers = {row.state.name: row.truth for row in answer(dataset(), view.question, view.on(TODAY)).rows}
+    wanted = [names for truth in (Truth.YES, Truth.UNCERTAIN) if (names := [n for n in answers if answers[n] is truth])]
+    assert texts[1:-1:2] == [enumeration(n, len(n) - left) for n in wanted]
+    assert [listing.names for listing in spec.listings] == [tuple(names) for names in wanted]
+    for line in (line for listing in spec.listings for line in listing.lines):
+        assert f"{line.figure}: {line.text} [" in notes.text
+        assert line.sources
+        assert {*line.sources} <= {source.number for source in spec.sources}
+
+
+def test_a_country_beside_an_answer_changes_no_number_and_no_content_id() -> None:
+    view = replace(of(simple(LEFT)), country="UKR")
+    spec = shown(view)
+    assert content_id(spec) == content_id(replace(spec, listings=()))
+    assert all(not line.sources for listing in spec.listings for line in listing.lines)

@@ -20,6 +20,7 @@ from dashboard.maps.spec import (
     Empty,
     Headline,
     Legend,
+    Listing,
     Section,
     Shape,
     Symbol,
@@ -485,8 +486,9 @@ class Layer:
         another's fill.
     empty
         Why the map shows nothing of what was asked; asked of the layer that fills.
-    panel_title, subject, sections, panel_order, state_sections, state_order
-        The title of the panel of a view, where it has one of its own. What its subtitle names. The sections of the
+    panel_title, subject, listings, sections, panel_order, state_sections, state_order
+        The title of the panel of a view, where it has one of its own. What its subtitle names. The states that a slide
+        names, where the layer fills the areas. The sections of the
         panel of a view, and their place: a lower order stands first, equal ones in drawing order. The sections of the
         panel of one country, asked whether on or off, and their place among those that no layer has
         (`compose/country_panel.py`).
@@ -542,6 +544,7 @@ class Layer:
     empty: Callable[[ComposeContext], Empty | None] = _none
     panel_title: Callable[[ComposeContext], str] = _no_text
     subject: Callable[[ComposeContext], str] = _no_text
+    listings: Callable[[ComposeContext], Sequence[Listing]] = _nothing
     sections: Callable[[ComposeContext], Sequence[Section]] = _nothing
     panel_order: int = 9
     state_sections: Callable[[ComposeContext, State], Sequence[Section]] = _nothing

@@ -10,7 +10,15 @@ from datetime import date
 from functools import singledispatch
 
 from dashboard.maps.own_wording import RANGE_LABELS, amount, range_labels, statement
-from dashboard.maps.wording import VOTE_VERBS, VOTE_WORDS, class_label, spelled, status_clause, treaty_label
+from dashboard.maps.wording import (
+    VOTE_VERBS,
+    VOTE_WORDS,
+    class_label,
+    spelled,
+    states_of_regions,
+    status_clause,
+    treaty_label,
+)
 from geodata import GROUP_LABELS, RULE_LABELS, USE_LABELS, ClaimRule, ComparableGroup, day_label
 from geodata.claims import ClaimClass, claim_class
 from geodata.dataset import Dataset
@@ -431,6 +439,13 @@ def _empty_groups(answer: Answer, dataset: Dataset) -> list[GroupClause]:
 def _without_members(clause: GroupClause, dataset: Dataset) -> str:
     on = f"on {day_label(clause.on)}" if clause.on else "on that day"
     return f"{group_in_sentence(clause.group_id, dataset)} had no member {on}"
+
+
+def listing_title(truth: Truth, count: int, *, regions: Sequence[str] = ()) -> str:
+    """Return the title of the list of states that meet a question, or of those of which it is uncertain."""
+    if truth is Truth.YES:
+        return f"{capitalized(states_of_regions(regions))} that meet the question ({count})"
+    return f"{TRUTH_LABELS[truth]} ({count})"
 
 
 def uncertain_states(count: int) -> str:

@@ -177,6 +177,25 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """The states of a class that a reader asked for, one a line: its name is the figure, what decides it the text."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names in their order."""
+        return tuple(line.figure for line in self.lines)
+
+    def renumbered(self, numbers: Mapping[int, int]) -> Listing:
+        """Return the listing with the numbers that its sources have in another list, without those that it lacks."""
+        known = (tuple(numbers[number] for number in line.sources if number in numbers) for line in self.lines)
+        lines = (replace(line, sources=sources) for line, sources in zip(self.lines, known, strict=True))
+        return replace(self, lines=tuple(lines))
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """One point of a panel's chart: a figure on a day; `when` is the day it was said."""
 
@@ -360,6 +379,7 @@ class MapSpec:
     mark: str = ""  # words across the whole picture, which keep it from being taken for a finished one
     names: str = ""  # the one kind of names that texts and labels use; empty where they differ
     spoken: tuple[CitedText, ...] = ()
+    listings: tuple[Listing, ...] = ()
 
     @property
     def frame(self) -> str:
@@ -384,6 +404,7 @@ class MapSpec:
         return replace(
             self,
             shapes=tuple(shape.renumbered(numbers) for shape in self.shapes),
+            listings=tuple(listing.renumbered(numbers) for listing in self.listings),
             spoken=tuple(one.renumbered(numbers) for one in self.spoken if numbers.keys() >= {*one.sources}),
         )
 
@@ -476,14 +497,15 @@ class Chapter:
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 FORMAT = "mine-ban-atlas-map-2"  # another number when a field changes its name or its meaning
-_NOT_IN_JSON = frozenset({"view", "records"})  # `link` and `day` say the same; the ids of rows are no words of a view
+# `link` and `day` say the same as the view, panel and table as the listings; the ids of rows are no words of a view.
+_NOT_IN_JSON = frozenset({"view", "records", "listings"})
 
 
 def spec_json(spec: MapSpec, *, freshness: Freshness | None = None) -> str:
     """Return a specification as JSON text that ends with a line break.
 
-    `format` comes first, then the fields of `MapSpec` but for `view` in their order; days are ISO 8601, positions
-    longitude and latitude in degrees, colours #RRGGBB, a value that there is not is null.
+    `format` comes first, then the fields of `MapSpec` but for `view` and `listings` in their order; days are ISO 8601,
+    positions longitude and latitude in degrees, colours #RRGGBB, a value that there is not is null.
 
     Parameters
     ----------

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from dashboard.maps.link import link_of
 from dashboard.maps.palette import looks_of
-from dashboard.maps.spec import CitedText, Legend, Look, MapSpec, SourceNote
+from dashboard.maps.spec import CitedText, Legend, Listing, Look, MapSpec, SourceNote
 from dashboard.render.basemap import basemap
 from dashboard.render.scene import Scene
 from geodata import Freshness
@@ -272,6 +272,7 @@ def speaker_notes(slide: SlideOf) -> list[str]:
         words.spec.subtitle,
         *(f"{sentence.printed}." for sentence in words.spec.spoken),
         words.freshness.dated_sentence,
+        *(text for listing in words.spec.listings for text in ("", *_listing_lines(listing), "")),
         *([f"This view: {words.link}"] if words.link else []),
         f"Mine Ban Atlas, {words.release}",
         "",
@@ -280,6 +281,11 @@ def speaker_notes(slide: SlideOf) -> list[str]:
     ]
     notes = [text for text in (words.empty, *words.map_notes, *words.notes) if text]
     return [*lines, "", "Notes", *notes, words.spec.boundary_note, DISCLAIMER]
+
+
+def _listing_lines(listing: Listing) -> list[str]:
+    """Return the title of a listing, then each state with what decides it."""
+    return [listing.title, *(f"{line.figure}: {line.text}{marks(line.sources)}" for line in listing.lines)]
 
 
 def source_line(source: SourceNote) -> str:

@@ -20,7 +20,7 @@ spec = ATLAS.spec(shown)
 page_shell.link_problems()
 st.html(headline_html(spec, ATLAS.freshness(spec)))
 with st.container(key="question"):
-    left, right = st.columns([1, 1.1], gap="large")
+    left, right = st.columns([1.03, 1], gap="medium")
 # What comes first is drawn first: the answer.
 with right:
     refusal = own_refusal() if spec.view.has_own else ""

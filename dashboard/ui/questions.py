@@ -196,7 +196,17 @@ def _term(question: Question, at: int, term: Term, *, is_first: bool, is_joined:
     number, inner = at + 1, "or" if question.join is Join.ALL else "and"
 
     with st.container(border=True, key=f"clause-{number}", gap="small"):
-        st.html(f'<p class="clause">{number}: {escape(term_words(term, ATLAS.dataset()))}</p>')
+        with st.container(key=f"clause-{number}-head", horizontal=True, gap="small"):
+            st.html(f'<p class="clause">{number}: {escape(term_words(term, ATLAS.dataset()))}</p>')
+            if len(question.terms) > 1:
+                st.button(
+                    "Remove",
+                    key=f"clause-{number}-remove",
+                    type="tertiary",
+                    help=f"Remove clause {number}",
+                    on_click=state.change,
+                    args=(lambda view: _asking(view, without_term(view.question, at)),),
+                )
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             kind = _KINDS[type(term.clause)]
             kinds = [one for one in Kind if one in (kind, *_offered_kinds())]
@@ -219,15 +229,6 @@ def _term(question: Question, at: int, term: Term, *, is_first: bool, is_joined:
                     Flag(),
                 ),
             )
-            if len(question.terms) > 1:
-                st.button(
-                    "Remove",
-                    key=f"clause-{number}-remove",
-                    type="tertiary",
-                    help=f"Remove clause {number}",
-                    on_click=state.change,
-                    args=(lambda view: _asking(view, without_term(view.question, at)),),
-                )
         _Fields(at, kind).draw(term.clause)
         if not is_first:
             st.checkbox(

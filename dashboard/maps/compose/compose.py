@@ -94,6 +94,7 @@ def composed(ctx: ComposeContext) -> MapSpec:
         mark=next((text for layer in ctx.on if (text := layer.mark(ctx))), ""),
         names=view.names or "",
         spoken=tuple(sentence for picture in pictures for sentence in picture.spoken),
+        listings=tuple(ctx.fill.listings(ctx)) if ctx.fill else (),
     )
 
 

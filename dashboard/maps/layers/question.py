@@ -18,6 +18,7 @@ from dashboard.maps.question_wording import (
     answer_sentence,
     contradiction_words,
     evidence,
+    listing_title,
     question_words,
     term_words,
 )
@@ -29,11 +30,12 @@ from dashboard.maps.spec import (
     Headline,
     LegendClass,
     Line,
+    Listing,
     Section,
     Term,
 )
 from dashboard.maps.view import View
-from dashboard.maps.wording import STATES, counted, paragraphs, region_phrase, states_of_regions
+from dashboard.maps.wording import STATES, counted, paragraphs, region_phrase
 from geodata import day_label
 from geodata.dataset import Dataset
 from geodata.dataset_cache import kept_with_dataset
@@ -42,7 +44,7 @@ from geodata.own_figures import OwnFact
 from geodata.questions import Answer, AnswerRow, Finding, Truth, answer, findings_of
 from geodata.questions import Term as QuestionTerm
 from geodata.sources import citation_text
-from geodata.wording import capitalized, enumeration, name_at_start
+from geodata.wording import enumeration, name_at_start
 
 ID = "question"
 TERMS_KEPT = 64  # about 0.1 MB each
@@ -124,7 +126,7 @@ def panel_title(ctx: ComposeContext) -> str:
     """Return what the list of states is, with their number, where the layer fills the areas."""
     if not ctx.is_filled_by(ID):
         return ""
-    return f"{capitalized(states_of_regions(ctx.view.regions))} that meet the question ({counts(ctx)[Truth.YES]})"
+    return listing_title(Truth.YES, counts(ctx)[Truth.YES], regions=ctx.view.regions)
 
 
 # -- What decides the answer for one state, with its citations.
@@ -189,7 +191,7 @@ def sections(ctx: ComposeContext) -> Iterator[Section]:
         yield Section("Each with what decides it", meeting, open_count=12)
     uncertain = tuple(_line(ctx, row) for row in rows if row.truth is Truth.UNCERTAIN)
     if uncertain:
-        yield Section(f"Uncertain ({len(uncertain)})", uncertain)
+        yield Section(listing_title(Truth.UNCERTAIN, len(uncertain)), uncertain)
     for truth in (Truth.NOT_RECORDED, Truth.NOT_ELIGIBLE):
         names = [row.state.name for row in rows if row.truth is truth]
         if names:
@@ -204,9 +206,21 @@ def sections(ctx: ComposeContext) -> Iterator[Section]:
             yield Section(TRUTH_LABELS[truth], (line,))
 
 
-def _line(ctx: ComposeContext, row: AnswerRow) -> Line:
+def listings(ctx: ComposeContext) -> Iterator[Listing]:
+    """Yield the states that meet the question, then those of which it is uncertain, each with what decides it.
+
+    Their sources have the numbers that the panel of the answer gave them; beside the panel of a country they have none.
+    """
+    for truth in (Truth.YES, Truth.UNCERTAIN):
+        rows = [row for row in passing(ctx) if row.truth is truth]
+        if rows:
+            lines = tuple(_line(ctx, row, is_cited=ctx.view.country is None) for row in rows)
+            yield Listing(listing_title(truth, len(rows), regions=ctx.view.regions), lines)
+
+
+def _line(ctx: ComposeContext, row: AnswerRow, *, is_cited: bool = True) -> Line:
     found = decided(ctx, row)
-    cited = ctx.cite(_citations(found))
+    cited = ctx.cite(_citations(found)) if is_cited else ()
     facts = (fact for finding in row.findings for fact in finding.facts if not isinstance(fact, OwnFact))
     records = dict.fromkeys(fact.record_id for fact in facts)
     return Line(row.state.name, _evidence(found), cited, swatch=row.truth, records=tuple(records))
@@ -319,6 +333,7 @@ LAYER = Layer(
     headline=headline,
     panel_title=panel_title,
     subject=lambda _ctx: "Answer to a question",
+    listings=lambda ctx: tuple(listings(ctx)),
     sections=lambda ctx: tuple(sections(ctx)),
     panel_order=0,
     columns=COLUMNS,

@@ -6,9 +6,10 @@ import re
 import struct
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from dashboard.maps.palette import AGE_INKS
-from dashboard.maps.spec import CitedText, Look
+from dashboard.maps.spec import CitedText, Listing, Look
 from dashboard.render.picture_text import DISCLAIMER, LegendItem, LegendWords, PictureText, SlideOf, speaker_notes
 from dashboard.render.pptx.drawing import (
     POINT,
@@ -32,6 +33,7 @@ from dashboard.render.pptx.text import LEAST, Paragraph, Run, fitting_size, heig
 from dashboard.render.theme import Colours
 from dashboard.render.typesetting import Face, text_width
 from geodata.source_numbers import source_numbers
+from geodata.wording import enumeration
 
 # -- A view as a slide: head, map or two maps, legend, notes and foot, laid out so that no box overflows.
 
@@ -387,6 +389,10 @@ _NOTE_SIZES = (9.0, 8.5, LEAST)
 _READABLE_COLUMN = 9.0  # points, of the smallest letters that are taken without widening the column
 _AFTER_CAPTION, _AFTER_NOTE = 12.0, 3.0  # points
 _SPACES = re.compile(r"\s+")
+_NAMES_SIZES = (11.0, 10.5, 10.0, 9.5, 9.0)  # points, of the names of states
+_LEAST_NAMES = 8  # of each listing
+_AFTER_NAMES = 6.0  # points
+NAMES_DECIDED = "The speaker notes name each state with what decides it."
 MORE_NOTES = "Further notes are with the speaker notes of this slide."
 
 
@@ -414,9 +420,15 @@ class Column:
         return min(self.setting.size, self.caption_size - 2) if self.caption else self.setting.size
 
     @property
+    def least_text(self) -> float:
+        """The height of the names and notes that have to be there; a caption goes before names."""
+        names = 0.0 if self.caption else _least_names(self.words, self.width)
+        return names + _least_notes(self.words, self.width)
+
+    @property
     def least_height(self) -> float:
-        """The height of all that has to be there: what is left over is for notes."""
-        return self.caption_height + self.setting.total_height(self.blocks) + _least_notes(self.words, self.width)
+        """The height of all that has to be there: what is left over is for names and notes."""
+        return self.caption_height + self.setting.total_height(self.blocks) + self.least_text
 
 
 def column_of(
@@ -425,9 +437,10 @@ def column_of(
     """Return how a column of a height is filled, as narrow as can be read; None when it would be empty."""
     if not caption and not blocks and not notes_of(words):
         return None
+    narrowest = _CAPTIONED_COLUMN if caption or words.spec.listings else _PLAIN_COLUMN
     tried = [
         _filled(Column(words, caption, size, tuple(blocks), Setting(LEAST, 0, columns), width), room)
-        for width, columns in (_CAPTIONED_COLUMN if caption else _PLAIN_COLUMN, _WIDE_COLUMN, _WIDEST_COLUMN)
+        for width, columns in (narrowest, _WIDE_COLUMN, _WIDEST_COLUMN)
         for size in (_CAPTION_SIZES if caption else (0.0,))
     ]
     fitting = [column for column in tried if column.least_height <= room]
@@ -437,7 +450,7 @@ def column_of(
 
 def _filled(column: Column, room: float) -> Column:
     """Return a column with its legends in the largest letters that it has room for."""
-    left = room - column.caption_height - _least_notes(column.words, column.width)
+    left = room - column.caption_height - column.least_text
     columns = column.setting.columns
     setting = setting_of(column.blocks, width=min(column.width, WIDEST * columns), room=left, columns=columns)
     return replace(column, setting=setting)
@@ -456,11 +469,66 @@ def column_shapes(
     setting = column.setting
     if setting.columns == 1:
         # A wider column may let larger letters in.
-        spare = room - _least_notes(column.words, width)
+        spare = room - column.least_text
         setting = setting_of(column.blocks, width=min(width, WIDEST), room=spare, columns=1, sizes=SIZES)
     yield from legend_shapes(ids, column.blocks, setting, x=x, y=y, colours=colours)
     tall = setting.total_height(column.blocks)
-    yield from note_shapes(ids, column.words, box=(x, y + tall, width, room - tall), colours=colours)
+    y, room = y + tall, room - tall
+    least = _least_notes(column.words, width)
+    if names := _fitting_names(column.words.spec.listings, width=width, room=room - least):
+        tall = names.height(width)
+        yield text_box(ids, "States", box=in_points(x, y, width, tall), paragraphs=names.paragraphs(colours))
+        y, room = y + tall + _AFTER_NAMES, room - tall - _AFTER_NAMES
+    yield from note_shapes(ids, column.words, box=(x, y, width, room), colours=colours)
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The listings of a view as they stand on a slide: title and names of each, in letters of a size in points."""
+
+    texts: tuple[tuple[str, str], ...]
+    size: float
+
+    def height(self, width: float) -> float:
+        """Return the height of all in a width, in points."""
+        lines = (
+            lines_of(title, width, size=self.size, face=Face.BOLD) + lines_of(names, width, size=self.size)
+            for title, names in self.texts
+        )
+        closing = height(lines_of(NAMES_DECIDED, width, size=LEAST), LEAST)
+        return sum(height(count, self.size) + _AFTER_NOTE for count in lines) + closing
+
+    def paragraphs(self, colours: Colours) -> list[Paragraph]:
+        """Return titles and names, and last where what decides each is."""
+        paragraphs = [
+            paragraph
+            for title, names in self.texts
+            for paragraph in (
+                Paragraph((Run(title, self.size, colours.ink, is_bold=True),)),
+                Paragraph((Run(names, self.size, colours.ink),), after=_AFTER_NOTE),
+            )
+        ]
+        return [*paragraphs, Paragraph((Run(NAMES_DECIDED, LEAST, colours.quiet),))]
+
+
+def _fitting_names(listings: Sequence[Listing], *, width: float, room: float) -> _Names | None:
+    """Return the names of listings in the largest letters that fit, else as many as fit in the smallest; or None."""
+    if not listings:
+        return None
+    longest = max(len(listing.names) for listing in listings)
+    whole = (_names(listings, longest, size) for size in _NAMES_SIZES)
+    parts = (_names(listings, most, _NAMES_SIZES[-1]) for most in range(longest - 1, 0, -1))
+    return next((names for names in chain(whole, parts) if names.height(width) + _AFTER_NAMES <= room), None)
+
+
+def _names(listings: Sequence[Listing], most: int, size: float) -> _Names:
+    return _Names(tuple((listing.title, enumeration(listing.names, most)) for listing in listings), size)
+
+
+def _least_names(words: PictureText, width: float) -> float:
+    """Return the height of a few names of each listing in the smallest letters, when there are any."""
+    listings = words.spec.listings
+    return _names(listings, _LEAST_NAMES, _NAMES_SIZES[-1]).height(width) + _AFTER_NAMES if listings else 0.0
 
 
 def caption_height(pieces: Sequence[CitedText], width: float, *, size: float) -> float:
