@@ -31,7 +31,6 @@ from dashboard.ui.page_shell import SCREENS
 from dashboard.ui.service import ATLAS
 from dashboard.web.busy import handle_busy
 from dashboard.web.export_queue import ExportQueue
-from dashboard.web.hazard_areas import HazardAreas, answer, may_accept, most_bytes, refusal
 from dashboard.web.health import handle_data_fault, probe_paths
 from dashboard.web.http import (
     BACKEND_URL_SCRIPT,
@@ -88,7 +87,16 @@ from dashboard.web.serving import (
 from dashboard.web.settings import SettingError, Settings, checked_base, read_settings, root_of
 from dashboard.web.start import StartError, check_data, check_temporary_folder, public_use, raise_open_files
 from dashboard.web.turns import BusyError
-from dashboard.web.uploads import HAZARD_MEGABYTES, USUAL_MEGABYTES, UploadLimit
+from dashboard.web.uploads import (
+    HAZARD_MEGABYTES,
+    USUAL_MEGABYTES,
+    HazardAreas,
+    UploadLimit,
+    hazard_answer,
+    hazard_refusal,
+    may_accept_hazards,
+    most_bytes,
+)
 from geodata.dataset import DATA_FOLDER
 from geodata.errors import GeodataError
 from geodata.tables import TABLES
@@ -125,14 +133,14 @@ SCREEN = f"/(?:{'|'.join(SCREENS)})"
 
 BOUND = config.get_option("server.address")
 UPLOADED_MEGABYTES = SETTINGS.upload_megabytes or USUAL_MEGABYTES
-if may_accept(bound=BOUND, settings=SETTINGS):  # Streamlit's own limit; UploadLimit has that of each request
+if may_accept_hazards(bound=BOUND, settings=SETTINGS):  # Streamlit's own limit; UploadLimit has that of each request
     config.set_option("server.maxUploadSize", MOST_MEGABYTES)
     UPLOADED_MEGABYTES = SETTINGS.upload_megabytes or HAZARD_MEGABYTES
 
 
 def most_uploaded(scope: Scope, session: str) -> int:
     """Return how many bytes an upload of a session may have: what its page takes, and its request may bring."""
-    return min(uploads.most_bytes(session), most_bytes(refusal(scope, bound=BOUND, settings=SETTINGS)))
+    return min(uploads.most_bytes(session), most_bytes(hazard_refusal(scope, bound=BOUND, settings=SETTINGS)))
 
 
 def area_of(text: str) -> str | None:
@@ -274,7 +282,7 @@ app = st.App(
         Middleware(AcceptedEncodings),
         Middleware(AllowedHosts, hosts=allowed_hosts(), probes=probe_paths(BASE)),
         Middleware(OwnDataKey, base=BASE),
-        Middleware(HazardAreas, answer_to=partial(answer, bound=BOUND, settings=SETTINGS)),
+        Middleware(HazardAreas, answer_to=partial(hazard_answer, bound=BOUND, settings=SETTINGS)),
         Middleware(
             UploadLimit,
             stored=uploads.stored_sizes,

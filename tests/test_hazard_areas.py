@@ -7,9 +7,16 @@ import pytest
 from starlette.types import Receive, Scope, Send
 
 from dashboard.maps.own_data import ACCEPTED, LEAVING, UPLOADS
-from dashboard.web.hazard_areas import HazardAreas, answer, may_accept, most_bytes, refusal
 from dashboard.web.settings import Settings
-from dashboard.web.uploads import HAZARD_MEGABYTES, UploadLimit
+from dashboard.web.uploads import (
+    HAZARD_MEGABYTES,
+    HazardAreas,
+    UploadLimit,
+    hazard_answer,
+    hazard_refusal,
+    may_accept_hazards,
+    most_bytes,
+)
 from tests.asgi_client import Answer, ask
 
 HOST = "127.0.0.1:8501"
@@ -34,8 +41,8 @@ def scope_of(client: str | None = "127.0.0.1", **headers: str) -> dict[str, Any]
     ],
 )
 def test_a_browser_of_this_machine_may_upload_hazard_areas(scope: Scope, bound: str) -> None:
-    assert refusal(scope, bound=bound, settings=Settings()) == ""
-    assert may_accept(bound=bound, settings=Settings())
+    assert hazard_refusal(scope, bound=bound, settings=Settings()) == ""
+    assert may_accept_hazards(bound=bound, settings=Settings())
 
 
 @pytest.mark.parametrize(
@@ -69,7 +76,7 @@ def test_a_browser_of_this_machine_may_upload_hazard_areas(scope: Scope, bound: 
 def test_another_machine_a_proxy_and_another_name_are_refused_with_the_reason(
     scope: Scope, bound: str | None, says: str
 ) -> None:
-    reason = refusal(scope, bound=bound, settings=Settings())
+    reason = hazard_refusal(scope, bound=bound, settings=Settings())
     assert says in reason
     assert reason.endswith(".")
     assert reason.isascii()  # it travels in a header
@@ -78,14 +85,14 @@ def test_another_machine_a_proxy_and_another_name_are_refused_with_the_reason(
 def test_the_operator_decides_for_every_reader() -> None:
     elsewhere = scope_of("192.0.2.9", host="atlas.example.org", x_forwarded_for="192.0.2.9")
     accepting, refusing = Settings(hazard_areas="accept"), Settings(hazard_areas="refuse")
-    assert refusal(elsewhere, bound="0.0.0.0", settings=accepting) == ""  # noqa: S104 - nothing is bound
-    assert may_accept(bound=None, settings=accepting)
-    assert "takes none" in refusal(scope_of(), bound="127.0.0.1", settings=refusing)
-    assert not may_accept(bound="127.0.0.1", settings=refusing)
-    assert answer(elsewhere, bound=None, settings=accepting) == LEAVING
-    assert answer(scope_of(), bound="127.0.0.1", settings=accepting) == ACCEPTED
+    assert hazard_refusal(elsewhere, bound="0.0.0.0", settings=accepting) == ""  # noqa: S104 - nothing is bound
+    assert may_accept_hazards(bound=None, settings=accepting)
+    assert "takes none" in hazard_refusal(scope_of(), bound="127.0.0.1", settings=refusing)
+    assert not may_accept_hazards(bound="127.0.0.1", settings=refusing)
+    assert hazard_answer(elsewhere, bound=None, settings=accepting) == LEAVING
+    assert hazard_answer(scope_of(), bound="127.0.0.1", settings=accepting) == ACCEPTED
     public = Settings("https://atlas.example.org/")
-    assert "name" in refusal(scope_of(), bound="127.0.0.1", settings=public)
+    assert "name" in hazard_refusal(scope_of(), bound="127.0.0.1", settings=public)
 
 
 def test_a_websocket_carries_the_decision_and_no_client_can_write_it() -> None:
