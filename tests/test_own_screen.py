@@ -33,7 +33,7 @@ from geodata.own.repair import Ledger
 from geodata.own.result import Measured, MeasuredRow, Provenance
 from geodata.own.tables import TableColumns, TwoAreaColumnsError
 from geodata.own.vocabulary import Role, Subject, Unit, Vocabulary, read_words
-from geodata.own_figures import OwnFiguresError, OwnLevel
+from geodata.own_figures import OwnFigure, OwnFiguresError, OwnLevel
 from tests.own_data import BY_COUNTRY, BY_FIRST_LEVEL
 from tests.shipped_views import dataset
 
@@ -274,10 +274,20 @@ def test_a_corrected_join_report_is_taken_whole_or_its_bad_rows_are_named() -> N
 
 def test_own_data_go_on_a_map_alone_by_country_and_over_status_by_first_level_area() -> None:
     view = View(day=date(2024, 1, 1), layers=("status", "events"))
-    assert own.view_with(view, BY_COUNTRY).layers == ("own", "borders")
+    by_country = own.view_with(view, BY_COUNTRY)
+    assert (by_country.layers, by_country.extent) == (("own", "borders"), "world")
     first_level = own.view_with(view, BY_FIRST_LEVEL)
     assert (first_level.layers, first_level.extent) == (("status", "own", "borders"), "UKR")
     assert first_level.own == BY_FIRST_LEVEL.content_id
+    bosnia, ukraine, *_ = BY_COUNTRY.figures
+    few, of_asia = OwnFigure("HRV", "Croatia", "HRV", 4.966), OwnFigure("IRQ", "Iraq", "IRQ", 1_000.0)
+    for figures, extent in (
+        ((bosnia,), "BIH"),
+        ((bosnia, few), "BIH"),
+        ((ukraine, few), "europe"),
+        ((bosnia, of_asia), "world"),
+    ):
+        assert own.view_with(view, replace(BY_COUNTRY, figures=figures)).extent == extent
 
 
 def test_a_join_report_of_the_screen_accounts_for_each_row() -> None:

@@ -13,8 +13,9 @@ from dashboard.maps.story.session import MINE, StorySession, read_story_session
 from dashboard.maps.view import View
 from dashboard.ui import state
 from dashboard.ui.live_map import Act
+from dashboard.ui.page_shell import NOT_IN_A_FRAME
 from dashboard.ui.service import ATLAS
-from dashboard.ui.story import NOT_IN_A_FRAME, detoured, shortened
+from dashboard.ui.story import detoured, shortened
 from dashboard.web.page_head import preview_of
 from tests.stories import catalogue, shipped
 from tests.test_app import SCREENS, html_of, opened, run, shown_on_map
@@ -245,9 +246,12 @@ def test_the_first_hint_of_a_link_is_of_the_map_of_its_step() -> None:
 
 
 @pytest.mark.slow
-def test_within_a_page_of_another_site_no_file_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert NOT_IN_A_FRAME not in [caption.value for caption in opened("story", v="1").caption]
+@pytest.mark.parametrize(("screen", "href"), [("story", "story?v=1"), ("own", "own?v=1&amp;treaty=ccm")])
+def test_within_a_page_of_another_site_no_file_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch, screen: str, href: str
+) -> None:
+    assert NOT_IN_A_FRAME not in html_of(opened(screen, v="1", treaty="ccm"))
     monkeypatch.setattr(type(st.context), "is_embedded", True)
-    at = opened("story", v="1")
-    assert NOT_IN_A_FRAME in [caption.value for caption in at.caption]
+    at = opened(screen, v="1", treaty="ccm")
+    assert f'{NOT_IN_A_FRAME} <a href="{href}" target="_blank"' in html_of(at)
     assert not at.get("file_uploader")

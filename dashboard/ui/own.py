@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
@@ -17,7 +18,7 @@ from dashboard.maps.layers import own
 from dashboard.maps.own_data import MOST_MEGABYTES, OwnData
 from dashboard.maps.story.model import printable
 from dashboard.maps.view import View
-from dashboard.ui import hazard_areas, own_exports, state, uploads
+from dashboard.ui import hazard_areas, own_exports, page_shell, state, uploads
 from dashboard.ui.hazard_areas import as_sentence, on_screen
 from dashboard.ui.service import ATLAS
 from dashboard.ui.widget_values import Flag, OneOf, OneOrNone, Text
@@ -130,12 +131,27 @@ def _leaving(data: OwnData) -> None:
 def view_with(view: View, figures: OwnFigures) -> View:
     """Return the view that shows own figures: alone by country, over treaty status by first-level area."""
     question = view.question if view.question.own <= {figures.content_id} else without_own(view.question)
-    view = replace(view, question=question or View().question)
+    view = replace(view, question=question or View().question, class_filter=None, extent=_extent(view, figures))
     if figures.level is OwnLevel.COUNTRY:
-        return replace(view, layers=("own", "borders"), own=figures.content_id, statuses=(), class_filter=None)
-    countries = {figure.country for figure in figures.figures}
-    extent = countries.pop() if len(countries) == 1 else view.extent
-    return replace(view, layers=("status", "own", "borders"), own=figures.content_id, class_filter=None, extent=extent)
+        return replace(view, layers=("own", "borders"), own=figures.content_id, statuses=())
+    return replace(view, layers=("status", "own", "borders"), own=figures.content_id)
+
+
+MOST_NEIGHBOURS = 3  # countries of one file that a border alone may have parted
+MOST_OF_ALL = 0.9  # of the area, in the country that a file is about
+
+
+def _extent(view: View, figures: OwnFigures) -> str:
+    """Return where the figures lie: the country that has most of their area, or their region; else as in the view."""
+    sizes: defaultdict[str, float] = defaultdict(float)
+    for figure in figures.figures:
+        sizes[figure.country] += figure.km2 or 0.0
+    country = max(sizes, key=lambda code: sizes[code])
+    if len(sizes) == 1 or (len(sizes) <= MOST_NEIGHBOURS and sizes[country] >= MOST_OF_ALL * sum(sizes.values())):
+        return country
+    states = ATLAS.dataset().states
+    regions = {states[code].region.casefold() for code in sizes if code in states}
+    return regions.pop() if len(regions) == 1 else view.extent
 
 
 def _close() -> None:
@@ -151,6 +167,8 @@ def _close() -> None:
 
 def file_part() -> None:
     """Draw the place for a file, and what was read of the one that lies there."""
+    if not page_shell.takes_files("own"):
+        return
     takes = hazard_areas.are_taken()
     kinds = "a table, a measurement or saved own data"
     hint = f"<p>{escape(TABLES_READ)}</p>"

@@ -6,9 +6,11 @@ import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
 
+from dashboard.maps.link import query_of
 from dashboard.maps.wording import fault_lines, fault_sentence
 from dashboard.render.assets import ASSETS
 from dashboard.ui import state
@@ -31,6 +33,8 @@ SCREENS = {  # path in the address: file and title
 }
 SIDEBAR_PX = 272
 PAGES = "pages"  # where a session keeps them
+# An upload needs a cookie of this server, which browsers keep from frames of other sites.
+NOT_IN_A_FRAME = "Files are opened on the page of the atlas itself, not within a page of another site."
 
 
 def open_page(screen: str) -> None:
@@ -61,6 +65,17 @@ def menu(pages: Sequence[st.Page]) -> None:
             for page in pages:
                 is_story = page.url_path == state.STORY
                 st.page_link(page, query_params=state.STORY_PARAMETERS if is_story else parameters)
+
+
+def takes_files(path: str) -> bool:
+    """Return whether a file can be opened on a screen; in a frame, draw why not and the way to the page itself."""
+    if not st.context.is_embedded:
+        return True
+    parameters = state.STORY_PARAMETERS if path == state.STORY else query_of(state.current())
+    href = escape(f"{path}?{urlencode(parameters)}")
+    away = f'<a href="{href}" target="_blank" rel="noopener">Open the atlas</a>'
+    st.html(f'<p class="quiet">{NOT_IN_A_FRAME} {away}</p>')
+    return False
 
 
 def link_problems() -> None:

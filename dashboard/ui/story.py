@@ -47,8 +47,6 @@ from dashboard.ui.widget_values import OneOf, Text
 # -- The stage: map and text of the present step, and the list of steps.
 
 _STEPS = Noun("step", "steps")
-# An upload needs a cookie of this server, which browsers keep from frames of other sites.
-NOT_IN_A_FRAME = "A story is opened from a file on the page of the atlas itself, not within a page of another site."
 FRAME_HEIGHT = 560  # pixels of map and legend until the script of the frame has measured the window
 
 
@@ -188,9 +186,7 @@ def files(story_session: StorySession) -> None:
             st.html(story_files_html(FORMATS, parameter, lacking=undrawable_in_pdf(story), **options))
     if story_session.is_mine and story.steps and parameter is None:
         st.caption(f"This story is too long for a link, which holds {LONGEST:,} characters: share it as its file.")
-    if st.context.is_embedded:
-        st.caption(NOT_IN_A_FRAME)
-    else:
+    if page_shell.takes_files(state.STORY):
         uploads.uploader(
             "Open a story from a file",
             type=["json"],
