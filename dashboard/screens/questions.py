@@ -10,8 +10,8 @@ from dashboard.render.html.panel import panel_html
 from dashboard.render.html.share import answer_files_html
 from dashboard.ui import controls, page_shell, questions, state
 from dashboard.ui.country import page_theme
+from dashboard.ui.own_exports import own_refusal
 from dashboard.ui.service import ATLAS, file_link, own_key
-from dashboard.ui.share import own_refusal
 
 view = state.current()
 shown = with_answer(view)

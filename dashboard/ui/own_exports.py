@@ -14,12 +14,24 @@ from dashboard.maps.story.model import Story
 from dashboard.maps.view import View
 from dashboard.ui import state
 from dashboard.ui.service import ATLAS
-from dashboard.ui.share import own_refusal
 from dashboard.ui.widget_values import OneOf
 from geodata.model import ClaimantRole
 from geodata.own_archive import OwnArchive
 from geodata.own_figures import OwnFigures, OwnLevel
-from geodata.wording import capitalized
+from geodata.wording import capitalized, enumeration
+
+# -- Whether they may leave.
+
+
+def own_refusal() -> str:
+    """Return why no file of own data can be made now; empty where one can."""
+    own = state.own_data()
+    if own is None:
+        return "The own data of this view are not open."
+    if own.figures.missing:
+        return f"Own data can be exported once these are given on “Own data”: {enumeration(own.figures.missing)}."
+    return "" if own.may_leave else "Own data leave in a file once you tick “The totals may leave” on “Own data”."
+
 
 # -- Saved as one file with the view; what differs where such a file is opened.
 

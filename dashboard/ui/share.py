@@ -18,10 +18,10 @@ from dashboard.render.formats import FORMATS, Formats
 from dashboard.render.html.share import brief_files_html, files_html, light_code, live_code, preview_html
 from dashboard.render.picture_text import file_stem
 from dashboard.ui import state
+from dashboard.ui.own_exports import own_refusal
 from dashboard.ui.service import ATLAS, file_link
 from dashboard.ui.widget_values import Flag, OneOrNone
 from geodata import is_extent
-from geodata.wording import enumeration
 
 NOT_IN_A_LINK = (
     "No link carries own data: whoever opens it sees that they did not travel. Take a file, or save the view with its "
@@ -102,16 +102,6 @@ def _link(spec: MapSpec, *, page: str) -> None:
     st.markdown("**A line to quote**, with who said it and when")
     line = quote(state.current(), ATLAS.dataset(), today=ATLAS.today(), link=link)
     st.code(line.text, language=None, wrap_lines=True)
-
-
-def own_refusal() -> str:
-    """Return why no file of own data can be made now; empty where one can."""
-    own = state.own_data()
-    if own is None:
-        return "The own data of this view are not open."
-    if own.figures.missing:
-        return f"Own data can be exported once these are given on “Own data”: {enumeration(own.figures.missing)}."
-    return "" if own.may_leave else "Own data leave in a file once you tick “The totals may leave” on “Own data”."
 
 
 def _embed(spec: MapSpec) -> None:
