@@ -65,8 +65,8 @@ PAGES: dict[str, tuple[str, dict[str, str]]] = {
     "countries": ("country", {}),
     "country": ("country", {"country": "UKR"}),
 }
-# What differs between two runs or two folders and is no output: Streamlit's numbers of widgets and of script files.
-_NUMBERS = re.compile(r"\$\$ID-[0-9a-f]{32}|(?<=\"pageScriptHash\": \")[0-9a-f]{32}")
+# What differs between two runs or two folders and is no output: Streamlit's numbers of widgets and of files.
+_NUMBERS = re.compile(r"\$\$ID-[0-9a-f]{32}|(?<=\"(?:deferredFileId|pageScriptHash)\": \")[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
