@@ -93,7 +93,7 @@ class Freshness:
         be missing: ask the depositary before quoting.'
         """
         age = f"{self._days} before {day_label(self.on)}" if self.days else "the same day"
-        return capitalized(self._clause(age))
+        return capitalized(self._clause(self._ahead or age))
 
     @property
     def _days(self) -> str:
@@ -101,7 +101,12 @@ class Freshness:
 
     @property
     def _ago(self) -> str:
-        return f"{self._days} ago" if self.days else "today"
+        return self._ahead or (f"{self._days} ago" if self.days else "today")
+
+    @property
+    def _ahead(self) -> str:
+        """The words for a reading after the day of the output, by a clock that is wrong or a day that was chosen."""
+        return f"which is after {day_label(self.on)}" if self.on < self.read_on else ""
 
     def _clause(self, age: str) -> str:
         return f"depositary last read on {day_label(self.read_on)}, {age}. {self.warning}".rstrip()

@@ -56,6 +56,12 @@ def test_a_page_counts_from_now_and_a_file_names_its_day() -> None:
     assert Freshness(READ, MADE).dated_sentence == SENTENCE
 
 
+def test_an_output_of_a_clock_before_the_reading_says_so() -> None:
+    early = Freshness(READ, date(2020, 1, 1))
+    sentence = "Depositary last read on 3 February 2026, which is after 1 January 2020."
+    assert early.live_sentence == early.dated_sentence == sentence
+
+
 def test_the_age_has_its_colour_and_can_be_read() -> None:
     for ink in AGE_INKS.values():
         assert contrast(ink.light, WHITE.light) >= 4.5

@@ -1,16 +1,23 @@
-"""A page that stays open over midnight: one day in all its parts, said to be over, and the new one on offer."""
+"""The day changes while a page is open or the server runs, by midnight or by a clock that is set: one day a page."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from starlette.applications import Starlette
 
+from dashboard.maps.atlas import Atlas
 from dashboard.maps.view import View
 from dashboard.ui import state
 from dashboard.ui.live_map import Act, acted
 from dashboard.ui.service import ATLAS
+from dashboard.web.export_queue import ExportQueue
+from dashboard.web.routes import atlas_routes
 from geodata import day_label
+from tests.asgi_client import ask
+from tests.shipped_views import dataset
 from tests.test_app import html_of, opened, run, shown_on_map
+from tests.test_own_purge import SameProcess
 
 BEFORE, AFTER = date(2026, 11, 29), date(2026, 11, 30)
 KEY_DAYS = "key-day"
@@ -68,6 +75,46 @@ def test_the_page_says_that_the_day_has_changed_and_shows_the_new_one_whole_when
     assert at.date_input(key="day").value == AFTER
     assert shown_on_map(at)["today"] == AFTER.isoformat()
     assert at.query_params == {"v": "1"}
+
+
+@pytest.mark.slow
+def test_a_clock_that_is_set_back_changes_no_page_that_is_open_and_each_of_its_parts_says_so(
+    midnight: list[date],
+) -> None:
+    midnight[0] = AFTER
+    at = opened(v="1")
+    midnight[0] = date(2025, 1, 31)
+    run(at)
+    html = html_of(at)
+    assert "opened on 30 November 2026 and calls that day today. By UTC it is 31 January 2025 now." in html
+    assert f"On {day_label(AFTER)}" in html
+    assert shown_on_map(at)["today"] == AFTER.isoformat()
+    at.button(key="turn-day").click()
+    run(at)
+    assert shown_on_map(at)["today"] == "2025-01-31"
+    assert day_label(AFTER) not in html_of(at)
+    assert opened(v="1").date_input(key="day").value == date(2025, 1, 31)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", ["/embed?v=1", "/export/map.csv?v=1"])
+def test_what_is_asked_without_a_day_is_of_the_day_on_the_clock_whatever_was_kept_before(path: str) -> None:
+    now = [AFTER]
+    atlas = Atlas(dataset, today=lambda: now[0])
+    queue = ExportQueue(SameProcess())  # type: ignore[arg-type]
+    app = Starlette(routes=atlas_routes(atlas, queue, show=lambda: None))
+    first = ask(app, path)
+    assert first.status == 200
+    for day in (AFTER + timedelta(days=40), AFTER - timedelta(days=400)):
+        now[0] = day
+        answer = ask(app, path, if_none_match=first.headers["etag"])
+        assert answer.status == 200
+        assert str(day) in answer.text or day_label(day) in answer.text
+        assert str(AFTER) not in answer.text
+        assert day_label(AFTER) not in answer.text
+    now[0] = AFTER
+    assert ask(app, path, if_none_match=first.headers["etag"]).status == 304
+    queue.close()
 
 
 @pytest.mark.slow

@@ -56,6 +56,7 @@ def test_no_text_raises_and_what_is_left_of_it_is_a_question(text: str) -> None:
         ("statsu~party~apmbc", "it names no kind of clause that the atlas knows; did you mean status"),
         ("status~prty~apmbc", "it names no status that the atlas knows; did you mean party"),
         ("status~party~apmbx", "it names no treaty that the atlas knows; did you mean apmbc"),
+        ("status~party~apmbc~", "it ends with a sign that joins values, and no value follows"),
         ("status~party", "it lacks a treaty: apmbc, ccm, ccw-ap2, ccw-p5"),
         ("km2~between~20~ap-mines~latest", "it names no limit that the atlas knows: least, under"),
         (

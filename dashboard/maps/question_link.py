@@ -134,6 +134,8 @@ def read_term(text: str, groups: Collection[str] = (), own: Collection[str] | No
         clause = read([*rest, *[""] * (most - len(rest))])
     except ValueError as error:
         raise _UnreadableError(str(error)) from None
+    if rest and not rest[-1]:
+        raise _UnreadableError("it ends with a sign that joins values, and no value follows")
     if isinstance(clause, GroupClause) and groups and clause.group_id not in groups:
         raise _UnreadableError(_no_such("group of states", clause.group_id, groups))
     if isinstance(clause, OwnClause) and own is not None and clause.own not in own:

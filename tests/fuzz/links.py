@@ -156,5 +156,5 @@ def _parts(value: str) -> set[str]:
     """Return the parts of a value, numbers at the precision of a link."""
     return {
         f"{float(part):.2f}" if re.fullmatch(r"-?\d+(\.\d+)?", part, re.ASCII) else part
-        for part in re.split(r"[_~@,]|\.(?!\d)", value)
+        for part in re.split(r"[_~@,]|(?<!\d)\.|\.(?!\d)", value)
     }
