@@ -89,6 +89,8 @@ def test_frame_and_server_agree_again_after_the_connection_was_lost(page: Page, 
     frame = drawn_map(page)
     lose(page, line)
     frame.locator(LEGEND, has_text="Not signed").click()
+    expect(page.locator(TROUBLE)).to_contain_text("The connection to the atlas is lost, and the page tries to get it")
+    expect(page.get_by_role("dialog")).to_have_count(0)  # Streamlit's own, over the page
     line.forgets = True  # longer than the two minutes for which the server keeps a session
     line.mend()
     answers(page, frame, "/?v=1&status=not-signed", "30 of 197 states have not signed")

@@ -2,6 +2,7 @@
    when it does not come, a sentence leads to what needs none (failure-notices.js writes it). */
 
 const LATE_MS = 8000; // a first visit over a slow line takes half of it
+const LOST_MS = 2000; // a page comes back after a second where a server is there
 const STATE = "data-test-connection-state";
 const MINE = "mine";
 const NEVER =
@@ -51,7 +52,7 @@ function look() {
   const isThere = !!app && app.getAttribute(STATE) === "CONNECTED";
   if (!isThere) {
     isLost = wasThere;
-    waiting = waiting || window.setTimeout(offer, LATE_MS);
+    waiting = waiting || window.setTimeout(offer, wasThere ? LOST_MS : LATE_MS);
     return;
   }
   clearTimeout(waiting);
@@ -62,9 +63,18 @@ function look() {
   isLost = false;
 }
 
+/* Close Streamlit's own dialog: it speaks of Streamlit, and lies over the page and the ways that are offered. It opens
+   once until the page is connected again. */
+function closeDialog() {
+  const dialog = document.querySelector('[role="dialog"]');
+  if (dialog?.textContent.trim().startsWith("Connection error"))
+    /** @type {HTMLElement | null} */ (dialog.querySelector('button[aria-label="Close"]'))?.click();
+}
+
 /** @type {Element | null} */
 let app = null;
 new MutationObserver(() => {
+  closeDialog();
   const root = document.querySelector('[data-testid="stApp"]');
   if (!root || root === app) return;
   app = root;
