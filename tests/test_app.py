@@ -80,6 +80,7 @@ def test_the_atlas_opens_with_headline_map_legend_and_panel() -> None:
     assert [len(items) for _, _, _, items, _ in shown["legends"]] == [len(StatusKind)]
 
 
+@pytest.mark.slow
 def test_nothing_heavy_is_in_the_first_view() -> None:
     at = opened()
     assert len(at.dataframe) == 0
@@ -93,6 +94,7 @@ def test_the_country_screen_shows_all_that_is_recorded_about_a_country() -> None
     assert "more</summary>" not in html
 
 
+@pytest.mark.slow
 def test_the_parts_of_a_country_stand_in_their_order_with_the_timeline_and_the_claims_as_charts() -> None:
     at = opened("country", v="1", country="UKR")
     html = html_of(at)

@@ -362,6 +362,7 @@ def test_a_file_full_of_faults_is_read_to_a_limit_and_says_so(
     assert any("is not read from here on: up to here the file has 1000 problems" in str(p) for p in report.problems)
 
 
+@pytest.mark.slow
 def test_no_input_keeps_the_checks_busy(tmp_path: Path) -> None:
     acts = [
         act("ratification" if n % 2 else "entry_into_force", "2005-01-01", action_id=f"a-{n}") for n in range(1_500)

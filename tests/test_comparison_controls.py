@@ -54,6 +54,7 @@ def test_a_second_map_has_a_day_and_a_treaty_of_its_own() -> None:
     assert run(at).query_params["beside"] == "2021-03-01"
 
 
+@pytest.mark.slow
 def test_one_comparison_ends_the_other() -> None:
     at = choose(opened(v="1", beside="ccm"), CHANGES)
     assert "beside" not in at.query_params

@@ -99,6 +99,7 @@ def test_a_legend_lists_the_same_classes_on_every_day(view: View, one: date, oth
     assert listed[0] == listed[1]
 
 
+@pytest.mark.slow
 @PROPERTY
 @given(views(statuses=st.sets(st.sampled_from(StatusKind), min_size=1).map(in_legal_order)))
 def test_a_status_filter_changes_legend_map_table_headline_and_link_together(view: View) -> None:

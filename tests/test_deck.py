@@ -87,6 +87,7 @@ def test_the_check_itself_finds_what_is_wrong(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_every_relation_leads_to_a_part_and_every_part_is_led_to() -> None:
     file = ZipFile(BytesIO(slide_deck([slide_of(view) for view in TWO], title="A deck")))
     names = set(file.namelist())
@@ -131,6 +132,7 @@ def test_a_deck_has_a_title_slide_a_slide_a_view_and_the_sources_of_all() -> Non
     assert (deck.slide_width, deck.slide_height) == (12_192_000, 6_858_000)
 
 
+@pytest.mark.slow
 def test_many_sources_go_on_several_slides_and_none_is_lost() -> None:
     sources = tuple(
         source_note(

@@ -48,5 +48,6 @@ def test_notes_come_with_the_part_of_the_map_where_they_apply() -> None:
     assert "Military Demarcation Line" in text
 
 
+@pytest.mark.slow
 def test_the_details_of_the_world_are_small() -> None:
     assert len(gzip.compress(frame_details("world", dataset().sources), 9)) < 10_000

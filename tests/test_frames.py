@@ -151,6 +151,7 @@ def test_shipped_frames_are_of_known_extents_and_others_are_made_on_request() ->
     assert read_frame("FRA") is None
 
 
+@pytest.mark.slow
 def test_equal_calls_give_equal_frames_and_the_hash_is_of_the_text() -> None:
     first, second = frame_topology(extent("KHM")), frame_topology(extent("KHM"))
     assert first == second

@@ -17,6 +17,7 @@ def test_no_hostile_input_is_taken_in_silence_or_ends_in_a_traceback(kind: str, 
     assert sum(tally.outcomes.values()) == count
 
 
+@pytest.mark.slow
 def test_a_fault_is_counted_with_its_number_and_can_be_run_again(capsys: pytest.CaptureFixture[str]) -> None:
     def fragile(rng: object) -> Outcome:
         if str(rng.random())[-1] in "12":  # type: ignore[attr-defined]

@@ -101,6 +101,7 @@ def test_the_collection_says_what_it_is() -> None:
     assert not {"crs", "geometry", "properties", "coordinates"} & set(content)
 
 
+@pytest.mark.slow
 def test_every_area_of_the_world_is_there_and_those_without_a_polygon_are_points() -> None:
     features = areas_of(shown(PLAIN))
     assert set(features) == {area.area for area in areas()}

@@ -31,6 +31,7 @@ def midnight(monkeypatch: pytest.MonkeyPatch) -> list[date]:
     return now
 
 
+@pytest.mark.slow
 def test_every_part_of_the_page_keeps_the_day_on_which_it_was_opened(midnight: list[date]) -> None:
     at = opened(v="1")
     midnight[0] = AFTER
@@ -57,6 +58,7 @@ def test_every_part_of_the_page_keeps_the_day_on_which_it_was_opened(midnight: l
     assert at.query_params == {"v": "1"}
 
 
+@pytest.mark.slow
 def test_the_page_says_that_the_day_has_changed_and_shows_the_new_one_whole_when_asked(midnight: list[date]) -> None:
     at = opened(v="1")
     assert "This page was opened on" not in html_of(at)

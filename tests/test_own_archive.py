@@ -51,6 +51,7 @@ area_texts = st.builds(AreaText, plain, plain, st.sampled_from(["name", "correct
 links = st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), max_size=60).map("?".__add__) | st.just("")
 
 
+@pytest.mark.slow
 @given(
     st.lists(figures, min_size=1, max_size=4, unique_by=lambda figure: figure.area),
     st.lists(area_texts, max_size=3),

@@ -235,6 +235,7 @@ def test_nothing_that_is_planted_in_own_files_is_found_anywhere(
     assert {canary for canary in CANARIES if canary in kept} == set()
 
 
+@pytest.mark.slow
 def test_the_search_turns_red_where_a_word_of_a_file_is_let_through(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found_in(dict(of_outputs(own_of_table(), is_quick=True))) == set()
     monkeypatch.setattr(own_figures, "_joined_rows", lambda table: "; ".join(row.text for row in table.report.rows))

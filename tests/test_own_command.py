@@ -63,6 +63,7 @@ def test_a_result_is_written_and_its_summary_names_losses_and_sources(
     }
 
 
+@pytest.mark.slow
 def test_progress_is_a_line_of_json_a_step_and_the_result_follows(
     layer: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -112,6 +112,7 @@ def test_only_columns_whose_name_is_known_are_read(tmp_path: Path) -> None:
     assert "+380" not in repr(found)
 
 
+@pytest.mark.slow
 def test_row_groups_of_geoparquet_are_jobs_of_their_own(reference: list[tuple[object, ...]], tmp_path: Path) -> None:
     path = tmp_path / "groups.parquet"
     hazard_records().to_parquet(path, row_group_size=3)

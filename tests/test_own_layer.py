@@ -151,6 +151,7 @@ def over_status(figures: OwnFigures, **changes: object) -> View:
     return view_of(figures, layers=("status", "own", "borders"), extent="UKR", **changes)
 
 
+@pytest.mark.slow
 def test_a_click_on_the_legend_of_circles_keeps_those_of_a_class_in_every_output(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -202,6 +203,7 @@ def test_circles_over_their_own_fill_are_kept_apart_from_it() -> None:
     assert "one of two figures by first-level area, shown as “Medium: 5 to 19 km²”" in spec.headline.text
 
 
+@pytest.mark.slow
 def test_figures_without_a_source_have_a_mark_across_every_picture() -> None:
     bare = replace(BY_COUNTRY, source="")
     spec = atlas_with(bare).spec(view_of(bare))

@@ -67,6 +67,7 @@ def test_areas_are_called_as_in_the_tables() -> None:
     assert short_names() == {code: state.name for code, state in dataset().states.items()}
 
 
+@pytest.mark.slow
 def test_the_readers_own_areas_are_measured_by(files: list[Path], tmp_path: Path) -> None:
     halves = [shapely.box(36, 48, 36.18, 48.5), shapely.box(36.18, 48, 37, 48.5), shapely.box(37, 48, 38, 48.5)]
     own = gpd.GeoDataFrame(

@@ -386,6 +386,7 @@ def test_areas_that_overlap_count_what_they_share_once() -> None:
             Areas(codes, np.array([EAST] * len(codes), object))
 
 
+@pytest.mark.slow
 def test_piles_are_united_whole_and_large_shapes_are_halved() -> None:
     made: Hazards = [
         (shapely.Point(0.5 + at / 5000, 0.5).buffer(0.01), kind, state)

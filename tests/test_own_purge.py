@@ -121,6 +121,7 @@ def test_nothing_of_own_data_stays_in_a_cache_once_they_are_closed(*, is_closed:
     assert not [text for text in reachable_texts(cached_objects()) if TITLE in text]
 
 
+@pytest.mark.slow
 def test_the_search_for_what_is_left_finds_what_a_cache_holds() -> None:
     @lru_cache
     def keeps(figures: OwnFigures) -> str:

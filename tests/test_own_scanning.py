@@ -34,6 +34,7 @@ def squares(sizes_m2: list[float]) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame({"Type": ["CHA"] * len(shapes)}, geometry=shapes, crs="EPSG:4326")
 
 
+@pytest.mark.slow
 def test_a_scan_holds_no_coordinate_and_no_person(tmp_path: Path) -> None:
     frame = gpd.GeoDataFrame(
         {"Type": ["CHA"], "Witness": ["Olena K."], "Phone": ["+380441234567"], "Comment": ["31.4159265"]},
@@ -112,6 +113,7 @@ def test_a_shape_out_of_range_has_no_drawn_size_to_compare(tmp_path: Path) -> No
     assert (found.sizes.compared, found.sizes.differing) == (59, 0)
 
 
+@pytest.mark.slow
 def test_numbers_of_two_readings_are_decided_by_the_column_or_drawn_areas_or_asked(tmp_path: Path) -> None:
     sizes = [2_500.0, 51_000.0, 8_250.0]
     frame = squares(sizes)

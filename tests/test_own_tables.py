@@ -73,6 +73,7 @@ def workbook(tmp_path: Path) -> Path:
     return tmp_path / "titled.xlsx"
 
 
+@pytest.mark.slow
 def test_a_workbook_as_people_make_them_is_read(workbook: Path, states: AreaIndex) -> None:
     table = read_table(workbook, index=states)
     kinds = [row.kind for row in table.report.rows]

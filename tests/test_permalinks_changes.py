@@ -229,6 +229,7 @@ def test_many_records_are_counted_and_the_first_named() -> None:
     assert addition.endswith("; and 18 more.")
 
 
+@pytest.mark.slow
 def test_what_no_sentence_is_about_is_named_by_its_place() -> None:
     old = dataset().actions["apmbc", "AGO"]
     acts = [replace(a, citations=tuple(replace(c, locator="p. 99") for c in a.citations)) for a in old]
@@ -238,7 +239,13 @@ def test_what_no_sentence_is_about_is_named_by_its_place() -> None:
 def test_each_part_of_a_specification_is_told_of_or_is_what_the_view_itself_says() -> None:
     of_view = {"day", "treaty", "extent", "fill_layer", "out", "overlays", "chosen", "link", "view", "streets", "mark"}
     of_view |= {"columns", "history"}  # of the layers, whatever the data
-    repeated = {"text_alternative", "spoken", "empty", "release"}  # said by the other parts as well, or by the notice
+    repeated = {
+        "text_alternative",
+        "spoken",
+        "empty",
+        "release",
+        "listings",
+    }  # said by the other parts as well, or by the notice
     assert set(_PARTS) | of_view | repeated == {field.name for field in fields(MapSpec)}
 
 

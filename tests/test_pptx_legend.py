@@ -29,6 +29,7 @@ def test_every_layer_has_a_legend_with_all_its_classes_in_their_order() -> None:
     assert [entry.label for entry in blocks[-1].entries] == [key.text for key in words.keys]
 
 
+@pytest.mark.slow
 def test_keys_have_the_form_that_the_map_draws() -> None:
     status, claims, events, shapes = blocks_of(slide_of(LAYERS).words)
     assert {entry.form for entry in status.entries} == {"rect"}

@@ -89,6 +89,7 @@ def test_the_negation_of_a_question_has_the_opposite_answer_for_every_state(ques
     assert {area: truth.opposite for area, truth in affirmed.items()} == denied
 
 
+@pytest.mark.slow
 @examples(30)
 @given(QUESTIONS, QUESTION_DAYS)
 def test_an_answer_is_that_of_the_last_day_on_which_it_could_change(question: Question, day: date) -> None:

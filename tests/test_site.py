@@ -93,6 +93,7 @@ def test_every_link_of_the_copy_leads_to_a_file_or_place_of_it_or_to_the_web() -
     } == {MANIFEST}
 
 
+@pytest.mark.slow
 def test_no_page_of_the_copy_loads_anything_from_outside() -> None:
     for path, addresses in pages().items():
         for address in addresses.loaded:
@@ -138,6 +139,7 @@ def content(data: bytes) -> bytes:
         return b"".join(parts.read(name) for name in parts.namelist())
 
 
+@pytest.mark.slow
 def test_the_manifest_names_every_file_and_the_bytes_are_the_same_again() -> None:
     about = json.loads(copy()[MANIFEST])
     assert (about["day"], about["release"], about["live"]) == (
@@ -175,6 +177,7 @@ def test_a_copy_that_ends_in_the_middle_leaves_what_was_there(tmp_path: Path) ->
     assert [*tmp_path.iterdir()] == []
 
 
+@pytest.mark.slow
 def test_what_cannot_be_written_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
     assert main(["--out", str(tmp_path / "file")]) == 1

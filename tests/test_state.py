@@ -263,6 +263,7 @@ def test_problems_are_gone_once_put_away_or_once_the_view_changes(action: str) -
     assert len(at.text) == 0
 
 
+@pytest.mark.slow
 def test_what_was_done_on_a_page_that_is_older_than_its_session_counts() -> None:
     at = AppTest.from_file(ENTRY, default_timeout=60)
     at.query_params.update({"v": "1", "treaty": "ccm"})

@@ -211,6 +211,7 @@ def test_the_live_map_is_sent_its_classes_and_legend() -> None:
     assert sent["periods"] == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["svg", "html", "json", "embed"])
 def test_a_text_output_has_its_headline_and_colours(kind: str) -> None:
     text = written(kind).decode()

@@ -36,6 +36,7 @@ def problems_of(data: bytes) -> tuple[str, ...]:
     return read_story_file(data, catalogue()).problems
 
 
+@pytest.mark.slow
 @given(stories())
 def test_a_story_is_read_as_it_was_written(story: Story) -> None:
     opened = read_story_file(story_file(story).encode(), catalogue())

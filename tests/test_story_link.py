@@ -82,6 +82,7 @@ def test_what_is_no_story_is_refused_in_words(text: str, sentence: str) -> None:
     assert refused.value.reasons == (sentence,)
 
 
+@pytest.mark.slow
 @given(stories(least=1), st.data())
 def test_a_link_that_was_cut_off_or_changed_is_recognised(story: Story, data: st.DataObject) -> None:
     written = story_parameter(story) or ""

@@ -208,6 +208,7 @@ def act(at: AppTest, kind: str, value: object) -> AppTest:
     return run(at)
 
 
+@pytest.mark.slow
 def test_what_the_reader_does_in_the_map_is_a_detour_that_the_link_does_not_name() -> None:
     at = opened("story", v="1", step="5")
     act(at, "keep", ["left"])

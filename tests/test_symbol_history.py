@@ -97,6 +97,7 @@ def test_a_map_without_symbols_over_what_it_plays_has_no_table() -> None:
     assert symbols_url(shown(replace(events, extent="europe"))) != same
 
 
+@pytest.mark.slow
 def test_the_route_serves_the_symbols_of_a_view_for_ever_and_refuses_in_a_sentence() -> None:
     app = Starlette(routes=symbol_routes(SHIPPED, "/atlas/"))
     url = symbols_url(shown(VIEWS[0])).removeprefix("../..")

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -62,6 +63,7 @@ def test_the_periods_of_a_timeline_join_without_gap_or_overlap(acts: list[Treaty
         assert before.status.possible != after.status.possible
 
 
+@pytest.mark.slow
 @given(some_acts(), st.dates(date(1997, 9, 18), date(2004, 12, 31)), TREATIES)
 def test_the_status_on_any_day_is_that_of_its_period(acts: list[TreatyAction], day: date, law: Treaty) -> None:
     period = [p for p in timeline(acts, treaty=law) if p.start <= day][-1]
