@@ -16,13 +16,15 @@ from dashboard.maps.compose.brief import (
     compose_brief,
     height,
     note_height,
+    text_height,
 )
 from dashboard.maps.view import TREATIES, View
 from geodata import ClaimRule, ComparableGroup, UnknownKeyError
 from geodata.claims import driving_claim, standing_claims
+from geodata.geo.boundaries import boundary_notes
 from geodata.wording import claim_heading
 from tests.properties import examples
-from tests.shipped_views import DAYS, TODAY, context_of, dataset, lines_of, panel_of
+from tests.shipped_views import DAYS, SHIPPED, TODAY, context_of, dataset, lines_of, panel_of
 
 COUNTRIES = ("UKR", "LTU", "KHM", "LBN", "USA", "TUV")
 MORE = re.compile(r"(\d+) more \w+ stands? on the country’s page\.")
@@ -36,7 +38,8 @@ def brief_of(area: str, day: date = TODAY, rule: ClaimRule = ClaimRule.LATEST) -
 
 def words_of(content: Brief) -> str:
     """Every word of a brief but those of its sources."""
-    parts = [content.title, content.subtitle, content.map_caption, content.map_text, content.elsewhere]
+    parts = [content.title, content.subtitle, content.map_caption, content.map_text, content.boundaries]
+    parts.append(content.elsewhere)
     for section in content.sections:
         parts += [section.title, section.more, *(line.words for line in section.lines)]
     return "\n".join(parts)
@@ -50,7 +53,7 @@ def check(content: Brief) -> None:
         assert not (line.text.sources and line.is_computed), line
     used = dict.fromkeys(number for line in lines for number in sorted(line.text.sources))
     assert sorted(used) == [note.number for note in content.notes] == list(range(1, len(content.notes) + 1))
-    assert sum(map(height, lines)) + sum(map(note_height, content.notes)) <= ROOM
+    assert sum(map(height, lines)) + sum(map(note_height, content.notes)) + text_height(content.boundaries) <= ROOM
 
 
 @given(st.sampled_from(sorted(dataset().states)), st.sampled_from(DAYS), st.sampled_from(ClaimRule))
@@ -63,6 +66,17 @@ def test_every_figure_is_cited_and_two_pages_hold_it(area: str, day: date, rule:
 def test_every_figure_of_every_state_is_cited_and_two_pages_hold_it() -> None:
     for area in dataset().states:
         check(brief_of(area))
+
+
+@pytest.mark.parametrize(("area", "name"), [("UKR", "Ukraine"), ("USA", "the United States")])
+def test_it_has_the_notes_on_boundaries_that_its_map_shows(area: str, name: str) -> None:
+    content = brief_of(area)
+    assert content.map_caption.endswith(f"; {name} is outlined.")
+    shown = SHIPPED.notes_in_view(brief_view(View(day=TODAY), area))
+    known = {note.full_text for note in boundary_notes()}
+    assert all(text in content.boundaries for text in shown if text in known)
+    assert ("Crimea" in content.boundaries) == (area == "UKR")
+    assert content.boundaries.endswith("Made with Natural Earth.")
 
 
 @pytest.mark.parametrize("area", COUNTRIES)

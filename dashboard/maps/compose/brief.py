@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from math import ceil
 
+from dashboard.maps import boundary_notes
 from dashboard.maps.as_of import is_superseded
 from dashboard.maps.compose import country_panel
 from dashboard.maps.compose.compose import composed, new_context, source_notes
@@ -27,7 +28,7 @@ from geodata.geo.boundaries import is_extent
 from geodata.geo.projections import WORLD_EXTENT
 from geodata.model import Citation, Claim, Source, State
 from geodata.source_numbers import Numbering
-from geodata.wording import capitalized, claim_heading, enumeration, print_form
+from geodata.wording import capitalized, claim_heading, enumeration, name_in_sentence, print_form
 
 # -- The brief as data, which a writer draws as it stands.
 
@@ -76,6 +77,7 @@ class Brief:
     day: date
     map_caption: str
     map_text: str
+    boundaries: str  # notes on what the map shows of boundaries and names
     sections: tuple[BriefSection, ...]
     elsewhere: str
     notes: tuple[SourceNote, ...]
@@ -119,6 +121,11 @@ def _lines_of(text: str, in_a_line: int) -> int:
 def height(line: BriefLine) -> float:
     """Return how high a statement is at most, in points."""
     return _lines_of(f"{line.words} {line.text.printed[len(line.text.text) :]}", _IN_A_LINE) * LINE + _GAP
+
+
+def text_height(text: str) -> float:
+    """Return how high a paragraph without sources is at most, in points."""
+    return _lines_of(text, _IN_A_LINE) * LINE + _GAP
 
 
 def note_height(note: SourceNote) -> float:
@@ -184,7 +191,9 @@ def brief(ctx: ComposeContext) -> Brief:
     state, apart = ctx.dataset.state(ctx.view.country or ""), _EachCitation(ctx.numbering.sources)
     page = panel(replace(ctx, numbering=apart))
     parts, unknown = _parts(replace(ctx, numbering=apart), state)
-    taken = _taken(parts, apart, room=ROOM - sum(height(line) for line in unknown) - _HEADING)
+    boundaries = " ".join([*boundary_notes.notes(ctx), boundary_notes.boundary_note(ctx)])
+    room = ROOM - text_height(boundaries) - sum(height(line) for line in unknown) - _HEADING
+    taken = _taken(parts, apart, room=room)
     sections = [
         BriefSection(
             part.title,
@@ -196,14 +205,16 @@ def brief(ctx: ComposeContext) -> Brief:
     ]
     if unknown:
         sections.append(BriefSection("Not on record by this day", tuple(unknown)))
-    caption = f"Status under the {ctx.treaty.short_name} on {day_label(ctx.day)}; {state.common_name} is outlined."
+    name = name_in_sentence(state.common_name)
+    caption = f"Status under the {ctx.treaty.short_name} on {day_label(ctx.day)}; {name} is outlined."
     return Brief(
         title=f"{page.title}: brief on landmines",
         subtitle=page.subtitle,
         area=state.area,
         day=ctx.day,
         map_caption=caption,
-        map_text=f"Map of {state.common_name}, {country_panel.standing(ctx, state, ctx.treaty)}. {caption}",
+        map_text=f"Map of {name}, {country_panel.standing(ctx, state, ctx.treaty)}. {caption}",
+        boundaries=boundaries,
         sections=tuple(sections),
         elsewhere=_elsewhere(page.sections, parts),
         notes=source_notes(ctx.numbering),
