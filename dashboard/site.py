@@ -33,6 +33,7 @@ from dashboard.render.html.swatch import swatch_at
 from dashboard.web.settings import SettingError, read_settings
 from geodata import GeodataError, UnknownKeyError, day_label, is_extent
 from geodata.dataset import DATA_FOLDER, DatasetReader
+from geodata.geo.frames import frame_areas
 from geodata.tables import iso_day
 
 MANIFEST = "frozen-site.json"  # by it the command knows a folder that it wrote
@@ -40,6 +41,7 @@ INDEX, SOURCES, ABOUT, STORY = "index.html", "sources.html", "about.html", "stor
 PICTURE_WIDTH = 640  # pixels of a picture on the index, twice its width there
 # Files of a country beside its page, small enough to be kept for every one.
 COUNTRY_FILES = ("svg", "brief.pdf")
+LEFT_OUT = ("html", "picture.pptx")  # of a view: its page is one already, and the slide is its PNG again, 1.5 MB each
 _SWATCH = re.compile(r'src="swatch/([^"]+)\.svg"')
 DATA_FILES = ("datapackage.json", "README.md", "LICENSE", "story.toml")
 
@@ -132,7 +134,7 @@ class _Site:
         for name in _chosen(f"id in “{title}”", views, chosen):
             label, view = views[name]
             spec = self.atlas.spec(replace(view, day=view.day or self.day))
-            files = [entry for entry in FORMATS.of(Subject.VIEW).values() if entry.ending != "html"]
+            files = [entry for entry in FORMATS.of(Subject.VIEW).values() if entry.ending not in LEFT_OUT]
             yield from self._spec_files(f"{folder}/{name}", label, spec, files)
             pictures = {"light": f"{folder}/{name}.map.svg", "dark": f"{folder}/{name}.map.dark.svg"}
             for theme, path in pictures.items():
@@ -146,13 +148,22 @@ class _Site:
         self.groups.append((folder, title, entries))
 
     def _spec_files(
-        self, stem: str, title: str, spec: MapSpec, files: Iterable[Format], more: Sequence[Way] = ()
+        self,
+        stem: str,
+        title: str,
+        spec: MapSpec,
+        files: Iterable[Format],
+        *,
+        more: Sequence[Way] = (),
+        in_table: frozenset[str] | None = None,
     ) -> Iterator[tuple[str, bytes]]:
         """Yield the page of a view with ways to the index and to its files, its embed, and the files."""
         name = stem.rpartition("/")[2]
         ways = [("All of this copy", f"../{INDEX}"), ("Sources", f"../{SOURCES}"), ("How to read it", f"../{ABOUT}")]
         ways += [(entry.label, f"{name}.{entry.ending}") for entry in files]
-        job = FrozenJob(spec, self.notice_with_address, ways=(*ways, *more), title=title)
+        job = FrozenJob(
+            spec, self.notice_with_address, ways=(*ways, *more), title=title, in_table=in_table, has_both_themes=True
+        )
         yield f"{stem}.html", file_bytes(FORMATS["frozen"], job, self.options())
         yield f"{stem}.embed.html", file_bytes(FORMATS["embed"], spec, self.options())
         for entry in files:
@@ -166,7 +177,10 @@ class _Site:
         briefs = [entry for entry in FORMATS.of(Subject.BRIEF).values() if f"brief.{entry.ending}" in COUNTRY_FILES]
         stem = f"country/{area}"
         links = [(entry.label, f"{area}.brief.{entry.ending}") for entry in briefs]
-        yield from self._spec_files(stem, self.atlas.dataset().state(area).common_name, spec, files, links)
+        in_table = frozenset({area, *frame_areas(spec.extent)}) if is_extent(area) else frozenset({area})
+        yield from self._spec_files(
+            stem, self.atlas.dataset().state(area).common_name, spec, files, more=links, in_table=in_table
+        )
         for entry in briefs:
             job = BriefJob(*self.atlas.brief(view, area))
             yield f"{stem}.brief.{entry.ending}", file_bytes(entry, job, self.options())

@@ -54,8 +54,9 @@ class StoryJob:
 class FrozenJob:
     """What a frozen link shows, the notice above it, and what has changed since, a sentence each.
 
-    `ways` are labels and relative addresses of other pages and files beside it, `title` what stands above the headline;
-    a page that is served has neither.
+    A page that is served has nothing of the rest. `ways` are labels and relative addresses of other pages and files
+    beside it, `title` stands above the headline, `in_table` are the codes of the areas of which the table has rows (all
+    without it), and `has_both_themes` says that the page has the theme that its reader prefers.
     """
 
     spec: MapSpec
@@ -63,6 +64,8 @@ class FrozenJob:
     changes: tuple[str, ...] = ()
     ways: tuple[tuple[str, str], ...] = ()
     title: str = ""
+    in_table: frozenset[str] | None = None
+    has_both_themes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -398,8 +401,8 @@ def etag(file_format: Format, payload: Payload, options: Options) -> str:
             return _digest(f"{title}\n{texts}\n{maps}")
         case BriefJob(brief, spec):
             return _digest("\n".join([_view_etag(file_format, spec, options), json.dumps(as_json(brief))]))
-        case FrozenJob(spec, notice, changes, ways, title):
-            words = [title, notice, *changes, *map(" ".join, ways)]
+        case FrozenJob(spec, notice, changes, ways, title, in_table, has_both_themes):
+            words = [title, notice, *changes, *map(" ".join, ways), *sorted(in_table or ()), str(has_both_themes)]
             return _digest("\n".join([_view_etag(file_format, spec, options), *words]))
         case MapSpec():
             return _view_etag(file_format, payload, options)

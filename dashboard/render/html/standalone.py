@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,8 +16,9 @@ from dashboard.maps.compose.table import SOURCES
 from dashboard.maps.spec import AreaFeature, MapSpec, PictureTheme, TableRow
 from dashboard.render.assets import ASSETS, script_text
 from dashboard.render.formats import FrozenJob, Options
+from dashboard.render.html.both_themes import BothThemes
 from dashboard.render.html.fragments import table_html
-from dashboard.render.html.swatch import SWATCH_HEIGHT, SWATCH_WIDTH, data_uri, swatch_svg
+from dashboard.render.html.swatch import SWATCH_HEIGHT, SWATCH_WIDTH, Theme, data_uri, swatch_svg
 from dashboard.render.html.templates import rendered, trusted
 from dashboard.render.markup import number
 from dashboard.render.picture_text import DISCLAIMER, PictureText
@@ -24,6 +26,8 @@ from dashboard.render.scene import Scene, filtered, scenes_of
 from dashboard.render.svg.map import map_drawing
 from dashboard.render.svg.style import Rect
 from dashboard.render.theme import colours_of
+
+_AREA = re.compile(r' data-(?:area|of)="([^"]*)"')
 
 # -- A specification as one page: its maps drawn for a script, put into the page.
 
@@ -71,28 +75,31 @@ def _page(spec: MapSpec, options: Options, *, is_whole: bool, job: FrozenJob | N
         What stands above the headline of a frozen page: ways to other pages, notice, changes since it was cited, title.
     """
     words = PictureText(spec, base=options.base, made_on=options.made_on)
-    theme = options.theme
+    theme: Theme = "auto" if job and job.has_both_themes else options.theme
+    maps, map_style = _maps(spec, words, theme, is_light=not is_whole)
+    in_table = job.in_table if job else None
+    rows = spec.rows if in_table is None else tuple(row for row in spec.rows if row.area in in_table)
     page = rendered(
         "standalone.html",
-        cards=as_json(card_texts(spec)),
+        cards=as_json(_cards_of(maps, card_texts(spec))),
         changes=job.changes if job else (),
         description=words.spec.subtitle,
         how=HOW,
         is_whole=is_whole,
-        maps=_maps(spec, words, theme, is_light=not is_whole),
+        maps=maps,
         name=NAME,
         notes=[note for note in (*words.notes, words.spec.boundary_note, DISCLAIMER) if note],
         notice=job.notice if job else "",
         page_title=(job.title if job else "") or words.spec.headline.text,
         panel=spec.panel,
         policy=standalone_policy() if is_whole else "",
-        row_count=len(spec.rows),
+        row_count=f"{len(rows)} of {len(spec.rows)}, those on the map" if rows != spec.rows else len(rows),
         script=trusted(script_text("map-page")),
-        style=style_of("map-page"),
+        style=style_of("map-page") + map_style,
         swatch_address=lambda look, symbol: data_uri(swatch_svg(look, theme, symbol=symbol)),
         swatch_height=SWATCH_HEIGHT,
         swatch_width=SWATCH_WIDTH,
-        table=trusted(table_html(spec)) if is_whole else "",
+        table=trusted(table_html(replace(spec, rows=rows))) if is_whole else "",
         theme=theme,
         title=job.title if job else "",
         ways=job.ways if job else (),
@@ -130,13 +137,43 @@ def policy_of(*scripts: str) -> str:
     return f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data:; font-src data:"
 
 
-def _maps(spec: MapSpec, words: PictureText, theme: PictureTheme, *, is_light: bool) -> list[_Map]:
+def _maps(spec: MapSpec, words: PictureText, theme: Theme, *, is_light: bool) -> tuple[list[_Map], Markup]:
+    """Return the maps of a page, and the rules that they need in its style sheet."""
     labels = {item.class_id: item.label for g in spec.legends if g.layer == spec.fill_layer for item in g.classes}
     scenes = scenes_of(spec)
     titles, notes = words.map_titles or ("",) * len(scenes), words.map_notes or ("",) * len(scenes)
+
+    def drawn(theme: PictureTheme) -> list[_Map]:
+        return [
+            _map(scene, labels, theme, place=place, title=title, note=note, is_light=is_light)
+            for place, (scene, title, note) in enumerate(zip(scenes, titles, notes, strict=True))
+        ]
+
+    if theme != "auto":
+        return drawn(theme), Markup()
+    both = BothThemes()
+    maps = [
+        replace(
+            light,
+            definitions=trusted(both.merged(light.definitions, dark.definitions)),
+            body=trusted(both.merged(light.body, dark.body)),
+        )
+        for light, dark in zip(drawn("light"), drawn("dark"), strict=True)
+    ]
+    return maps, trusted(_following(style_of("map-page")) + both.style())
+
+
+def _following(style: str) -> str:
+    """Return the rules of the dark theme for a page that has the theme of its reader."""
+    dark = "".join(re.findall(r"^:root\[data-theme=dark\] \{.*?\}$", style, re.DOTALL | re.MULTILINE))
+    return f"@media (prefers-color-scheme:dark){{{dark.replace('[data-theme=dark]', '[data-theme=auto]')}}}"
+
+
+def _cards_of(maps: Sequence[_Map], cards: Sequence[Cards]) -> list[Cards]:
+    """Return the cards of the areas that each map draws."""
     return [
-        _map(scene, labels, theme, place=place, title=title, note=note, is_light=is_light)
-        for place, (scene, title, note) in enumerate(zip(scenes, titles, notes, strict=True))
+        {area: card for area, card in texts.items() if area in drawn}
+        for texts, drawn in zip(cards, (set(_AREA.findall(one.body)) for one in maps), strict=True)
     ]
 
 
