@@ -307,3 +307,14 @@ def membership_text(period: Membership, known_until: date) -> str:
 def uncapitalized(text: str) -> str:
     """Return a text without the capital at its start, for use inside a sentence; initials keep theirs."""
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def share_text(share: float) -> str:
+    """Return a share in whole per cent, which is 0 or 100 only where it is none or all.
+
+    Examples
+    --------
+    >>> share_text(0.004), share_text(0.5), share_text(0.996), share_text(1.0)
+    ('under 1%', '50%', 'over 99%', '100%')
+    """
+    return "under 1%" if 0 < share < 0.01 else "over 99%" if 0.99 < share < 1 else f"{share:.0%}"

@@ -14,7 +14,7 @@ from geodata.geo.boundaries import boundaries_fingerprint
 from geodata.own.columns import parse_columns
 from geodata.own.engines import LocalEngine
 from geodata.own.kernel import Cut
-from geodata.own.measuring import AreaFile, file_digest, measure
+from geodata.own.measuring import AreaFile, file_digest, measure, own_areas
 from geodata.own.result import Measured
 from geodata.own.sizes import area_m2
 from tests.shipped_views import dataset
@@ -93,6 +93,10 @@ def test_what_cannot_be_measured_is_refused_with_a_sentence(tmp_path: Path) -> N
         measure([tmp_path / "a.gpkg"], by="province", as_of=AS_OF)  # type: ignore[arg-type]
     with pytest.raises(GeodataError, match=r"there is no file gone\.gpkg"):
         file_digest(tmp_path / "gone.gpkg")
+    areas = gpd.GeoDataFrame({"name": ["Olovo"], "iso": [""]}, geometry=[shapely.box(18, 44, 19, 45)], crs="EPSG:4326")
+    areas.to_file(tmp_path / "cantons.geojson")
+    with pytest.raises(GeodataError, match=r"^no row of cantons\.geojson has .* a iso; its other columns are name$"):
+        own_areas(AreaFile(tmp_path / "cantons.geojson", "iso"))
 
 
 @pytest.mark.slow

@@ -27,7 +27,7 @@ from dashboard.ui.service import ATLAS
 from dashboard.ui.widget_values import OneOf, OneOrNone, Text
 from geodata import GeodataError
 from geodata.dates import DateSpan
-from geodata.wording import capitalized, enumeration
+from geodata.wording import capitalized, enumeration, share_text
 
 ENDINGS = (
     *(".zip", ".gpkg", ".geojson", ".json", ".geojsonl", ".geojsons", ".ndjson", ".jsonl", ".kml", ".kmz", ".fgb"),
@@ -303,6 +303,7 @@ def found_html(found: Mapping[str, Any]) -> str:
         shapes += f" in the first {sample:,} rows"
     crs, countries = found["crs"], [*found["countries"].items()]
     places = sum(count for _, count in countries)
+    lie_in = [f"{name_of(code)} {share_text(count / places)}" for code, count in countries[:6]]
     others = f" and {len(countries) - 6} more" if len(countries) > 6 else ""
     read = [(column["role"], column["name"]) for column in found["columns"] if column["role"]]
     labels = {**ROLES, **PLACES}
@@ -314,7 +315,7 @@ def found_html(found: Mapping[str, Any]) -> str:
         ("Form", f"{found['format']}, {_bytes_text(found['bytes'])}, {counted}"),
         ("Shapes", shapes),
         ("Coordinates", f"{crs['label'] or 'unknown'} ({crs['known']})"),
-        ("Lie in", ", ".join(f"{name_of(code)} {count / places:.0%}" for code, count in countries[:6]) + others),
+        ("Lie in", ", ".join(lie_in) + others),
         ("Text", text),
         ("Columns read", roles),
         ("Not read", f"{unread} other column{'s' * (unread != 1)}" if unread else ""),

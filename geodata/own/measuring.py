@@ -39,6 +39,7 @@ from geodata.own.shares import OUTSIDE, Areas
 from geodata.own.squares import Grid
 from geodata.own.versions import NewestVersions
 from geodata.own.vocabulary import Vocabulary
+from geodata.wording import enumeration
 
 OUTSIDE_NAME = "In no area"
 By = Literal["country", "first-level"]
@@ -130,7 +131,9 @@ def own_areas(file: AreaFile, grid: Grid | None = None) -> Areas:
                     shapes.setdefault(code, []).append(shapely.make_valid(shapely.force_2d(shape), method="structure"))
                     names.setdefault(code, title or code)
     if not shapes:
-        raise GeodataError(f"no row of {opened.name} has both a polygon and a {file.code}")
+        others = enumeration([column for column in layer.columns if column != file.code], 6)
+        tail = f"; its other columns are {others}" if others else ""
+        raise GeodataError(f"no row of {opened.name} has both a polygon and a {file.code}{tail}")
     united = np.empty(len(shapes), object)
     united[:] = [parts[0] if len(parts) == 1 else shapely.union_all(parts) for parts in shapes.values()]
     west, south, east, north = shapely.total_bounds(united)

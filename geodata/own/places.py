@@ -22,6 +22,7 @@ from pyproj.transformer import AreaOfInterest, TransformerGroup
 from geodata.errors import OwnFileError
 from geodata.geo.boundaries import read_level
 from geodata.model import Level
+from geodata.wording import share_text
 
 Points = NDArray[np.float64]  # (n, 2): x or longitude, y or latitude
 WGS84 = "EPSG:4326"
@@ -377,18 +378,13 @@ def _guesses(places: Points, declared: Mapping[str, int]) -> tuple[CrsGuess, ...
 
 def _countries_text(counts: tuple[tuple[str, int], ...]) -> str:
     total = sum(count for _, count in counts)
-    named = [f"{code} ({_share_text(count / total)})" if count < total else code for code, count in counts if code]
+    named = [f"{code} ({share_text(count / total)})" if count < total else code for code, count in counts if code]
     if not named:
         return "in no country"
     outside = dict(counts).get("", 0)
     places = [*named[:4], *([f"{len(named) - 4} more"] if len(named) > 4 else [])]
-    places += [f"no country ({_share_text(outside / total)})"] if outside else []
+    places += [f"no country ({share_text(outside / total)})"] if outside else []
     return f"in {', '.join(places[:-1])} and {places[-1]}" if len(places) > 1 else f"in {places[0]}"
-
-
-def _share_text(share: float) -> str:
-    """Return a share between 0 and 1 in per cent, which is neither 0 nor 100."""
-    return "under 1%" if share < 0.01 else "over 99%" if share > 0.99 else f"{share:.0%}"
 
 
 # --- UTM by row
