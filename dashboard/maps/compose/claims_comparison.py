@@ -9,6 +9,7 @@ from datetime import date
 
 from dashboard.maps.as_of import disputed_by, is_superseded
 from dashboard.maps.context import ComposeContext
+from dashboard.maps.wording import spelled_at_start
 from geodata import GROUP_LABELS, RULE_LABELS, ComparableGroup, Confidence
 from geodata.claims import driving_claim
 from geodata.model import Claim, ClearanceResult, Fact, State
@@ -137,12 +138,10 @@ def _not_drawn(count: int) -> str:
     """Say how many claims have no figure in the unit of the panel; nothing where none."""
     if not count:
         return ""
-    one = "One more claim names no figure that could be drawn; it stands in the list of claims."
-    return (
-        one
-        if count == 1
-        else f"{count} more claims name no figure that could be drawn; they stand in the list of claims."
-    )
+    if count == 1:
+        return "One more claim names no figure that could be drawn; it stands in the list of claims."
+    more = spelled_at_start(count)
+    return f"{more} more claims name no figure that could be drawn; they stand in the list of claims."
 
 
 def _unverified(count: int) -> str:
@@ -150,7 +149,8 @@ def _unverified(count: int) -> str:
     if not count:
         return ""
     one = "One unverified figure is not drawn; it stands in the list of claims."
-    return one if count == 1 else f"{count} unverified figures are not drawn; they stand in the list of claims."
+    several = f"{spelled_at_start(count)} unverified figures are not drawn; they stand in the list of claims."
+    return one if count == 1 else several
 
 
 def _has_figure(claim: Claim) -> bool:
