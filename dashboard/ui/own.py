@@ -100,7 +100,7 @@ def opened_data(view: View) -> None:
             )
         else:
             _leaving(data)
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
             if view.own == figures.content_id:
                 st.page_link("screens/atlas.py", label="To the map", query_params=state.link_parameters())
             else:
@@ -635,9 +635,9 @@ def _statement(given: Mapping[str, str]) -> Any:
         "title": ("Title", "What the legend calls them"),
         "claimant": ("Claimant", "Who states the figures"),
         "dated": ("Date", "As of when they hold: 2024, 2024-07 or 2024-07-31"),
-        "definition": ("Definition", "What was counted, such as suspected and confirmed hazardous areas on record"),
+        "definition": ("Definition", "What was counted: hazardous areas on record"),
         "source": ("Source", "The document or register, with its place"),
-        "licence": ("Licence", "Under which the figures may be used, where there is one"),
+        "licence": ("Licence", "Under which they may be used, if any"),
     }
     texts = {}
     left, right = st.columns(2, gap="medium")
