@@ -26,11 +26,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # Imported here, so that a wrong option is answered at once.
     from dashboard.web.serving import check_address  # noqa: PLC0415
     from dashboard.web.settings import SettingError, read_settings  # noqa: PLC0415
-    from dashboard.web.start import StartError  # noqa: PLC0415
+    from dashboard.web.start import StartError, check_files  # noqa: PLC0415
 
     try:
         read_settings()
         check_address(given.host, given.port)
+        check_files()
     except (SettingError, StartError) as error:
         sys.exit(f"The atlas does not start: {error}")
     from streamlit.web.cli import main as streamlit  # noqa: PLC0415

@@ -85,7 +85,7 @@ from dashboard.web.serving import (
     stop_gracefully,
 )
 from dashboard.web.settings import SettingError, Settings, checked_base, read_settings, root_of
-from dashboard.web.start import StartError, check_data, check_temporary_folder, public_use, raise_open_files
+from dashboard.web.start import StartError, check_files, public_use, raise_open_files
 from dashboard.web.turns import BusyError
 from dashboard.web.uploads import (
     HAZARD_MEGABYTES,
@@ -97,20 +97,16 @@ from dashboard.web.uploads import (
     may_accept_hazards,
     most_bytes,
 )
-from geodata.dataset import DATA_FOLDER
 from geodata.errors import GeodataError
-from geodata.tables import TABLES
 
 
 def _settings() -> tuple[Settings, str]:
     """Return the settings and the base path; exits with status 1 and a sentence where the atlas cannot be served."""
     try:
         settings, base = read_settings(), checked_base(config.get_option("server.baseUrlPath") or "")
-        raise_open_files()
-        check_temporary_folder()
+        check_files()
         if settings.metrics is not None:
             check_address(*settings.metrics)
-        check_data(DATA_FOLDER, tuple(f"{table.name}.csv" for table in TABLES))
     except (SettingError, StartError) as error:
         sys.exit(f"The atlas does not start: {error}")
     return settings, base

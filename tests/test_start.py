@@ -95,6 +95,8 @@ def test_the_shipped_data_and_a_folder_for_temporary_files_are_there() -> None:
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [
+        ("boundaries/first_level.csv", b"garbage", "first_level.csv is not the file that first_level.json lists"),
+        ("boundaries/first_level.json", b"[]", "first_level.json is damaged, expected the list of boundary files"),
         ("claims.csv", None, "claims.csv cannot be read (No such file or directory)"),
         ("boundaries/frames/korea.topojson", None, "frames/korea.topojson cannot be read (No such file"),
         (

@@ -10,6 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from dashboard.web.settings import TRUSTED_PROXIES, Settings, is_loopback
+from geodata.dataset import DATA_FOLDER
+from geodata.tables import TABLES
 
 try:
     import resource
@@ -116,25 +118,41 @@ def check_data(folder: Path, tables: tuple[str, ...]) -> None:
         except OSError as error:
             raise StartError(f"{folder / name} cannot be read ({error.strerror})") from error
     boundaries = folder / "boundaries"
-    for name, digest in _listed(boundaries / "manifest.json"):
-        path = boundaries / name
-        try:
-            found = hashlib.sha256(path.read_bytes()).hexdigest()
-        except OSError as error:
-            raise StartError(f"{path} cannot be read ({error.strerror}); {REBUILD}") from error
-        if found != digest:
-            raise StartError(f"{path} is not the file that manifest.json lists, or is damaged; {REBUILD}")
+    for list_name, build in BUILDS.items():
+        rebuild = f"install the atlas anew, or run python -m {build}"
+        for name, digest in _listed(boundaries / list_name, rebuild):
+            path = boundaries / name
+            try:
+                found = hashlib.sha256(path.read_bytes()).hexdigest()
+            except OSError as error:
+                raise StartError(f"{path} cannot be read ({error.strerror}); {rebuild}") from error
+            if found != digest:
+                raise StartError(f"{path} is not the file that {list_name} lists, or is damaged; {rebuild}")
 
 
-REBUILD = "install the atlas anew, or run python -m geodata.build"
+# What builds the files that a list names.
+BUILDS = {"manifest.json": "geodata.build", "first_level.json": "geodata.build.first_level"}
 
 
-def _listed(manifest: Path) -> Iterator[tuple[str, str]]:
-    """Name and SHA-256 of each file that the manifest of the boundaries lists."""
+def _listed(path: Path, rebuild: str) -> Iterator[tuple[str, str]]:
+    """Name and SHA-256 of each file in a list of boundary files."""
     try:
-        outputs = json.loads(manifest.read_bytes())["outputs"]
-        yield from ((name, entry["sha256"]) for name, entry in outputs.items())
+        outputs = json.loads(path.read_bytes())["outputs"]
+        yield from ((name, entry if isinstance(entry, str) else entry["sha256"]) for name, entry in outputs.items())
     except OSError as error:
-        raise StartError(f"{manifest} cannot be read ({error.strerror}); {REBUILD}") from error
+        raise StartError(f"{path} cannot be read ({error.strerror}); {rebuild}") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise StartError(f"{manifest} is damaged, expected the list of boundary files; {REBUILD}") from error
+        raise StartError(f"{path} is damaged, expected the list of boundary files; {rebuild}") from error
+
+
+def check_files() -> None:
+    """Check open files, the folder for temporary files, and the data of the atlas.
+
+    Raises
+    ------
+    StartError
+        For the first that cannot be used.
+    """
+    raise_open_files()
+    check_temporary_folder()
+    check_data(DATA_FOLDER, tuple(f"{table.name}.csv" for table in TABLES))
