@@ -81,7 +81,7 @@ def write_json_lines(stream: IO[str] | None = None) -> None:
 
 QUIET_SECONDS = 60.0
 REASONS_KEPT = 500
-LOGGERS = ("asyncio", "atlas.connections", "atlas.export", "uvicorn.error", "websockets.server")
+LOGGERS = ("asyncio", "atlas.connections", "atlas.export", "atlas.health", "uvicorn.error", "websockets.server")
 
 
 class OncePerMinute(logging.Filter):
@@ -97,7 +97,7 @@ class OncePerMinute(logging.Filter):
             return True
         cause = _cause(record)
         at, left_out = self._passed.get(cause, (float("-inf"), 0))
-        if record.created - at < QUIET_SECONDS:
+        if abs(record.created - at) < QUIET_SECONDS:  # a clock that is set back holds no line back
             self._passed[cause] = at, left_out + 1
             return False
         if len(self._passed) >= REASONS_KEPT:

@@ -10,6 +10,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.errors import BoundaryError
+from geodata.geo import boundaries
 from geodata.geo.boundaries import (
     BOUNDARIES_FOLDER,
     areas,
@@ -268,6 +269,25 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         read_level(Level.OVERVIEW, tmp_path)
     expected = "overview.topojson: cannot be read (No such file or directory); run python -m geodata.build"
     assert str(caught.value) == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"garbage,x\n", "boundary_notes.csv: has no notes; install the atlas anew"),
+        (b"", "boundary_notes.csv: has no notes; install the atlas anew"),
+        (b"garbage,x\n1,2\n", "boundary_notes.csv:2: is no row of a note; python -m geodata check says why"),
+        (b"\xff\xfe", "boundary_notes.csv: is not UTF-8; run python -m geodata.build"),
+    ],
+)
+def test_no_map_is_drawn_without_the_notes_on_its_boundaries(
+    content: bytes, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "boundary_notes.csv").write_bytes(content)
+    monkeypatch.setattr(boundaries, "BOUNDARIES_FOLDER", tmp_path)
+    with pytest.raises(BoundaryError) as caught:
+        boundaries.boundary_notes.__wrapped__()
+    assert str(caught.value) == message
 
 
 def damaged(ring: str, *codes: str) -> str:

@@ -17,7 +17,7 @@ from dashboard.web.export import export_routes, story_routes
 from dashboard.web.export_queue import ExportQueue
 from dashboard.web.health import MAX_LINES, handle_data_fault, health_routes, unavailable
 from dashboard.web.routes import card_routes, map_routes, period_routes, symbol_routes
-from geodata import GeodataError, Problem, TableError
+from geodata import BoundaryError, GeodataError, Problem, TableError
 from geodata.dataset import DATA_FOLDER, DatasetReader
 from tests.asgi_client import ask
 from tests.shipped_views import TODAY, dataset
@@ -97,6 +97,12 @@ def test_while_the_tables_are_broken_every_route_says_so_and_the_log_once_until_
     assert ask(app, "/export/map.json?v=1").status == 200
     cut_a_row_short(folder)
     assert ask(app, "/readyz").text == "ready"  # what was read stays, whatever becomes of the files
+
+
+def test_a_fault_of_the_boundaries_is_in_the_log_too(caplog: pytest.LogCaptureFixture) -> None:
+    answer = unavailable(BoundaryError("boundary_notes.csv: has no notes"))
+    assert answer.status_code == 503
+    assert caplog.messages == ["the boundaries break their own rules: boundary_notes.csv: has no notes"]
 
 
 def test_a_thousand_problems_are_counted_and_not_all_sent() -> None:

@@ -215,6 +215,7 @@ def test_a_fault_that_repeats_is_one_line_a_minute_with_the_number_of_the_others
     assert passes("refused %d", 1, after=0) == "refused 1"
     assert [passes("refused %d", number, after=number / 100) for number in range(500)] == [""] * 500
     assert passes("another", after=2) == "another"
+    assert passes("another", after=-1000) == "another"  # the clock was set back
     assert passes("refused %d", 2, after=QUIET_SECONDS) == "refused 2 (500 more since the last such line)"
     assert passes("fault", after=0, error=ValueError("a")) == "fault"
     assert passes("fault", after=0, error=ValueError("b")) == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from starlette.concurrency import run_in_threadpool
@@ -12,7 +13,9 @@ from starlette.routing import BaseRoute, Route
 from dashboard.maps.wording import fault_lines, fault_sentence
 from dashboard.web.http_cache import refuse
 from dashboard.web.settings import root_of
-from geodata import GeodataError
+from geodata import BoundaryError, GeodataError
+
+LOG = logging.getLogger("atlas.health")  # of what repeats, one line a minute
 
 # -- Probes: /healthz is the liveness of the process, /readyz whether it can show the atlas.
 
@@ -65,6 +68,8 @@ MAX_LINES = 50  # of the problems listed: a table read in the wrong encoding has
 
 def unavailable(error: GeodataError) -> Response:
     """Return the 503 response to a request that needs data which break their rules; its text lists the problems."""
+    if isinstance(error, BoundaryError):  # those of the tables are in the log since they were read
+        LOG.error("the boundaries break their own rules: %s", error)
     lines = fault_lines(error)
     rest = (f"… and {len(lines) - MAX_LINES} more",) if len(lines) > MAX_LINES else ()
     answer = refuse("\n".join([fault_sentence(error), *lines[:MAX_LINES], *rest]), UNAVAILABLE)
@@ -73,7 +78,7 @@ def unavailable(error: GeodataError) -> Response:
 
 
 async def handle_data_fault(_request: Request, error: Exception) -> Response:
-    """Answer a GeodataError that a route did not catch; it was logged when the tables were read."""
+    """Answer a GeodataError that a route did not catch."""
     if not isinstance(error, GeodataError):
         raise error
     return unavailable(error)

@@ -203,21 +203,27 @@ def areas() -> tuple[AreaGeometry, ...]:
 @cache
 def boundary_notes() -> tuple[BoundaryNote, ...]:
     """Return the notes on boundaries, the general disclaimer first."""
-    rows = [
-        BoundaryNote(
-            row["note_id"],
-            tuple(filter(None, row["areas"].split(";"))),
-            float(row["west"]),
-            float(row["south"]),
-            float(row["east"]),
-            float(row["north"]),
-            row["text"],
-            row["departure"],
-            read_citations(row["citations"]),
-        )
-        for row in _rows(BOUNDARIES_FOLDER / "boundary_notes.csv")
-    ]
-    _check_unique(BOUNDARIES_FOLDER / "boundary_notes.csv", [row.note_id for row in rows])
+    path = BOUNDARIES_FOLDER / "boundary_notes.csv"
+    rows = []
+    for line, row in enumerate(_rows(path), 2):  # a line each
+        try:
+            note = BoundaryNote(
+                row["note_id"],
+                tuple(filter(None, row["areas"].split(";"))),
+                float(row["west"]),
+                float(row["south"]),
+                float(row["east"]),
+                float(row["north"]),
+                row["text"],
+                row["departure"],
+                read_citations(row["citations"]),
+            )
+        except (KeyError, ValueError, TypeError, AttributeError) as error:  # fewer cells than columns are None
+            raise BoundaryError(f"{path.name}:{line}: is no row of a note; python -m geodata check says why") from error
+        rows.append(note)
+    if not rows:  # a map without its disclaimer would be wrong
+        raise BoundaryError(f"{path.name}: has no notes; install the atlas anew")
+    _check_unique(path, [row.note_id for row in rows])
     return tuple(rows)
 
 
@@ -312,6 +318,8 @@ def _text(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except OSError as error:
         raise BoundaryError(f"{path.name}: cannot be read ({error.strerror}); run python -m geodata.build") from error
+    except UnicodeError as error:
+        raise BoundaryError(f"{path.name}: is not UTF-8; run python -m geodata.build") from error
 
 
 def _check_unique(path: Path, keys: Iterable[str]) -> None:
