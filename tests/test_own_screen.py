@@ -83,6 +83,9 @@ def test_a_measurement_becomes_figures_with_their_records_and_what_lies_outside(
     assert any("1.500 km² lie in no area" in text for text in figures.method)
     cleared = figures_of_measured(file.measured, SAID, place_of=PLACES.get, choice=list(choices)[1])
     assert [figure.km2 for figure in cleared.figures] == [38.48]
+    points = replace(MEASURED, rows=tuple(replace(row, features=0, points=2) for row in MEASURED.rows))
+    with pytest.raises(OwnFiguresError, match=r"^No polygon .*; 4 points or lines do, without area: there is nothing"):
+        figures_of_measured(points, SAID, place_of=PLACES.get)
 
 
 @pytest.mark.slow

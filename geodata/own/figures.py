@@ -173,7 +173,7 @@ def figures_of_measured(
     Raises
     ------
     OwnFiguresError
-        When no record lies in an area that the atlas knows.
+        When no polygon lies in an area that the atlas knows.
     """
     rows = [row for row in measured.rows if (row.cut.value, row.hazard_type, row.status) == choice]
     figures, unknown = [], 0
@@ -184,7 +184,11 @@ def figures_of_measured(
         elif row.area != OUTSIDE and row.features:
             unknown += 1
     if not figures:
-        raise OwnFiguresError("No record of this measurement lies in an area of the atlas: there is nothing to show.")
+        apart = sum(row.points + row.lines for row in rows if row.area != OUTSIDE)
+        why = "No record of this measurement lies in an area of the atlas"
+        if apart:
+            why = f"No polygon lies in an area of the atlas; {apart:,} points or lines do, without area"
+        raise OwnFiguresError(f"{why}: there is nothing to show.")
     provenance = measured.provenance
     outside = sum(row.union_km2 for row in rows if row.area == OUTSIDE)
     method = [
