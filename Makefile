@@ -9,7 +9,7 @@
 #                and beside an older checkout          ARGS="--only atlas --before ../older"
 #   make load    put a server under load, with limits  ARGS="--only hostile crowd --seconds 60"; about 15 minutes, the last
 #                of them with nginx and two servers: python -m tests.load.replicas
-#   make bench-measure  measure the kernel of own data beside GeoPandas  ARGS="--sizes 100000"; about an hour
+#   make bench-measure  measure the kernel of own data beside GeoPandas  ARGS="--only screen overlay"; half an hour
 #   make check   formatting, lint, types, direction of imports; the scripts' too, with their unit tests
 #   make bundle  make dashboard/assets/built of the scripts anew
 #   make data    build the boundary files anew

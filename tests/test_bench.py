@@ -235,3 +235,17 @@ def test_a_server_that_does_not_start_leaves_the_others_running(
     with processes.all_running(CONTESTANTS, folder=tmp_path) as (running, failed):
         assert [one.contestant.name for one in running] == [c.name for c in CONTESTANTS if c.name != STREAMLIT]
         assert failed == {STREAMLIT: "its server did not start: The server ended with code 1."}
+
+
+def test_the_table_of_measuring_says_what_is_met_missed_and_not_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("resource", reason="processor time of other processes is measured on Unix alone")
+    from tests.bench.measure.__main__ import ROWS, print_table  # noqa: PLC0415 - which needs it
+
+    now, before = "2026-11-30 12:00", "2026-11-29 09:00"
+    kept = {"pile": (3.1, now), "copies": (11.0, now), "workers": (0.6, before)}
+    assert not print_table(kept, ["pile", "copies"])
+    lines = {line.split()[0]: line for line in capsys.readouterr().out.splitlines() if line}
+    ends = {"pile": "met", "copies": "MISSED", "workers": f"met  ({before} UTC)", "corners": "not measured"}
+    assert [key for key, end in ends.items() if not lines[key].endswith(f"  {end}")] == []
+    assert print_table(kept, ["pile", "workers"])
+    assert len({row.key for row in ROWS}) == len(ROWS)
