@@ -489,7 +489,10 @@ def treaty_count_chart(
         "scale": {"domain": domain, "range": [_DASHES[treaty] for treaty in present]},
     }
     ink = INK.of(theme)
-    label: Spec = {"type": "text", "align": "right", "dx": -6, "dy": -8, "fontSize": 12, "fontWeight": "bold"}
+    # At the end of the lines numbers stand beside them, where they cross none.
+    is_end = day >= until
+    side: Spec = {"align": "left", "dx": 8, "dy": 0} if is_end else {"align": "right", "dx": -6, "dy": -8}
+    label: Spec = {"type": "text", "fontSize": 12, "fontWeight": "bold"} | side
     beside = {"field": "place", "type": "quantitative"}
     halo: Spec = {"color": WHITE.of(theme), "stroke": WHITE.of(theme), "strokeWidth": 4}
     layers = [
@@ -518,7 +521,7 @@ def treaty_count_chart(
         "$schema": SCHEMA,
         "width": "container",
         "height": HEIGHT + _LEGEND,
-        "padding": {"left": 4, "right": 16, "top": 8, "bottom": 4},
+        "padding": {"left": 4, "right": 36 if is_end else 16, "top": 8, "bottom": 4},
         "encoding": {
             "x": {
                 "field": "day",
