@@ -147,6 +147,7 @@ def test_a_part_of_a_file_that_differs_is_named() -> None:
     other = rewritten(book, "Albania", "Albanie")
     assert "in xl/sharedStrings.xml, line" in difference("xlsx", book, other)
     assert difference("xlsx", book, book) == ""
+    assert "in xl/sharedStrings.xml, line" in difference("brief.docx", book, other)  # any file of parts
 
 
 @given(st.text(max_size=20), st.text(max_size=20))

@@ -44,7 +44,7 @@ def text_difference(before: str, after: str) -> str:
 def readable(kind: str, data: bytes) -> str:
     """Return what of an output can be compared as text, each part of a file with parts under its name."""
     ending = kind.rpartition(".")[2]
-    if ending in {"pptx", "xlsx"}:
+    if zipfile.is_zipfile(BytesIO(data)):
         return "\n".join(_parts(data))
     if ending == "pdf":
         return "\n".join(_printed(data))
