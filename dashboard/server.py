@@ -28,6 +28,7 @@ from dashboard.render.live_map.message import message
 from dashboard.render.memory import return_unused, use_few_arenas
 from dashboard.ui import uploads
 from dashboard.ui.page_shell import SCREENS
+from dashboard.ui.run_turns import tell_clients_by
 from dashboard.ui.service import ATLAS
 from dashboard.web.busy import handle_busy
 from dashboard.web.export_queue import ExportQueue
@@ -86,7 +87,7 @@ from dashboard.web.serving import (
 )
 from dashboard.web.settings import SettingError, Settings, checked_base, read_settings, root_of
 from dashboard.web.start import StartError, check_files, public_use, raise_open_files
-from dashboard.web.turns import BusyError
+from dashboard.web.turns import BusyError, client_at
 from dashboard.web.uploads import (
     HAZARD_MEGABYTES,
     USUAL_MEGABYTES,
@@ -113,6 +114,7 @@ def _settings() -> tuple[Settings, str]:
 
 
 use_few_arenas()
+tell_clients_by(client_at)
 SETTINGS, BASE = _settings()
 # A thread that composes lets go of the interpreter after this long: each step of a response waits for it. The default
 # of 5 ms, ten times a response, doubled the wait of a reader beside a busy client.

@@ -14,6 +14,7 @@ from dashboard.maps.link import query_of
 from dashboard.maps.wording import fault_lines, fault_sentence
 from dashboard.render.assets import ASSETS
 from dashboard.ui import state
+from dashboard.ui.run_turns import turn_of_run
 from geodata import GeodataError, TableError, day_label
 
 LOG = logging.getLogger("atlas")
@@ -110,9 +111,11 @@ def faults_shown() -> Iterator[None]:
     """Show an exception of the block as sentences: those of a fault in the data, one for any other exception.
 
     Where something else was drawn before, the page runs again and shows that, so that the reader can go on from there.
+    The block runs when it is the turn of its client (`run_turns`).
     """
     try:
-        yield
+        with turn_of_run():
+            yield
     except GeodataError as error:
         if not isinstance(error, TableError):  # those of the tables are in the log since they were read
             LOG.exception("the data cannot be shown")

@@ -6,7 +6,7 @@ import asyncio
 import random
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
@@ -52,10 +52,14 @@ def client_of(request: Request) -> str:
     Behind a proxy that ATLAS_TRUSTED_PROXIES names, it is the last address of X-Forwarded-For that is none of those
     proxies: what stands before it, a client can write itself.
     """
-    peer = request.client.host if request.client else ""
+    return client_at(request.client.host if request.client else "", request.headers.getlist("x-forwarded-for"))
+
+
+def client_at(peer: str, forwarded: Iterable[str]) -> str:
+    """Return what stands for the client of a connection by the address of its peer and its X-Forwarded-For headers."""
     trusted = current_settings().trusted_proxies
     if trusted and _is_within(peer, trusted):
-        named = ",".join(request.headers.getlist("x-forwarded-for")).split(",")
+        named = ",".join(forwarded).split(",")
         peer = next((name.strip() for name in reversed(named) if not _is_within(name.strip(), trusted)), peer) or peer
     return _network(peer)
 

@@ -27,6 +27,7 @@ KINDS = ("embed", "picture", "page")  # what another reader asks for
 ATTACKS = {"large pictures": 12, "cards": 45, "pages": 45}  # connections of the hostile client
 QUIET_ROUNDS, PAUSE = 20, 0.2
 MOST_TIMES = 3.0
+MOST_CHANGE_TIMES = 20.0  # changes share one interpreter; without turns of their runs it is about 40
 SEEDS = count(SEED)
 
 Scenario = Callable[[Server, float], Awaitable[Outcome]]
@@ -105,6 +106,68 @@ def _medians(waits: Mapping[str, list[float]]) -> str:
         f"{kind} {median(found) or 0:.0f} ms (p95 {percentile(found, 0.95) or 0:.0f}, n {len(found)})"
         for kind, found in waits.items()
     )
+
+
+# -- A hostile client with many pages open, and what a change of another reader takes meanwhile.
+
+PAGES_OPEN, QUIET_CHANGES = 40, 40
+
+
+async def _viewer(server: Server, client: str) -> Viewer:
+    address = f"ws://{urlsplit(server.url).netloc}/_stcore/stream"
+    link = await connect(
+        address,
+        subprotocols=["streamlit"],  # type: ignore[list-item]
+        max_size=None,
+        compression=None,
+        proxy=None,
+        local_addr=(client, 0),
+        close_timeout=0.1,  # what it has not read, it does not wait for
+    )
+    viewer = Viewer(link, "v=1")
+    await viewer.open()
+    return viewer
+
+
+async def pages_open(server: Server, seconds: float) -> Outcome:
+    """One client with 40 pages open that change without a pause."""
+    outcome = Outcome(f"pages: {PAGES_OPEN} pages of one client change for {seconds:g} s, another reader meanwhile")
+    reader, chance = await _viewer(server, READER), random.Random(SEED)  # noqa: S311 - nothing here is a secret
+    crowd_of_one = [await _viewer(server, HOSTILE) for _ in range(PAGES_OPEN)]
+    changes = 0
+
+    async def change(viewer: Viewer) -> float:
+        return await viewer.choose(chance.sample(viewer.classes, 2))
+
+    async def read_on(goes_on: Callable[[int], bool]) -> list[float]:
+        waits: list[float] = []
+        while goes_on(len(waits)):
+            waits.append(await change(reader))
+            await asyncio.sleep(PAUSE)
+        return waits
+
+    async def press(viewer: Viewer) -> None:
+        nonlocal changes
+        while True:
+            await change(viewer)
+            changes += 1
+
+    await read_on(lambda count: count < 3)
+    quiet = await read_on(lambda count: count < QUIET_CHANGES)
+    pressing = [asyncio.create_task(press(viewer)) for viewer in crowd_of_one]
+    until = time.monotonic() + seconds
+    meanwhile = await read_on(lambda _: time.monotonic() < until)
+    for task in pressing:
+        task.cancel()
+    await asyncio.gather(*pressing, return_exceptions=True)
+    for viewer in (reader, *crowd_of_one):
+        await viewer.connection.close()
+    outcome.lines.append(
+        f"quiet {median(quiet) or 0:.0f} ms, meanwhile {median(meanwhile) or 0:.0f} ms "
+        f"(p95 {percentile(meanwhile, 0.95) or 0:.0f}, n {len(meanwhile)}); changes of the other {changes}"
+    )
+    outcome.hold("a change, times its quiet time", ratio(median(meanwhile), median(quiet)), MOST_CHANGE_TIMES)
+    return outcome
 
 
 # -- A crowd on what is kept.
@@ -295,6 +358,7 @@ async def _sessions(server: Server, number: int, statuses: Counter[str]) -> None
 
 SCENARIOS: Mapping[str, Scenario] = {
     "hostile": hostile,
+    "pages": pages_open,
     "crowd": crowd,
     "unfinished": unfinished,
     "killed": killed,

@@ -1,0 +1,78 @@
+"""Turns of the runs of pages: a client with many pages open takes no more of the interpreter than another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from threading import Lock, Semaphore, local
+
+import streamlit as st
+
+RUNS_OF_CLIENT = 2  # at one time: more threads of one interpreter do not end sooner
+PATIENCE = 5.0  # seconds after which a run goes on anyway, so that one that is slow holds nobody up for long
+THIS_MACHINE = "127.0.0.1"
+
+
+class RunTurns:
+    """How many runs of one client go on at one time, so that a client with many sessions takes no more than its part.
+
+    A run that waits does so in its own thread, without the interpreter. Safe to use from many threads.
+    """
+
+    def __init__(self, most: int = RUNS_OF_CLIENT, *, patience: float = PATIENCE) -> None:
+        self._most, self._patience = most, patience
+        self._lock = Lock()
+        self._clients: dict[str, tuple[Semaphore, int]] = {}  # with the number of runs that go on or wait
+
+    def __len__(self) -> int:
+        return len(self._clients)
+
+    @contextmanager
+    def turn(self, client: str) -> Iterator[bool]:
+        """Wait for a turn and hold it; yields whether it came within the patience."""
+        with self._lock:
+            places, runs = self._clients.get(client) or (Semaphore(self._most), 0)
+            self._clients[client] = places, runs + 1
+        has_turn = False
+        try:
+            has_turn = places.acquire(timeout=self._patience)
+            yield has_turn
+        finally:
+            if has_turn:
+                places.release()
+            with self._lock:
+                _, runs = self._clients.pop(client)
+                if runs > 1:
+                    self._clients[client] = places, runs - 1
+
+
+TURNS = RunTurns()
+_RUNNING = local()  # by thread, whether its run has its turn: the map runs within its page, or alone
+
+
+def _peer(peer: str, _forwarded: Sequence[str]) -> str:
+    return peer
+
+
+_client_at: Callable[[str, Sequence[str]], str] = _peer
+
+
+def tell_clients_by(client_at: Callable[[str, Sequence[str]], str]) -> None:
+    """Have clients told by a function of the address of the peer and the X-Forwarded-For headers."""
+    global _client_at  # noqa: PLW0603 - set once, when the server starts
+    _client_at = client_at
+
+
+@contextmanager
+def turn_of_run() -> Iterator[None]:
+    """Hold the turn of the run of a page, in its thread; a block within another has the turn already."""
+    if getattr(_RUNNING, "has_turn", False):
+        yield
+        return
+    peer = st.context.ip_address or THIS_MACHINE  # for which Streamlit has none
+    with TURNS.turn(_client_at(peer, st.context.headers.get_all("X-Forwarded-For"))):
+        _RUNNING.has_turn = True
+        try:
+            yield
+        finally:
+            _RUNNING.has_turn = False
