@@ -469,7 +469,7 @@ def column_shapes(
     setting = column.setting
     if setting.columns == 1:
         # A wider column may let larger letters in.
-        spare = room - column.least_text
+        spare = room - replace(column, width=width).least_text
         setting = setting_of(column.blocks, width=min(width, WIDEST), room=spare, columns=1, sizes=SIZES)
     yield from legend_shapes(ids, column.blocks, setting, x=x, y=y, colours=colours)
     tall = setting.total_height(column.blocks)
