@@ -148,17 +148,15 @@ async def pages_open(server: Server, seconds: float) -> Outcome:
 
     async def press(viewer: Viewer) -> None:
         nonlocal changes
-        while True:
+        while time.monotonic() < until:
             await change(viewer)
             changes += 1
 
     await read_on(lambda count: count < 3)
     quiet = await read_on(lambda count: count < QUIET_CHANGES)
-    pressing = [asyncio.create_task(press(viewer)) for viewer in crowd_of_one]
     until = time.monotonic() + seconds
+    pressing = [asyncio.create_task(press(viewer)) for viewer in crowd_of_one]
     meanwhile = await read_on(lambda _: time.monotonic() < until)
-    for task in pressing:
-        task.cancel()
     await asyncio.gather(*pressing, return_exceptions=True)
     for viewer in (reader, *crowd_of_one):
         await viewer.connection.close()
