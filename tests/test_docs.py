@@ -351,7 +351,7 @@ FILE = re.compile(r"[\w.-]+\.(?:csv|html|pptx|py|md|json|svg|png|cff)")
 
 def words_of_source() -> dict[str, set[str]]:
     """The words of every text that is read by a program, by the path of its file."""
-    kinds = {".py", ".js", ".ts", ".css", ".toml", ".csv", ".yml", ".yaml", ".conf", ""}
+    kinds = {".py", ".js", ".ts", ".css", ".toml", ".csv", ".yml", ".yaml", ".conf", ".template", ""}
     sources = [name for name in TRACKED if Path(name).suffix in kinds and "vendor" not in name]
     return {name: set(re.findall(r"\w+", text_of(name))) for name in sources if (ROOT / name).is_file()}
 
