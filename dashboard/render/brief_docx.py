@@ -33,7 +33,7 @@ FONT = "Arial"
 _QUIET = RGBColor(0x55, 0x55, 0x55)
 _MAP_PIXELS = 1600  # of the picture's width, 290 a printed inch
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # the first that a ZIP archive can name; the document's own day is in its properties
-_NOTE = "Source"  # style of the numbered sources
+_NOTE = "Note"  # style of the numbered sources and of notes on boundaries
 
 
 def brief_docx(job: BriefJob, options: Options) -> bytes:
@@ -49,6 +49,8 @@ def brief_docx(job: BriefJob, options: Options) -> bytes:
         _add_section(document, section)
     for sentence in words.closing:
         _quiet(document.add_paragraph(), sentence)
+    if words.brief.boundaries:
+        _quiet(document.add_paragraph(style=_NOTE), words.brief.boundaries)
     if words.page_address:
         _add_link(document.add_paragraph(), words.page_text, address=words.page_address, is_underlined=True)
     document.add_heading("Sources", 1)

@@ -56,6 +56,11 @@ _PAGE = """
   #parbreak()
   #quiet(sentence)
 ]
+#if brief.boundaries != "" [
+  #parbreak()
+  #set par(leading: 0.35em)
+  #text(size: brief.note * 1pt, quiet(brief.boundaries))
+]
 #parbreak()
 #if brief.page.address != "" [#underline(link(brief.page.address, brief.page.text))]
 
@@ -104,6 +109,7 @@ def _content(words: BriefText, made_on: date) -> dict[str, object]:
         },
         "parts": [_part(section) for section in brief.sections],
         "closing": [drawable(sentence) for sentence in words.closing],
+        "boundaries": drawable(brief.boundaries),
         "page": {"address": words.page_address, "text": words.page_text},
         "notes": [
             {"number": note.number, "words": drawable(model.note_words(note)), "url": words.address_of(note)}

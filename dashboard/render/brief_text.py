@@ -31,11 +31,10 @@ class BriefText:
 
     @cached_property
     def closing(self) -> tuple[str, ...]:
-        """What stands between statements and sources: what is left out, boundaries, what is computed, age."""
+        """What stands between statements and sources: what is left out, what is computed, age."""
         words = PictureText(self.job.spec, base=self.options.base, made_on=self.options.made_on)
         texts = (
             self.brief.elsewhere,
-            self.brief.boundaries,
             f"{COMPUTED} {DISCLAIMER}",
             f"{words.release}. {words.freshness.dated_sentence}",
         )

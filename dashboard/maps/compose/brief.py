@@ -124,8 +124,8 @@ def height(line: BriefLine) -> float:
 
 
 def text_height(text: str) -> float:
-    """Return how high a paragraph without sources is at most, in points."""
-    return _lines_of(text, _IN_A_LINE) * LINE + _GAP
+    """Return how high a paragraph in the letters of the sources is at most, in points."""
+    return _lines_of(text, _IN_A_NOTE_LINE) * NOTE_LINE + _GAP
 
 
 def note_height(note: SourceNote) -> float:
