@@ -128,7 +128,7 @@ def _usual_share(data: bytes, encoding: str) -> float:
     """Return how usual the letters beyond ASCII are in an encoding: 0 for signs, to 1 for the most frequent letters.
 
     Western letters stand alone between plain ones, those of another script make whole words; so a letter counts less
-    whose neighbours are of the other kind.
+    whose neighbours are of the other kind. A word of one letter counts for none: “à” and “а” are the same byte.
     """
     text = data.decode(encoding, errors="replace")
     usual = _USUAL[encoding]
@@ -138,6 +138,8 @@ def _usual_share(data: bytes, encoding: str) -> float:
         run = match[0]
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
         beside_plain = (before + after).isascii() and any(letter.isalpha() for letter in before + after)
+        if len(run) == 1 and not beside_plain:
+            continue
         fits = (beside_plain and len(run) <= 2) if is_western else not beside_plain
         for letter in run:
             place = usual.find(letter.lower())
