@@ -25,7 +25,17 @@ from dashboard.maps.ready_questions import READY_QUESTIONS
 from dashboard.maps.reference.about import chapters
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import PRESETS, View
-from dashboard.render.formats import FORMATS, BriefJob, Format, FrozenJob, Options, StoryJob, Subject, file_bytes
+from dashboard.render.formats import (
+    FORMATS,
+    SLIDE_PICTURE,
+    BriefJob,
+    Format,
+    FrozenJob,
+    Options,
+    StoryJob,
+    Subject,
+    file_bytes,
+)
 from dashboard.render.html.reference import about_html, bibliography_html, country_index_html
 from dashboard.render.html.share import NAME
 from dashboard.render.html.standalone import IndexView, Way, index_html, site_page
@@ -41,7 +51,7 @@ INDEX, SOURCES, ABOUT, STORY = "index.html", "sources.html", "about.html", "stor
 PICTURE_WIDTH = 640  # pixels of a picture on the index, twice its width there
 # Files of a country beside its page, small enough to be kept for every one.
 COUNTRY_FILES = ("svg", "brief.pdf")
-LEFT_OUT = ("html", "picture.pptx")  # of a view: its page is one already, and the slide is its PNG again, 1.5 MB each
+LEFT_OUT = ("html", SLIDE_PICTURE)  # of a view: its page is one already, and the slide is its PNG again, 1.5 MB each
 _SWATCH = re.compile(r'src="swatch/([^"]+)\.svg"')
 DATA_FILES = ("datapackage.json", "README.md", "LICENSE", "story.toml")
 

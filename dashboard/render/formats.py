@@ -179,7 +179,8 @@ class Formats:
         return MappingProxyType({entry.ending: entry for entry in self if entry.subject is subject})
 
 
-_LARGE = frozenset({"pdf", "pptx", "picture.pptx", "docx"})  # endings
+SLIDE_PICTURE = "picture.pptx"  # ending of the slide that is its PNG
+_LARGE = frozenset({"pdf", "pptx", SLIDE_PICTURE, "docx"})  # endings
 
 
 def is_large(file_format: Format, options: Options) -> bool:
@@ -259,7 +260,7 @@ FORMATS = Formats(
         is_for_answers=True,
     ),
     Format(
-        "picture.pptx",
+        SLIDE_PICTURE,
         _PPTX,
         "PowerPoint, picture",
         "the same slide as one picture, for Google Slides and Keynote",
