@@ -32,6 +32,11 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
     f"--disable-features={','.join((*PLAYWRIGHT_FEATURES, *UNSEEN_FEATURES))}",
+    # Pages of one site share a process, which has compiled the scripts of the atlas: on the way over an empty page it
+    # would else begin with a new one. With it a visit takes 1.9 s of processor time instead of 2.3, and with one thread
+    # that draws, where two tests have two cores, 1.6 s.
+    "--process-per-site",
+    "--num-raster-threads=1",
 )
 
 
