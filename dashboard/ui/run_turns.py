@@ -11,6 +11,7 @@ import streamlit as st
 RUNS_OF_CLIENT = 2  # at one time: more threads of one interpreter do not end sooner
 PATIENCE = 5.0  # seconds after which a run goes on anyway, so that one that is slow holds nobody up for long
 THIS_MACHINE = "127.0.0.1"
+_CLIENT = "client"  # where a session keeps whose it is
 
 
 class RunTurns:
@@ -63,14 +64,22 @@ def tell_clients_by(client_at: Callable[[str, Sequence[str]], str]) -> None:
     _client_at = client_at
 
 
+def _client() -> str:
+    """The client of this session: found once, because Streamlit looks at every socket for it, a tenth of a run."""
+    client: str | None = st.session_state.get(_CLIENT)
+    if client is None:
+        peer = st.context.ip_address or THIS_MACHINE  # for which Streamlit has none
+        client = st.session_state[_CLIENT] = _client_at(peer, st.context.headers.get_all("X-Forwarded-For"))
+    return client
+
+
 @contextmanager
 def turn_of_run() -> Iterator[None]:
     """Hold the turn of the run of a page, in its thread; a block within another has the turn already."""
     if getattr(_RUNNING, "has_turn", False):
         yield
         return
-    peer = st.context.ip_address or THIS_MACHINE  # for which Streamlit has none
-    with TURNS.turn(_client_at(peer, st.context.headers.get_all("X-Forwarded-For"))):
+    with TURNS.turn(_client()):
         _RUNNING.has_turn = True
         try:
             yield
