@@ -57,6 +57,7 @@ NOT_DONE = "That could not be done, and the fault has been noted. Everything els
 NOT_SHOWN = "That could not be shown, and the fault has been noted. The atlas shows what it showed before."
 STORY = "story"  # the path of the screen whose link is not that of a view
 _KEY, _OWN, _OWN_FILE = "atlas", "own-data", "own-data-file"
+_NOTHING: Any = object()  # what the session holds of a key that it does not have
 _FORGOTTEN = "forgotten-uploads"  # how often
 STORY_PARAMETERS = {"v": LINK_VERSION}  # of a link to the story screen: the story and the step are the session's
 
@@ -367,7 +368,7 @@ def choice(key: str, default: T, values: Values[T]) -> Editor:
     labels = session.labels.setdefault(key, Labels())
     labels.draw(values.names())
     if session.is_switched or key not in st.session_state or key not in session.kept:
-        session.kept[key] = _decode(key, default, values)
+        session.kept[key] = _decode(session, key, default, values)
     if key not in st.session_state or st.session_state[key] != session.kept[key]:
         st.session_state[key] = session.kept[key]
 
@@ -432,7 +433,9 @@ def upload(key: str) -> Any:
 
 def _editor(key: str, value: T, apply: Callable[[T], None], values: Values[T]) -> Editor:
     session = _session()
-    reported, confirmed = st.session_state.get(key), session.unconfirmed.get(key, [value])[-1]
+    held = st.session_state.get(key, _NOTHING)  # asked once: each look into the session takes its part of every run
+    reported = None if held is _NOTHING else held
+    confirmed = session.unconfirmed.get(key, [value])[-1]
     if key in session.set_on_history:
         confirmed = session.set_on_history.pop(key)
         if reported == confirmed:
@@ -440,7 +443,7 @@ def _editor(key: str, value: T, apply: Callable[[T], None], values: Values[T]) -
     # Only where it differs from what the browser says or may show: a value that is set travels back, and would move a
     # slider under the reader's hand. On a new screen the key still holds what the last screen's widget held, but the
     # widget itself begins empty.
-    if session.is_switched or key not in st.session_state or not reported == confirmed == value:
+    if session.is_switched or held is _NOTHING or not reported == confirmed == value:
         session.unconfirmed.setdefault(key, []).extend([reported, value])
         if reported != value:
             session.before[key] = (reported, value)
@@ -449,7 +452,7 @@ def _editor(key: str, value: T, apply: Callable[[T], None], values: Values[T]) -
         st.session_state[key] = value
     labels = session.labels.setdefault(key, Labels())
     labels.draw(values.names())
-    decoded = _decode(key, value, values)
+    decoded = _decode(session, key, value, values)
     if decoded != value:
         session.edits.append((key, decoded, apply))
 
@@ -470,9 +473,9 @@ def _older_widgets() -> dict[str, WidgetState]:
     return {state.id.split("-", 2)[2]: state for state in states if state.id.count("-") >= 2}
 
 
-def _decode(key: str, value: T, values: Values[T]) -> T:
+def _decode(session: _Session, key: str, value: T, values: Values[T]) -> T:
     """Return what a widget of a page that is older than the session holds, or else `value`."""
-    state = _session().older_widgets.pop(key, None)
+    state = session.older_widgets.pop(key, None)
     kind = state.WhichOneof("value") if state else None
     if state is None or kind not in {"string_value", "string_array_value", "bool_value"}:
         return value
