@@ -117,15 +117,26 @@ def _leaving(data: OwnData) -> None:
         "The totals may leave in files",
         help="Pictures, slides and tables of the map, each with claimant, date, definition and source, and the words "
         "“not checked by the atlas”.",
-        **state.choice(f"own-leave-{data.figures.content_id}", default=data.may_leave, values=Flag()),
+        **_decision(data, "may_leave", f"own-leave-{data.figures.content_id}"),
     )
     if data.figures.small:
         names = enumeration([figure.name for figure in data.figures.small][:3])
         data.with_small = st.toggle(
             f"With totals of fewer than {FEWEST_RECORDS} records too ({len(data.figures.small)}: {names})",
-            **state.choice(f"own-small-{data.figures.content_id}", default=data.with_small, values=Flag()),
+            **_decision(data, "with_small", f"own-small-{data.figures.content_id}"),
         )
     st.html(f'<p class="quiet">{escape(BEFORE_PUBLISHING)}</p>')
+
+
+def _decision(data: OwnData, name: str, key: str) -> state.Editor:
+    """Tie a toggle to a decision of the reader, which holds at once: their next step may end the run that draws it."""
+    editor = state.choice(key, default=bool(getattr(data, name)), values=Flag())
+
+    def changed() -> None:
+        editor["on_change"]()
+        setattr(data, name, bool(st.session_state[key]))
+
+    return state.Editor(key=key, on_change=changed)
 
 
 def view_with(view: View, figures: OwnFigures) -> View:
