@@ -171,7 +171,6 @@ def test_every_name_and_code_finds_its_area(known: tuple[SearchEntry, str]) -> N
     assert entry.area in areas[: len(set(also))]  # nothing comes before those that have exactly this name
 
 
-@pytest.mark.slow
 @given(st.text())
 def test_folding_twice_changes_nothing_and_capitals_and_marks_do_not_count(text: str) -> None:
     assert fold(fold(text)) == fold(text)
@@ -209,7 +208,6 @@ def test_a_name_that_no_area_has_alone_is_refused_with_the_nearest(words: str, n
     assert near in str(caught.value)
 
 
-@pytest.mark.slow
 def test_texts_go_by_the_united_nations_and_the_map_by_common_names_unless_a_view_wants_one_kind() -> None:
     def names(naming: Naming | None) -> tuple[str, str, str]:
         spec = shown(View(country="KOR", names=naming))

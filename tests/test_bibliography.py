@@ -17,7 +17,6 @@ def entries(dataset: Dataset) -> tuple[SourceEntry, ...]:
     return bibliography(dataset)
 
 
-@pytest.mark.slow
 def test_every_source_is_listed_once_and_something_cites_it(dataset: Dataset, entries: tuple[SourceEntry, ...]) -> None:
     assert sorted(entry.source.source_id for entry in entries) == sorted(dataset.sources)
     assert all(entry.count > 0 for entry in entries)

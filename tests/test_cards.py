@@ -72,7 +72,6 @@ def test_without_a_claim_a_card_says_so_and_cites_nothing_for_it() -> None:
     assert claim_of(card("DNK", View())) == "No claim about anti-personnel mines recorded"
 
 
-@pytest.mark.slow
 def test_the_rule_of_the_view_picks_the_claim() -> None:
     latest, highest = (cards_in(View(claim_rule=rule)).areas for rule in (ClaimRule.LATEST, ClaimRule.HIGHEST))
     assert [claim_of(card) for card in latest] != [claim_of(card) for card in highest]

@@ -343,7 +343,6 @@ def test_the_command_tells_them_beside_other_problems(tmp_path: Path, capsys: py
     assert ": value: 5,000 km2 is more than all of AAA, which has 1,000\n" in capsys.readouterr().err
 
 
-@pytest.mark.slow
 def test_a_file_full_of_faults_is_read_to_a_limit_and_says_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -403,7 +402,6 @@ def test_searches_for_what_was_meant_are_bounded() -> None:
     assert Report().suggestion("known-1", [f"key-{number}" for number in range(MAX_COMPARISONS + 1)]) == ""
 
 
-@pytest.mark.slow
 @settings(max_examples=15)
 @given(st.sampled_from(["claims", "memberships", "stockpiles"]), st.data())
 def test_a_letter_left_out_of_a_key_among_many_is_put_back(name: str, data: st.DataObject) -> None:

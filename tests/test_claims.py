@@ -73,7 +73,6 @@ def test_claims_stand_newest_first_whatever_the_order_of_rows(
     )
 
 
-@pytest.mark.slow
 @given(st.data(), some_claims(), RULES)
 def test_the_chosen_claim_is_one_of_those_given_and_may_be_drawn(
     data: st.DataObject, claims: list[Claim], rule: ClaimRule

@@ -215,7 +215,6 @@ def test_pictures_and_slides_draw_what_a_filter_leaves_out_alike(theme: PictureT
     assert in_svg(picture(spec, theme)) == in_slide(on_slide(spec, theme)) == wanted
 
 
-@pytest.mark.slow
 def test_what_no_class_fills_has_the_edges_of_what_is_left_out() -> None:
     spec = one_class(palette.STATUS_LOOKS["left"])
     scene = scene_of(replace(spec, areas=tuple(area for area in spec.areas if area.area != "FRA")))

@@ -29,7 +29,6 @@ def test_there_is_a_second_map_where_one_is_asked_for_and_status_is_shown(view: 
     assert (shown(view).beside is not None) == is_wanted
 
 
-@pytest.mark.slow
 @PROPERTY
 @given(views(), views())
 def test_the_second_map_shows_what_a_map_of_its_own_would_show(view: View, other: View) -> None:

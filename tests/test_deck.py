@@ -111,7 +111,6 @@ def _plain(path: Path) -> str:
     return "/".join(parts)
 
 
-@pytest.mark.slow
 def test_a_deck_has_a_title_slide_a_slide_a_view_and_the_sources_of_all() -> None:
     slides = [slide_of(view) for view in TWO]
     deck = opened(slide_deck(slides, title="A deck", subtitle="For a meeting"))

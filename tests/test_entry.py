@@ -290,7 +290,6 @@ def sets(cells: dict[str, str], option: str = "--set") -> list[str]:
     return [word for key, value in cells.items() for word in (option, f"{key}={value}")]
 
 
-@pytest.mark.slow
 def test_a_script_gives_every_cell_and_is_asked_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status, out, err = run(capsys, folder, "claim", *sets(given()), "--yes")
     assert (status, err, out.splitlines()[-1]) == (0, "", "written: claims.csv")

@@ -18,7 +18,6 @@ def test_the_world_shows_every_note_but_the_disclaimer() -> None:
     assert [placed.note for placed in notes_in_view("world")] == list(boundary_notes()[1:])
 
 
-@pytest.mark.slow
 def test_a_close_up_has_the_notes_of_what_it_shows() -> None:
     assert ids("korea") == {"korea"}
     assert {"crimea", "ukraine-regions", "transnistria"} <= ids("UKR")
@@ -29,7 +28,6 @@ def test_a_close_up_has_the_notes_of_what_it_shows() -> None:
     assert ids("UKR~streets") >= {"crimea"}
 
 
-@pytest.mark.slow
 def test_a_note_of_the_far_side_of_the_globe_is_not_in_view() -> None:
     assert "antarctica" not in ids("GRL")
     assert "antarctica" in ids("ATA")

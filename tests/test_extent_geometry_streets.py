@@ -29,7 +29,6 @@ def layer(extent_id: str, name: str) -> dict[str, Shape]:
     return {shape.key: shape for shape in decode(frame(extent_id + STREET_SUFFIX).topology_json) if shape.layer == name}
 
 
-@pytest.mark.slow
 def test_continents_polar_and_very_wide_countries_are_no_close_ups() -> None:
     wide = ("world", "africa", "americas", "asia", "europe", "oceania", "RUS", "USA", "CAN", "CHN", "ATA", "GRL", "NOR")
     assert not any(is_close_up(extent_id) for extent_id in wide)

@@ -134,7 +134,6 @@ def test_the_edge_of_the_world_is_drawn_where_it_is_in_view() -> None:
     assert all(layer(frame(extent_id), "graticule") for extent_id in (*NAMED, "UKR", "VAT"))
 
 
-@pytest.mark.slow
 def test_points_are_the_small_areas_in_view() -> None:
     assert [code for code, _, _ in frame("VAT").points] == ["VAT"]
     assert {"MCO", "SMR", "VAT"} <= {code for code, _, _ in small_area_points(extent("ITA"))}
@@ -167,7 +166,6 @@ def test_a_frame_is_small_when_compressed(extent_id: str) -> None:
     assert len(gzip.compress(frame(extent_id).topology_json.encode(), 9)) < 64_000
 
 
-@pytest.mark.slow
 def test_a_country_is_framed_in_a_moment() -> None:
     view = extent("AGO")
     level_polygons(view.level)
@@ -189,7 +187,6 @@ def test_the_ellipse_of_a_name_lies_within_its_area(extent_id: str) -> None:
         assert outside <= 0.02 * ellipse.area + 1e-9, code
 
 
-@pytest.mark.slow
 def test_a_name_stays_within_the_bounds_of_the_map() -> None:
     west, south, east, north = extent("europe").bounds
     russia = label_places("europe")["RUS"]

@@ -161,7 +161,6 @@ def test_the_korean_exception_is_a_dated_policy(day: str, korea: UseRule, elsewh
     assert sum(counts(spec.legends[0]).values()) == len(dataset().countries)
 
 
-@pytest.mark.slow
 def test_the_exception_began_and_ended_on_its_days() -> None:
     def korea(day: str) -> str:
         return class_of(shown(View(day=date.fromisoformat(day), layers=POLICY_ONLY)), "FRA")

@@ -139,7 +139,6 @@ def test_a_second_map_adds_its_classes() -> None:
     assert (areas["class"], areas["beside_class"]) == (StatusKind.SUSPENSION_CLAIMED, StatusKind.NOT_SIGNED)
 
 
-@pytest.mark.slow
 def test_what_is_drawn_over_the_areas_follows_them_with_its_sources() -> None:
     layers = ("status", "contamination", "footprint", "events")
     spec = shown(replace(PLAIN, layers=layers))

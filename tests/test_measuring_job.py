@@ -81,7 +81,6 @@ def is_gone(child: Child) -> bool:
     return child.wait(10)
 
 
-@pytest.mark.slow
 @pytest.mark.usefixtures("endless")
 def test_a_stop_ends_the_whole_tree_and_leaves_nothing(file: PrivateFile, scratch: Path) -> None:
     child = running(file.start(Act.MEASURE))
@@ -93,7 +92,6 @@ def test_a_stop_ends_the_whole_tree_and_leaves_nothing(file: PrivateFile, scratc
     assert [*scratch.iterdir()] == []
 
 
-@pytest.mark.slow
 @pytest.mark.usefixtures("endless")
 @pytest.mark.skipif(os.name != "posix", reason="ends a process by a signal")
 def test_a_child_that_is_killed_is_a_sentence_and_its_file_is_deleted(file: PrivateFile, scratch: Path) -> None:

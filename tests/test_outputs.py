@@ -142,7 +142,6 @@ def test_a_colour_shows_in_a_drawing_a_printed_page_and_a_slide() -> None:
     )
 
 
-@pytest.mark.slow
 def test_a_part_of_a_file_that_differs_is_named() -> None:
     book = output_bytes(Output("europe", "", "xlsx"))
     other = rewritten(book, "Albania", "Albanie")

@@ -145,7 +145,6 @@ def test_a_bar_is_as_long_as_the_share_that_is_done() -> None:
     assert [progress_bar(done, 8, 0.0).count("█") for done in range(9)] == list(range(0, 25, 3))
 
 
-@pytest.mark.slow
 def test_points_alone_are_counted_and_no_area_is_made_of_them(layer: Path, capsys: pytest.CaptureFixture[str]) -> None:
     table = layer.with_name("points.csv")
     table.write_text("id,longitude,latitude\n1,36.1,49.6\n2,36.2,49.7\n")

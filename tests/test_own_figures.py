@@ -40,7 +40,6 @@ def test_what_is_written_is_read_back(some: list[OwnFigure], level: OwnLevel) ->
     assert again.content_id == own.content_id
 
 
-@pytest.mark.slow
 @given(st.lists(figures, min_size=1, max_size=5, unique_by=lambda figure: figure.area))
 def test_a_total_of_few_records_is_withheld_from_what_leaves(some: list[OwnFigure]) -> None:
     own = replace(BY_COUNTRY, figures=tuple(some))

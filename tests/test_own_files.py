@@ -135,7 +135,6 @@ def test_every_layer_is_listed_and_one_has_to_be_named(tmp_path: Path) -> None:
     assert scan(path, layer="clearance").rows == 4
 
 
-@pytest.mark.slow
 def test_tables_give_places_in_degrees_minutes_or_utm(tmp_path: Path) -> None:
     base = pd.DataFrame({"Type": ["CHA", "SHA", "CHA"], "Status": ["Open"] * 3})
     minutes = base.assign(Longitude=["36°06'00\"E", "36 06 00", "36.1"], Latitude=["49°36'00\"N", "N 49 36 0", "49,6"])
@@ -166,7 +165,6 @@ def test_a_table_without_places_is_refused(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.slow
 def test_two_columns_that_could_be_the_type_have_to_be_told_apart(tmp_path: Path) -> None:
     frame = hazard_records().rename(columns={"HazardType": "Hazard_Cla"}).assign(Hazard_Typ=["MineField", *["SHA"] * 7])
     path = tmp_path / "two.geojson"

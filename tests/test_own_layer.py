@@ -93,7 +93,6 @@ def test_classes_are_bands_quarters_or_limits_of_the_reader(rule: str, labels: l
     assert {cls.class_id for cls in legend.classes} <= set(own.LABELS)
 
 
-@pytest.mark.slow
 def test_every_output_says_the_figure_with_claimant_date_and_definition() -> None:
     atlas = atlas_with(BY_COUNTRY)
     spec = atlas.spec(VIEW)

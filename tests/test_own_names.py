@@ -67,7 +67,6 @@ def test_a_spelling_of_a_known_name_matches_the_areas_that_have_it(spelling: tup
     assert match.area in same_key if match.is_found else set(match.areas) <= same_key
 
 
-@pytest.mark.slow
 def test_no_two_areas_share_a_key_but_successors_of_one_state(states: AreaIndex) -> None:
     areas: dict[tuple[str, MatchKind], set[str]] = {}
     for entry in states.entries.values():

@@ -90,7 +90,6 @@ def test_swapped_axes_are_said_and_changed_only_when_told() -> None:
     assert "swapped" in found(beyond, "EPSG:4326").sentence
 
 
-@pytest.mark.slow
 def test_another_datum_is_named_with_its_accuracy() -> None:
     pulkovo = in_system(UKRAINE, "EPSG:4284")
     finding = found(pulkovo, "EPSG:4284")

@@ -47,7 +47,6 @@ def test_a_scan_holds_no_coordinate_and_no_person(tmp_path: Path) -> None:
     assert found.countries == (("UKR", 1),)
 
 
-@pytest.mark.slow
 def test_words_that_are_not_known_are_told_and_a_reader_can_say_them(tmp_path: Path) -> None:
     path = written(tmp_path / "a.geojson", HazardType="Converted From SHA")
     found = scan(path)
@@ -153,7 +152,6 @@ def test_points_with_a_size_need_its_unit(tmp_path: Path) -> None:
     assert told.shapes == {"points": 2}
 
 
-@pytest.mark.slow
 def test_a_lying_cpg_is_said_and_the_words_show_the_encoding(tmp_path: Path) -> None:
     frame = hazard_records().iloc[:3].rename(columns={"HazardType": "Type"}).assign(Type=["Мінне поле", "CHA", "SHA"])
     frame.to_file(tmp_path / "a.shp", encoding="cp1251")
@@ -197,7 +195,6 @@ def test_a_file_without_rows_is_scanned(tmp_path: Path) -> None:
     assert scan(tmp_path / "empty.parquet").rows == 0
 
 
-@pytest.mark.slow
 def test_rows_of_one_id_and_other_dates_are_asked_about_and_versions_where_the_reader_says_so(tmp_path: Path) -> None:
     ids, days = ["a", "a", "b", "b", "b", "c", "c", ""], [f"2024-0{month}-01" for month in range(1, 9)]
     path = written(tmp_path / "a.geojson", squares([1e4] * 8), hazard_id=ids, report_date=days)

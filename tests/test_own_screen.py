@@ -54,7 +54,6 @@ MEASURED = Measured(
 )
 
 
-@pytest.mark.slow
 def test_a_table_becomes_figures_in_square_kilometres_and_adds_up_rows_only_when_told() -> None:
     table = own.read_own_table("a.csv", TABLE.encode())
     table = table.with_columns(replace(table.stated, day=DateSpan.parse("2024"), units={"Records": "count"}))

@@ -43,7 +43,6 @@ def test_a_history_of_another_release_is_refused_in_a_sentence(app: Starlette) -
     assert answer.text.startswith("This history belongs to another release of the atlas.")
 
 
-@pytest.mark.slow
 def test_the_history_of_a_layer_is_that_of_the_view_in_its_address(app: Starlette) -> None:
     url = history_url(shown(View(layers=("policy",), regions=("asia",)))).removeprefix("../..")
     answer = ask(app, url)

@@ -138,7 +138,6 @@ def test_an_id_stands_for_all_that_is_shown(one: View, two: View) -> None:
     assert re.fullmatch(rf"{ID_VERSION}-[0-9a-f]{{12}}", content_id(first))
 
 
-@pytest.mark.slow
 def test_a_view_of_today_has_the_id_of_its_day() -> None:
     assert content_id(shown(View())) == content_id(shown(View(day=TODAY)))
     assert content_id(shown(View())) != content_id(compose(View(), dataset(), today=date(2026, 11, 22)))

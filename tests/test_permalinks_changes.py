@@ -59,7 +59,6 @@ def test_a_view_of_no_day_cannot_be_compared() -> None:
         changes_since(View(), dataset(), dataset())
 
 
-@pytest.mark.slow
 def test_an_act_of_before_the_day_changes_the_class_of_its_state_and_the_table() -> None:
     changes = since(PLAIN, acts=[act("ARM", ActionKind.ACCESSION, "2026-01-05")])
     assert changes == (
@@ -78,7 +77,6 @@ def test_states_that_changed_alike_stand_in_one_sentence() -> None:
     )
 
 
-@pytest.mark.slow
 def test_an_act_of_after_the_day_is_told_and_changes_no_class() -> None:
     notice = replace(act("ZWE", ActionKind.WITHDRAWAL_NOTIFIED, "2027-01-05"), date_effective=date(2027, 7, 5))
     (changes,) = since(PLAIN, acts=[notice])
@@ -88,7 +86,6 @@ def test_an_act_of_after_the_day_is_told_and_changes_no_class() -> None:
     )
 
 
-@pytest.mark.slow
 def test_a_date_that_became_known_is_a_correction() -> None:
     (old,) = (a for a in dataset().actions["apmbc", "LBN"] if a.kind is ActionKind.ACCESSION)
     changes = since(PLAIN, acts=[replace(old, when=DateSpan.on(date(2026, 4, 1)))])
@@ -166,7 +163,6 @@ def test_a_claim_that_came_to_be_disputed_and_one_that_was_taken_out() -> None:
     assert "One claim taken out: Cambodia, " in text
 
 
-@pytest.mark.slow
 def test_sources_that_came_and_went_are_named() -> None:
     acts = [replace(a, citations=(Citation("aca-2026-01", "p. 1"),)) for a in dataset().actions["apmbc", "AGO"]]
     changes = since(replace(PLAIN, country="AGO"), acts=acts)
@@ -188,7 +184,6 @@ def test_an_act_with_other_documents_and_a_claim_in_other_words_are_told() -> No
     )
 
 
-@pytest.mark.slow
 def test_a_new_name_is_told_once_and_corrects_no_record() -> None:
     state = replace(dataset().states["AGO"], name="Republic of Angola", common_name="Republic of Angola")
     new = replace(later(), states={**dataset().states, "AGO": state})
@@ -226,7 +221,6 @@ def test_policies_events_and_the_facts_of_the_chosen_country_are_told() -> None:
     assert due.endswith("decision not found.")
 
 
-@pytest.mark.slow
 def test_many_records_are_counted_and_the_first_named() -> None:
     model = next(c for c in dataset().claims["AGO"] if c.definition.comparable_group is PLAIN.claim_group)
     added = [replace(model, claim_id=f"ago-{number}", date_said=DateSpan.parse("2027")) for number in range(30)]

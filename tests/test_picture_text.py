@@ -78,7 +78,6 @@ def test_the_earlier_day_of_two_stands_first() -> None:
     assert item.counts[1] == item.count
 
 
-@pytest.mark.slow
 def test_what_is_drawn_over_the_areas_is_explained() -> None:
     views = {preset.preset_id: preset.view for preset in PRESETS}
     (claim,) = PictureText(shown(views["ukraine-claim"]), base=BASE, made_on=TODAY).keys

@@ -34,7 +34,6 @@ def context(day: date) -> ComposeContext:
     return new_context(View(day=day), dataset(), today=TODAY)
 
 
-@pytest.mark.slow
 @given(st.dates(FIRST_DAY, LAST_DAY))
 def test_no_bar_and_no_line_knows_a_later_day(day: date) -> None:
     ctx = context(day)

@@ -184,7 +184,6 @@ def test_the_map_is_told_with_the_count_of_every_class() -> None:
     assert description(_map(slide)) == text
 
 
-@pytest.mark.slow
 def test_a_scene_without_any_area_still_makes_a_map() -> None:
     slide = slide_of(View(extent="korea"))
     empty = replace(slide.scenes[0], areas=(), points=(), lines=(), symbols=(), shapes=())

@@ -122,7 +122,6 @@ def test_map_units_come_back_from_degrees(lon: float, lat: float) -> None:
     assert unproject(extent("world"), project(extent("world"), there)) == pytest.approx(there, abs=1e-6)
 
 
-@pytest.mark.slow
 @given(st.sampled_from([*NAMED, "UKR", "FJI", "ATA", "RUS"]), st.floats(-1, 1), st.floats(-1, 1))
 def test_degrees_come_back_from_map_units(extent_id: str, across: float, up: float) -> None:
     view = extent(extent_id)

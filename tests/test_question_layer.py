@@ -78,7 +78,6 @@ def test_any_question_is_a_map_whose_counts_are_those_of_its_answer(question: Qu
             assert evidence(term, finding, state=row.state, dataset=dataset(), day=day)
 
 
-@pytest.mark.slow
 def test_the_words_of_a_clause_are_the_same_in_sentence_table_and_file() -> None:
     question = simple(AFFECTED, NOT_PARTY, RegionClause("asia"), *map(RecordClause, RecordTest))
     spec = shown(of(question))
@@ -207,7 +206,6 @@ def test_the_layer_of_deadlines_calls_the_same_deadlines_passed() -> None:
         }
 
 
-@pytest.mark.slow
 def test_a_span_is_drawn_on_a_day_before_it_as_well() -> None:
     later = StatusClause("apmbc", StatusTest.LEFT, When(Timing.BEGUN, date(2025, 1, 1), date(2026, 11, 21)))
     assert shown(of(simple(later), date(2000, 1, 1))).headline.text.startswith("5 of 197")

@@ -97,7 +97,6 @@ def test_an_answer_is_that_of_the_last_day_on_which_it_could_change(question: Qu
     assert truths(question, day) == truths(question, last)
 
 
-@pytest.mark.slow
 @examples(30)
 @given(QUESTIONS, QUESTION_DAYS)
 def test_no_day_is_named_on_which_the_answer_of_no_state_changes(question: Question, day: date) -> None:
@@ -114,7 +113,6 @@ def test_what_is_kept_of_a_term_is_what_each_state_is_asked_anew(term: Term, day
         assert findings_of(dataset(), term, day) == asked
 
 
-@pytest.mark.slow
 @examples(30)
 @given(QUESTIONS, QUESTION_DAYS)
 def test_no_state_meets_a_question_that_is_named_a_contradiction(question: Question, day: date) -> None:

@@ -38,7 +38,6 @@ def ready(preset_id: str) -> View:
     return view
 
 
-@pytest.mark.slow
 @PROPERTY
 @given(common_views())
 def test_a_quote_is_one_line_with_its_release_its_address_and_its_sources(view: View) -> None:
@@ -63,7 +62,6 @@ def claimant_of(figure: str) -> str:
     return next(row.claimant for rows in dataset().clearance.values() for row in rows if row.clearance_id == figure)
 
 
-@pytest.mark.slow
 @PROPERTY
 @given(views(country=st.none()))
 def test_a_view_without_a_country_is_quoted_by_its_headline_or_the_claim_it_draws(view: View) -> None:

@@ -73,7 +73,6 @@ def test_so_do_those_of_a_change_of_the_ready_questions_and_of_the_policy_screen
         assert_reportable(shown(View(layers=(question.ID,), question=ready.question)).panel)
 
 
-@pytest.mark.slow
 def test_the_rows_of_a_line_are_no_part_of_the_json_of_a_content_id_or_of_what_is_equal() -> None:
     spec = shown(View(country="UKR"))
     sections = tuple(
@@ -126,7 +125,6 @@ def test_each_fact_under_a_document_names_its_row() -> None:
     assert {record for table, record in records if record and table not in drawn} <= ids_of_rows()
 
 
-@pytest.mark.slow
 def test_a_row_of_the_matrix_names_the_act_that_decided_each_status() -> None:
     (row,) = (row for row in SHIPPED.treaty_matrix(TODAY) if row.area == "FIN")
     html = matrix_row_html(row, SHIPPED.treaty_names(), day=TODAY, release=dataset().release)

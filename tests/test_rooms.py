@@ -27,7 +27,6 @@ def test_imports_go_one_way(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
 
 # The contract "No circle of imports" compares siblings; this also finds a module that imports the package it lies in.
 # grimp reads the source, so imports for type checking and inside functions count.
-@pytest.mark.slow
 def test_no_module_is_reached_by_its_own_imports() -> None:
     graph = grimp.build_graph("geodata", "dashboard", cache_dir=None)
     imports = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}

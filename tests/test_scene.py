@@ -25,7 +25,6 @@ def _line(scene: Scene, style: str) -> tuple[np.ndarray, ...]:
     return tuple(part for line in scene.lines if line.style == style for part in line.parts)
 
 
-@pytest.mark.slow
 @examples(25)
 @given(views(extent=EXTENTS))
 def test_every_area_of_the_frame_is_in_the_scene_once_or_as_a_point(view: View) -> None:
@@ -46,7 +45,6 @@ def test_every_area_of_the_frame_is_in_the_scene_once_or_as_a_point(view: View) 
     assert all(shape.ring[0].tolist() == shape.ring[-1].tolist() for shape in scene.shapes)
 
 
-@pytest.mark.slow
 def test_the_border_holds_each_shared_edge_once_and_the_coast_the_others() -> None:
     scene, drawn = scene_of(map_spec("europe")), basemap("europe")
     used: dict[frozenset[tuple[float, ...]], int] = {}
@@ -115,7 +113,6 @@ def test_an_area_unknown_to_the_specification_is_drawn_with_a_look_of_its_own() 
     assert scene.looks[scene.fill_layer, ""].fill.light == "#E3E6E9"
 
 
-@pytest.mark.slow
 def test_a_class_without_a_look_is_refused() -> None:
     spec = map_spec("VAT")
     broken = replace(spec, areas=tuple(replace(area, class_id="clas-1") for area in spec.areas))

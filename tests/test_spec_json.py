@@ -87,7 +87,6 @@ def test_a_specification_can_be_read_back_from_its_json(view: View) -> None:
     assert problems == ()
 
 
-@pytest.mark.slow
 @PROPERTY
 @given(common_views())
 def test_equal_views_give_equal_bytes_and_no_two_specifications_the_same(view: View) -> None:

@@ -90,7 +90,6 @@ def test_a_first_visit_without_a_link_gets_the_link_of_the_default_view() -> Non
     assert held(at) == ("apmbc", None)
 
 
-@pytest.mark.slow
 def test_a_link_becomes_the_view_and_the_widgets_show_it() -> None:
     at = opened(v="1", treaty="ccm", country="UKR")
     assert held(at) == ("ccm", "UKR")
@@ -217,7 +216,6 @@ def test_a_widget_that_the_browser_may_show_otherwise_after_a_way_back_is_set_ag
     assert not at.radio(key="treaty").proto.set_value  # once is enough
 
 
-@pytest.mark.slow
 def test_the_link_is_told_after_every_widget(monkeypatch: pytest.MonkeyPatch) -> None:
     at = AppTest.from_file(str(ENTRY), default_timeout=60).run()
     items: list[tuple[dict[str, list[str]], object]] = []

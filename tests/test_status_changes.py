@@ -23,7 +23,6 @@ def drawn(spec: MapSpec) -> dict[str, AreaFeature]:
     return {area.area: area for area in spec.areas}
 
 
-@pytest.mark.slow
 @PROPERTY
 @given(DAY, DAY, st.sampled_from(TREATIES))
 def test_only_what_changed_is_coloured_and_by_its_new_status(since: date, day: date, treaty: str) -> None:

@@ -377,7 +377,6 @@ def test_from_a_page_and_an_empty_table_come_the_acts_that_the_page_was_made_of(
     }
 
 
-@pytest.mark.slow
 @FEW
 @given(acts_of_states(), DAYS, st.data())
 def test_one_changed_day_is_one_difference(acts: dict[str, list[TreatyAction]], day: date, data: st.DataObject) -> None:

@@ -72,7 +72,6 @@ def test_figures_stay_with_their_units_and_days_with_their_months() -> None:
     assert "3 marks" in html
 
 
-@pytest.mark.slow
 def test_on_the_stage_the_sources_of_the_caption_are_named_in_short() -> None:
     html = html_of(shipped().steps[3])
     (short,) = re.findall(r'<p class="story-short">(.*?)</p>', html)

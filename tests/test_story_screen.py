@@ -67,7 +67,6 @@ def test_choosing_a_step_changes_words_map_and_link_together() -> None:
     assert shown_on_map(at)["extent"] == "UKR"
 
 
-@pytest.mark.slow
 def test_the_way_back_to_an_earlier_step_is_followed() -> None:
     at = opened("story", v="1")
     at.radio(key="story-step").set_value(3)
@@ -80,7 +79,6 @@ def test_the_way_back_to_an_earlier_step_is_followed() -> None:
     assert at.radio(key="story-step").value == 0
 
 
-@pytest.mark.slow
 def test_the_story_and_the_view_keep_their_places_when_the_reader_changes_screens() -> None:
     at = opened("story", v="1", step="5")
     at.switch_page(SCREENS["about"])
@@ -104,7 +102,6 @@ def test_a_broken_story_in_a_link_leads_to_the_shipped_one_and_says_why() -> Non
     assert shipped().steps[0].title in html_of(at)
 
 
-@pytest.mark.slow
 def test_a_view_is_added_in_the_atlas_and_opens_as_a_step() -> None:
     at = opened(v="1", status="left")
     run(pressed(at, "add"))
@@ -175,7 +172,6 @@ def test_words_that_arrive_with_a_button_belong_to_the_step_they_were_written_fo
     ]
 
 
-@pytest.mark.slow
 def test_steps_are_moved_and_removed() -> None:
     at = my_story(1)
     assert at.button(key="story-up").disabled
@@ -188,7 +184,6 @@ def test_steps_are_moved_and_removed() -> None:
     assert "Your story has no step yet" in html_of(at)
 
 
-@pytest.mark.slow
 def test_the_shipped_story_is_copied_and_stays_as_it_is() -> None:
     at = pressed(opened("story", v="1", step="3"), "copy")
     assert story_of(at).mine == shipped()

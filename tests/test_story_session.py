@@ -29,7 +29,6 @@ def test_the_link_of_a_telling_leads_back_to_it(mine: Story, is_mine: bool, at: 
     assert session_after(dict(story_session.to_query()), StorySession(mine=mine)) == (story_session, [])
 
 
-@pytest.mark.slow
 @given(
     st.dictionaries(st.sampled_from(["v", "story", "step"]) | st.text(max_size=5), st.text(max_size=30) | st.just(MINE))
 )

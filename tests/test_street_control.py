@@ -24,7 +24,6 @@ def map_arguments(at: AppTest) -> Any:
     return json.loads(at.get("component_instance")[0].proto.json_args)
 
 
-@pytest.mark.slow
 def test_a_close_up_offers_street_maps_and_shows_none() -> None:
     at = opened(v="1", extent="UKR")
     assert at.selectbox(key=KEY).value is None
@@ -65,7 +64,6 @@ def test_another_close_up_keeps_it() -> None:
     assert run(at).query_params == {"v": "1", "extent": "korea", "streets": "openstreetmap-de"}
 
 
-@pytest.mark.slow
 def test_the_base_of_the_map_stays_the_same_with_and_without() -> None:
     off, on = (map_arguments(opened(v="1", extent="UKR", **query)) for query in ({}, {KEY: "openstreetmap"}))
     assert off["script"] == on["script"]

@@ -59,7 +59,6 @@ def test_every_pin_has_hashes_and_no_address_of_an_index(name: str) -> None:
     assert not re.search(r"^--|^-[a-z]|@ ", text, re.MULTILINE)
 
 
-@pytest.mark.slow
 def test_the_licence_of_every_package_that_the_atlas_runs_on_is_allowed() -> None:
     installed = {re.sub(r"[-_.]+", "-", one.metadata["Name"].lower()): one for one in distributions()}
     found = {name: licences_of(installed[name]) for name in pinned("requirements.txt") if name in installed}

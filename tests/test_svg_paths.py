@@ -52,7 +52,6 @@ def test_land_is_cut_at_the_edge_of_the_picture_and_not_a_step_is_lost(extent_id
             assert south <= (box[3] - box[1]) * svg_paths.scale + 1
 
 
-@pytest.mark.slow
 def test_the_world_is_drawn_whole() -> None:
     svg_paths = paths("world", frame_extent("world").bounds)
     assert fitted_box("world", frame_extent("world").bounds, 3) == frame_extent("world").bounds

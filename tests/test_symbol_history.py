@@ -87,7 +87,6 @@ def test_a_filter_by_claims_moves_over_a_map_of_treaty_status() -> None:
     assert message(shown(View(claim_least=ClaimClass.MASSIVE)))["symbolTable"] != ""
 
 
-@pytest.mark.slow
 def test_a_map_without_symbols_over_what_it_plays_has_no_table() -> None:
     assert message(shown(View()))["symbolTable"] == ""
     assert message(shown(View(layers=("borders", "events"))))["symbolTable"] == ""

@@ -21,7 +21,6 @@ def row_of(area: str, view: View) -> TableRow:
     return next(row for row in rows(context_of(view)) if row.area == area)
 
 
-@pytest.mark.slow
 @PROPERTY
 @given(views())
 def test_the_table_has_one_row_a_state_that_every_filter_keeps_by_name(view: View) -> None:
@@ -32,7 +31,6 @@ def test_the_table_has_one_row_a_state_that_every_filter_keeps_by_name(view: Vie
     assert [row.text("name") for row in lines] == sorted((row.text("name") for row in lines), key=name_key)
 
 
-@pytest.mark.slow
 @PROPERTY
 @given(views())
 def test_every_row_says_status_claim_and_sources(view: View) -> None:

@@ -175,7 +175,6 @@ def drop_columns(folder: Path, table: str, dropped: Collection[str]) -> None:
         writer.writerows(items)
 
 
-@pytest.mark.slow
 @given(later=st.sets(st.sampled_from(OPTIONAL)), lacking=st.sets(st.sampled_from(OPTIONAL)))
 def test_a_column_that_a_kept_release_lacks_reads_as_empty_there_and_is_a_fault_elsewhere(
     tmp_path_factory: pytest.TempPathFactory, later: set[str], lacking: set[str]

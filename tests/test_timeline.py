@@ -35,7 +35,6 @@ def days(draw: st.DrawFn) -> tuple[str, date]:
     return treaty, draw(near | DAYS_OF_VIEWS)
 
 
-@pytest.mark.slow
 @examples(60)
 @given(days())
 def test_each_area_has_the_class_and_the_sentence_of_a_view_of_the_day(chosen: tuple[str, date]) -> None:

@@ -197,7 +197,6 @@ def test_the_chart_ends_its_steps_on_the_day_and_says_its_numbers() -> None:
         assert key == "left" or all(b > a for a, b in pairwise(places))
 
 
-@pytest.mark.slow
 def test_before_a_treaty_there_is_no_count() -> None:
     counts = {treaty: treaty_counts(dataset(), treaty) for treaty in TREATIES}
     day = dataset().treaty("ccm").adopted - timedelta(days=1)

@@ -58,7 +58,6 @@ def test_a_link_that_cannot_be_drawn_leads_to_the_map_of_today() -> None:
     assert at.query_params == {"v": "1"}
 
 
-@pytest.mark.slow
 def test_an_act_that_fails_takes_no_other_one_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
     at = opened(v="1")
 

@@ -29,7 +29,6 @@ def test_acts_come_in_the_order_of_their_numbers() -> None:
     )
 
 
-@pytest.mark.slow
 @given(ANYTHING)
 def test_what_is_no_act_is_left_out(value: object) -> None:
     assert acts_of(value, session="a") == ()

@@ -73,7 +73,6 @@ comparing = st.builds(lambda view, beside: compared(view, beside=beside), views,
 )
 
 
-@pytest.mark.slow
 @given(views | comparing)
 def test_a_view_becomes_a_link_and_the_same_view_again(view: View) -> None:
     assert read_link(query_of(view), areas=AREAS, claims=CLAIMS) == (view, ())

@@ -75,7 +75,6 @@ def test_the_two_maps_of_a_comparison_have_a_column_of_counts_each() -> None:
     assert [row[3] for row in rows] == list(spec.beside.counts)
 
 
-@pytest.mark.slow
 def test_a_colour_is_that_of_its_class() -> None:
     spec = shown(View())
     sheet = written(spec)["Legend"]
@@ -132,7 +131,6 @@ def test_a_row_is_as_high_as_its_longest_cell_and_no_higher_than_a_row_can_be() 
     assert len(sheet["J4"].value) == 32_767
 
 
-@pytest.mark.slow
 def test_a_view_without_rows_has_its_header_and_says_why() -> None:
     spec = shown(View(day=date(1997, 1, 1)))
     assert spec.empty is not None
