@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from streamlit.testing.v1 import AppTest
 
 from dashboard.maps.view import View
 from dashboard.ui import hazard_areas, own
@@ -306,3 +307,57 @@ def test_of_two_columns_with_areas_the_reader_says_which_one() -> None:
     assert refused.value.columns == ("Country", "Partner country")
     table = own.read_own_table("a.csv", text, area_column="Partner country")
     assert [value.area for value in table.values if value.km2] == ["TCD", "IRQ", "SDN"]
+
+
+# -- What a reader does at once after a field or a toggle, in the run that it ends.
+
+
+def field_page() -> None:
+    """The part of the screen that measures, of a file that notes what it is asked for."""
+    import streamlit as st  # noqa: PLC0415 - the script runs on its own
+
+    from dashboard.maps.link import read_link  # noqa: PLC0415 - the script runs on its own
+    from dashboard.ui import hazard_areas, state  # noqa: PLC0415 - the script runs on its own
+
+    class File:
+        def start(self, _act: object, options: list[str]) -> None:
+            st.session_state["options"] = options
+
+    state.arrive("", read_view=lambda query: read_link(query, areas=()))
+    hazards = st.session_state.setdefault("hazards", hazard_areas.Hazards(File()))  # type: ignore[arg-type]
+    hazard_areas._measure_part(hazards, is_ready=True)
+    state.depart()
+
+
+def test_it_is_measured_as_of_the_day_that_the_reader_has_just_written() -> None:
+    at = AppTest.from_function(field_page).run()
+    at.text_input[0].set_value("2024").run()
+    at.text_input[0].set_value("2025")
+    at.button(key="own-measure").click().run()
+    assert not at.exception
+    assert "--as-of=2025" in at.session_state["options"]
+
+
+def decision_page() -> None:
+    """The decisions about own data, until the reader has gone on."""
+    import streamlit as st  # noqa: PLC0415 - the script runs on its own
+
+    from dashboard.maps.link import read_link  # noqa: PLC0415 - the script runs on its own
+    from dashboard.maps.own_data import OwnData  # noqa: PLC0415 - the script runs on its own
+    from dashboard.ui import own, state  # noqa: PLC0415 - the script runs on its own
+    from tests.own_data import BY_COUNTRY  # noqa: PLC0415 - the script runs on its own
+
+    state.arrive("", read_view=lambda query: read_link(query, areas=()))
+    data = st.session_state.setdefault("data", OwnData(BY_COUNTRY))
+    if not st.session_state.get("is-gone"):
+        own._leaving(data)
+    state.depart()
+
+
+def test_a_decision_holds_though_the_next_step_ends_the_run_that_would_draw_it() -> None:
+    at = AppTest.from_function(decision_page).run()
+    at.toggle[0].set_value(True)
+    at.session_state["is-gone"] = True
+    at.run()
+    assert not at.exception
+    assert at.session_state["data"].may_leave is True

@@ -634,14 +634,10 @@ def _measure_part(hazards: Hazards, *, is_ready: bool) -> None:
     if missing:
         st.caption(f"Before it can be measured: {enumeration(missing)}.")
     with st.container(horizontal=True):
-        st.button(
-            "Measure",
-            key="own-measure",
-            type="primary",
-            disabled=bool(missing),
-            on_click=_measure,
-            args=(hazards,),
-        )
+        # Not by a callback: it would come before the field that the reader has just left is read.
+        if st.button("Measure", key="own-measure", type="primary", disabled=bool(missing)):
+            _measure(hazards)
+            st.rerun()
         st.button("Close and delete the file", key="own-delete", on_click=state.prepare_own_file, args=(None,))
 
 
