@@ -46,6 +46,16 @@ def test_every_file_of_the_bench_compiles(path: Path) -> None:
     compile(path.read_text(encoding="utf-8"), path.name, "exec", flags=ast.PyCF_ONLY_AST)
 
 
+def test_a_process_that_has_ended_keeps_its_processor_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    def process(pid: int, seconds: float) -> Any:
+        return SimpleNamespace(pid=pid, create_time=lambda: 1.0, cpu_times=lambda: (seconds, 0.0, 9.0))
+
+    one = processes.Measured(CONTESTANTS[0], SimpleNamespace())  # type: ignore[arg-type]
+    readings = iter([[process(1, 1.0), process(2, 0.5)], [process(1, 1.25)], [process(1, 1.25), process(3, 0.25)]])
+    monkeypatch.setattr(processes.Measured, "_processes", lambda _: next(readings))
+    assert [one.cpu_ms() for _ in range(3)] == [1500, 1750, 2000]
+
+
 def test_every_contestant_has_an_entry_and_a_name_of_its_own() -> None:
     assert len({one.name for one in CONTESTANTS}) == len(CONTESTANTS)
     assert all((ROOT / one.entry).is_file() for one in CONTESTANTS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ class Measured:
 
     contestant: Contestant
     server: RunningServer
+    _used: dict[tuple[int, float], float] = field(default_factory=dict)  # seconds, by id and start of each process
 
     @property
     def url(self) -> str:
@@ -28,8 +29,13 @@ class Measured:
         return self.server.url + self.contestant.path
 
     def cpu_ms(self) -> float:
-        """Processor time that the server has used so far; the system counts it in steps of 10 ms."""
-        return sum(float(sum(process.cpu_times()[:2])) for process in self._processes()) * 1000
+        """Processor time that the server has used so far; the system counts it in steps of 10 ms.
+
+        A worker that has ended counts with what it had used when it was last asked for.
+        """
+        for process in self._processes():
+            self._used[process.pid, process.create_time()] = float(sum(process.cpu_times()[:2]))
+        return sum(self._used.values()) * 1000
 
     def memory_mb(self) -> float:
         """Memory that the server holds now: of a page that forks share each has its part (PSS, on Linux)."""
