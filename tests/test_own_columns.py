@@ -249,6 +249,11 @@ WORDS_BY_PAGE = {
 }
 
 
+def test_a_word_of_one_letter_decides_no_code_page() -> None:
+    words = ["Zone dangereuse confirmée", "Remise à disposition", "Remise à disposition", "En intervención"]
+    assert likely_encoding("\n".join(words).encode("cp1252"))[0] == "cp1252"
+
+
 @pytest.mark.slow
 @examples(60)
 @given(st.data(), st.sampled_from([*WORDS_BY_PAGE]), st.sampled_from(["", "utf-8", "cp1252"]))
