@@ -191,9 +191,7 @@ def unready() -> str:
     """Return why no reader should be sent here, beside faults of the data; empty where they may."""
     if STOPPING.is_set():
         return "The atlas is being stopped."
-    if not QUEUE.is_ready():  # not yet, or a process has ended
-        QUEUE.start(ATLAS.spec(View()), today=ATLAS.today())
-    return "" if QUEUE.is_ready(within=PROBE_SECONDS) else "The processes that make files are being started."
+    return QUEUE.start_missing(ATLAS, within=PROBE_SECONDS)  # none lives yet, or one has ended
 
 
 def _warm_up() -> None:
@@ -219,12 +217,19 @@ def register_component() -> None:
     runtime.get_instance().component_registry.register_component(_component_func)
 
 
+def start_workers() -> None:
+    """Start the processes that make files where they are missing and the data can be drawn."""
+    with suppress(GeodataError):  # every page says so, and /readyz
+        QUEUE.start_missing(ATLAS)
+
+
 async def keep_house() -> None:
-    """Let go of files nobody asks for, of uploads and sessions whose page has gone, and of their memory."""
+    """Let go of what nobody needs any more (files, uploads, sessions, their memory), and start what has ended."""
     while True:
         await asyncio.sleep(HOUSEKEEPING_SECONDS)
         QUEUE.expire()
         await run_in_threadpool(QUEUE.refresh_workers)
+        await run_in_threadpool(start_workers)  # one has ended, or tables were mended that were broken at the start
         uploads.remove_ended()
         forget_closed_sessions()
         return_unused()
@@ -254,8 +259,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         logging.getLogger("atlas").warning(sentence)
     figures = serve_figures(*SETTINGS.metrics, lambda: exposition(COUNTS, GAUGES)) if SETTINGS.metrics else None
     await run_in_threadpool(_warm_up)
-    with suppress(GeodataError):
-        QUEUE.start(ATLAS.spec(View()), today=ATLAS.today())
+    start_workers()
     tasks.append(asyncio.create_task(keep_house()))
     yield
     for task in tasks:

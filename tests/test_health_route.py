@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from starlette.applications import Starlette
@@ -14,10 +15,10 @@ from dashboard.maps.view import View
 from dashboard.maps.wording import fault_sentence
 from dashboard.web.embed import embed_routes
 from dashboard.web.export import export_routes, story_routes
-from dashboard.web.export_queue import ExportQueue
+from dashboard.web.export_queue import STARTING, ExportQueue
 from dashboard.web.health import MAX_LINES, handle_data_fault, health_routes, unavailable
 from dashboard.web.routes import card_routes, map_routes, period_routes, symbol_routes
-from geodata import BoundaryError, GeodataError, Problem, TableError
+from geodata import BoundaryError, Dataset, GeodataError, Problem, TableError
 from geodata.dataset import DATA_FOLDER, DatasetReader
 from tests.asgi_client import ask
 from tests.shipped_views import TODAY, dataset
@@ -111,3 +112,42 @@ def test_a_thousand_problems_are_counted_and_not_all_sent() -> None:
     assert lines[0] == fault_sentence(error)
     assert len(lines) == 1 + MAX_LINES
     assert last == f"… and {1000 - MAX_LINES} more"
+
+
+class Slow:
+    """A worker that has made its first file when `made` is set."""
+
+    def __init__(self) -> None:
+        self.made, self.jobs = Event(), 0
+
+    def is_ready(self) -> bool:
+        return self.made.is_set()
+
+    def make(self, *_job: object) -> bytes:
+        self.jobs += 1
+        self.made.wait()
+        return b""
+
+
+def test_a_server_whose_tables_are_mended_starts_its_workers_at_once_and_is_ready_when_each_has_made_a_file() -> None:
+    faults, worker = [TableError([Problem("claims.csv", 2, 1, "wrong")])], Slow()
+
+    def tables() -> Dataset:
+        if faults:
+            raise faults[0]
+        return dataset()
+
+    atlas, queue = Atlas(tables, today=lambda: TODAY), ExportQueue(worker)  # type: ignore[arg-type]
+    app = Starlette(routes=health_routes(lambda: atlas.spec(View()), unready=lambda: queue.start_missing(atlas)))
+    assert (ask(app, "/readyz").status, worker.jobs) == (503, 0)
+    with pytest.raises(TableError):
+        queue.start_missing(atlas)
+
+    faults.clear()
+    for _ in range(3):  # and one start for all of them
+        answer = ask(app, "/readyz")
+        assert (answer.status, answer.text) == (503, STARTING)
+    worker.made.set()
+    assert queue.start_missing(atlas, within=60) == ""
+    assert ask(app, "/readyz").text == "ready"
+    assert worker.jobs == 1

@@ -11,8 +11,10 @@ from threading import Thread
 from cachetools import LRUCache, TTLCache
 from starlette.concurrency import run_in_threadpool
 
+from dashboard.maps.atlas import Atlas
 from dashboard.maps.own_data import is_requested
 from dashboard.maps.spec import MapSpec
+from dashboard.maps.view import View
 from dashboard.render.formats import FORMATS, Format, Options, Payload, Subject, is_large
 from dashboard.web.http_cache import CachedBody, cached_body
 from dashboard.web.measures import COUNTS, FILES
@@ -25,6 +27,7 @@ KEPT_SECONDS = 120.0  # since a file was last asked for
 LARGE_NICENESS = 8  # added to that of the template: on a busy machine large files wait for small ones
 # A file that ended its processes so often is not tried again for a while: its data or a library are at fault.
 MAX_FAILURES, FAILURES_KEPT, FAILURE_SECONDS = 2, 256, 600.0
+STARTING = "The processes that make files are being started."
 GIVEN_UP = "This file cannot be made at present: it ended the processes that made it. Another format may do."
 
 
@@ -155,6 +158,23 @@ class ExportQueue:
 
         self._warming = Thread(target=begin, daemon=True)
         self._warming.start()
+
+    def start_missing(self, atlas: Atlas, *, within: float = 0.0) -> str:
+        """Start the workers unless all of them are ready, and wait for at most `within` seconds until they are.
+
+        Returns
+        -------
+        Why no reader should be sent here yet, as a sentence; empty where all workers are ready.
+
+        Raises
+        ------
+        GeodataError
+            When nothing can be drawn, because tables or boundaries break their rules.
+        """
+        if self.is_ready():
+            return ""
+        self.start(atlas.spec(View()), today=atlas.today())
+        return "" if self.is_ready(within=within) else STARTING
 
     def close(self) -> None:
         """End the workers."""
