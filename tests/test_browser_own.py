@@ -70,13 +70,15 @@ def written(page: Page, label: str, text: str) -> None:
 def test_a_newcomer_makes_a_slide_of_a_spreadsheet_by_keyboard_alone(
     page: Page, server: RunningServer, tmp_path: Path
 ) -> None:
-    open_atlas(page, f"{server.url}/own?v=1")
+    with page.expect_websocket() as socket:
+        open_atlas(page, f"{server.url}/own?v=1")
     picked(page, "uploadUpload", spreadsheet(tmp_path))
     expect(page.get_by_text("Mend the rows that name no area (2)")).to_be_visible()
     written(page, "Date of the figures", "2024")
     chosen(page, "“Kongo Kinshasa” is", "DR Congo")
     chosen(page, "“Angolla” is", "Angola")
     expect(page.get_by_text("5 of 6 rows name 5 of the countries and areas")).to_be_visible()
+    expect(page.get_by_label("Title", exact=True)).to_have_value("Contaminated")  # typed over, once it stands there
     for label, text in {
         "Title": "Hazardous areas on record",
         "Source": "Register, extract of July 2024",
@@ -88,7 +90,8 @@ def test_a_newcomer_makes_a_slide_of_a_spreadsheet_by_keyboard_alone(
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Open now: Hazardous areas on record")).to_be_visible()
     tab_to(page, "The totals may leave in files")
-    page.keyboard.press("Space")
+    with socket.value.expect_event("framesent"):  # an effect sends it some milliseconds later: after a step to
+        page.keyboard.press("Space")  # another page, which it would take back, for a reader as fast as this one
     wait_until_idle(page)
     tab_to(page, "To the map")
     page.keyboard.press("Enter")
