@@ -20,6 +20,13 @@ const MENDS = [
       put(list, "aria-label", "Choices");
     },
   ],
+  // A field of one line cuts what is chosen where it is longer; access.css prints it in as many lines as it takes.
+  [
+    '[data-testid="stSelectbox"] [role="group"]:has(> input)',
+    (field) => {
+      put(field, "data-chosen", field.querySelector("input")?.value ?? "");
+    },
+  ],
   // Streamlit gives its own box a color-scheme; scroll bars, dialogs and lists hang outside of it, on the document.
   [
     ".stApp:not(#atlas-first)",
@@ -150,7 +157,7 @@ new MutationObserver(() => {
   if (isAsked) return;
   isAsked = true;
   requestAnimationFrame(mend);
-}).observe(document.body, { childList: true, subtree: true });
+}).observe(document.body, { childList: true, subtree: true, attributeFilter: ["value"] });
 mend();
 
 /** @param {HTMLElement} link */

@@ -24,7 +24,7 @@ from geodata.model import Naming
 # -- The sidebar. The View in the query string is the only store of values: a widget shows one field and edits it.
 
 NAMING_LABELS = {
-    None: "United Nations’ in texts, common on the map",
+    "": "United Nations’ in texts, common on the map",
     Naming.COMMON: "Common names",
     Naming.UN: "Short names of the United Nations",
 }
@@ -215,15 +215,15 @@ def place(view: View) -> None:
 
 def names(view: View) -> None:
     """Draw the menu of naming conventions."""
-    kinds = (None, *Naming)
+    kinds = tuple(NAMING_LABELS)
     st.selectbox(
         "Names of states",
         kinds,
         format_func=NAMING_LABELS.__getitem__,
         **state.editor(
             "names",
-            view.names,
-            lambda old, new: replace(old, names=new),
+            view.names or "",
+            lambda old, new: replace(old, names=Naming(new) if new else None),
             OneOf(kinds, NAMING_LABELS.__getitem__),
         ),
     )

@@ -30,6 +30,14 @@ TOO_SMALL = """() => [...document.querySelectorAll(
   .map(element => [element, (element.closest('label') || element).getBoundingClientRect()])
   .filter(([element, box]) => box.width < 23.99 || box.height < 23.99)
   .map(([element, box]) => `${box.width.toFixed(1)} x ${box.height.toFixed(1)}: ${element.outerHTML.slice(0, 200)}`)"""
+# What is chosen in a closed list, in a line longer than its field, or in lines that its field has no room for.
+CUT = """() => [...document.querySelectorAll('[data-testid="stSelectbox"] input')]
+  .filter(input => input.getAttribute('aria-expanded') === 'false' && !input.closest('[data-collapsed="true"]'))
+  .filter(input => getComputedStyle(input).opacity === '0'
+    ? input.parentElement.scrollHeight > input.parentElement.clientHeight
+      || input.parentElement.scrollWidth > input.parentElement.clientWidth
+    : input.scrollWidth > input.clientWidth)
+  .map(input => `${input.getAttribute('aria-label')}: ${input.value || input.placeholder}`)"""
 
 # Streamlit measures the column of the map in a script, and gives its frame the new width one or more paints later.
 # On the stage of a story the style sheet says how wide it is.
@@ -52,3 +60,8 @@ def too_wide(parts: Iterable[Page | Frame]) -> list[str]:
 def too_small(parts: Iterable[Page | Frame]) -> list[str]:
     """Which controls of a page and its frames have less than 24 by 24 pixels, one text a control."""
     return [f"no room for a finger: {text}" for part in parts for text in part.evaluate(TOO_SMALL)]
+
+
+def cut_choices(page: Page) -> list[str]:
+    """What is chosen in the lists of a page and not seen whole, one text a list."""
+    return [f"cut: {text}" for text in page.evaluate(CUT)]

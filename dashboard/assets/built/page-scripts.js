@@ -1,34 +1,35 @@
-"use strict";(()=>{function a(t,e){return t.target?.closest?.(e)??null}var yt=[['[data-testid="stExpandSidebarButton"]',t=>{l(t,"aria-label","Menu")}],['[data-testid="stSelectboxVirtualDropdo\
-wn"]',t=>{l(t,"role","region"),l(t,"aria-label","Choices")}],[".stApp:not(#atlas-first)",t=>{let e=getComputedStyle(t).colorScheme,
-n=document.documentElement;n.style.colorScheme!==e&&(n.style.colorScheme=e)}],["details[data-part]",t=>{l(t,"id",t.dataset.
-part??"")}],['[data-testid="stFileUploaderDropzone"]',t=>{l(t,"role","group"),l(t.querySelector('input[type="file"]'),"a\
+"use strict";(()=>{function a(t,e){return t.target?.closest?.(e)??null}var yt=[['[data-testid="stExpandSidebarButton"]',t=>{c(t,"aria-label","Menu")}],['[data-testid="stSelectboxVirtualDropdo\
+wn"]',t=>{c(t,"role","region"),c(t,"aria-label","Choices")}],['[data-testid="stSelectbox"] [role="group"]:has(> input)',
+t=>{c(t,"data-chosen",t.querySelector("input")?.value??"")}],[".stApp:not(#atlas-first)",t=>{let e=getComputedStyle(t).colorScheme,
+n=document.documentElement;n.style.colorScheme!==e&&(n.style.colorScheme=e)}],["details[data-part]",t=>{c(t,"id",t.dataset.
+part??"")}],['[data-testid="stFileUploaderDropzone"]',t=>{c(t,"role","group"),c(t.querySelector('input[type="file"]'),"a\
 ria-hidden","true")}],['[data-testid="stFileChip"] [role="alert"], [data-testid="stTooltipErrorContent"]',t=>{R&&gt.test(
-t.textContent)&&(t.textContent=R)}],['[data-testid="stDateInputCalendar"] header',t=>{l(t,"role","presentation")}],['[da\
+t.textContent)&&(t.textContent=R)}],['[data-testid="stDateInputCalendar"] header',t=>{c(t,"role","presentation")}],['[da\
 ta-testid="stDateInputCalendar"] header button[aria-haspopup="listbox"]',t=>{let e=t.dataset.what||t.getAttribute("aria-\
-label")||"";t.dataset.what=e,l(t,"aria-label",`${t.textContent.trim()}, ${e}`)}]],gt=/AxiosError|status code \d{3}/,R="",
+label")||"";t.dataset.what=e,c(t,"aria-label",`${t.textContent.trim()}, ${e}`)}]],gt=/AxiosError|status code \d{3}/,R="",
 Et=XMLHttpRequest.prototype.send;XMLHttpRequest.prototype.send=function(t){this.addEventListener("load",()=>{let e=(this.
 getResponseHeader("Content-Type")??"").startsWith("text/plain");this.responseURL.includes("/_stcore/upload_file/")&&this.
 status>=400&&(R=e?this.responseText:"This file was not taken. Reload the page, and choose it again.")}),Et.call(this,t)};
-function l(t,e,n){t&&t.getAttribute(e)!==n&&t.setAttribute(e,n)}var $=location.pathname,N=!1;function wt(){location.pathname!==
+function c(t,e,n){t&&t.getAttribute(e)!==n&&t.setAttribute(e,n)}var $=location.pathname,N=!1;function wt(){location.pathname!==
 $&&($=location.pathname,N||window.scrollTo(0,0),N=!1)}window.addEventListener("popstate",()=>{N=location.pathname!==$});
 var I=location.hash.length>1;function J(){if(!I)return;let t=document.getElementById(decodeURIComponent(location.hash.slice(
 1)));if(t){for(let e=t.closest("details");e;e=e.parentElement?.closest("details")??null)e.open=!0;t.scrollIntoView()}}window.
 addEventListener("hashchange",()=>{I=location.hash.length>1,J()});["wheel","touchstart","pointerdown","keydown"].forEach(
 t=>{window.addEventListener(t,()=>{I=!1},{capture:!0,passive:!0})});function X(){D=!1,wt(),yt.forEach(([t,e])=>{document.
 querySelectorAll(t).forEach(n=>{e(n)})}),document.querySelectorAll("a[data-size]").forEach(bt),J()}var G=Promise.resolve(),
-D=!1;new MutationObserver(()=>{D||(D=!0,requestAnimationFrame(X))}).observe(document.body,{childList:!0,subtree:!0});X();
-function bt(t){let e=t.parentElement?.querySelector(".size"),n=t.dataset.size;!e||!n||t.dataset.measured===n||(t.dataset.
-measured=n,e.textContent="· …",G=G.then(async()=>{if(!(!t.isConnected||t.dataset.size!==n))try{let o=await fetch(n,{method:"\
-HEAD"}),s=parseInt(o.headers.get("Atlas-File-Bytes")??"",10);if(!o.ok||!s)throw new Error(`HTTP ${o.status}`);e.textContent=
-`· ${s<1e6?`${Math.ceil(s/1e3)} kB`:`${(s/1e6).toFixed(1)} MB`}`}catch{e.textContent="· cannot be made just now"}}))}document.
-addEventListener("atlas:read",()=>{let t=document.querySelector(".panel h2");t&&(t.tabIndex=-1,t.focus())});var St=6e3;function vt(t){
-let e=document.createElement("textarea"),n=document.activeElement;e.value=t,e.style.cssText="position:fixed;opacity:0",document.
-body.appendChild(e),e.select();let o=!1;try{o=document.execCommand("copy")}catch{}return e.remove(),n instanceof HTMLElement&&
-n.focus(),o}function Lt(t,e){e.textContent=" Copy it from here: ";let n=e.appendChild(document.createElement("input"));n.
-className="link-to-copy",n.readOnly=!0,n.value=t,n.setAttribute("aria-label","Link of this view"),n.select()}document.addEventListener(
-"click",t=>{let e=a(t,".copy-link")?.nextElementSibling;if(!e)return;let n=location.href.split("#")[0],o=()=>{e.textContent=
-"Link copied",setTimeout(()=>{e.textContent==="Link copied"&&(e.textContent="")},St)},s=()=>{vt(n)?o():Lt(n,e)};navigator.
-clipboard?navigator.clipboard.writeText(n).then(o,s):s()});function v(){let t=document.querySelector("main [data-release]"),e=new URL(location.href);return e.hash="",t?.dataset.day&&
+D=!1;new MutationObserver(()=>{D||(D=!0,requestAnimationFrame(X))}).observe(document.body,{childList:!0,subtree:!0,attributeFilter:[
+"value"]});X();function bt(t){let e=t.parentElement?.querySelector(".size"),n=t.dataset.size;!e||!n||t.dataset.measured===
+n||(t.dataset.measured=n,e.textContent="· …",G=G.then(async()=>{if(!(!t.isConnected||t.dataset.size!==n))try{let o=await fetch(
+n,{method:"HEAD"}),s=parseInt(o.headers.get("Atlas-File-Bytes")??"",10);if(!o.ok||!s)throw new Error(`HTTP ${o.status}`);
+e.textContent=`· ${s<1e6?`${Math.ceil(s/1e3)} kB`:`${(s/1e6).toFixed(1)} MB`}`}catch{e.textContent="· cannot be made ju\
+st now"}}))}document.addEventListener("atlas:read",()=>{let t=document.querySelector(".panel h2");t&&(t.tabIndex=-1,t.focus())});
+var St=6e3;function vt(t){let e=document.createElement("textarea"),n=document.activeElement;e.value=t,e.style.cssText="p\
+osition:fixed;opacity:0",document.body.appendChild(e),e.select();let o=!1;try{o=document.execCommand("copy")}catch{}return e.
+remove(),n instanceof HTMLElement&&n.focus(),o}function Lt(t,e){e.textContent=" Copy it from here: ";let n=e.appendChild(
+document.createElement("input"));n.className="link-to-copy",n.readOnly=!0,n.value=t,n.setAttribute("aria-label","Link of\
+ this view"),n.select()}document.addEventListener("click",t=>{let e=a(t,".copy-link")?.nextElementSibling;if(!e)return;let n=location.
+href.split("#")[0],o=()=>{e.textContent="Link copied",setTimeout(()=>{e.textContent==="Link copied"&&(e.textContent="")},
+St)},s=()=>{vt(n)?o():Lt(n,e)};navigator.clipboard?navigator.clipboard.writeText(n).then(o,s):s()});function v(){let t=document.querySelector("main [data-release]"),e=new URL(location.href);return e.hash="",t?.dataset.day&&
 !e.searchParams.has("day")&&e.searchParams.set("day",t.dataset.day),{release:t?.dataset.release??"",link:e.href}}var E=document.documentElement,Y="is-on-paper",_="is-on-stage",P=[];function w(t){P.push(t)}function Ct(){document.querySelectorAll(
 "main details:not([open])").forEach(e=>{e.open=!0,w(()=>{e.open=!1})})}function xt(){document.querySelectorAll('iframe[t\
 itle*="st_folium"]').forEach(e=>{let n=null;try{n=e.contentWindow?.__atlas.paper()}catch{}n&&(e.after(document.adoptNode(
@@ -52,9 +53,9 @@ t?.textContent.trim().startsWith("Connection error")&&t.querySelector('button[ar
 new MutationObserver(()=>{Nt();let t=document.querySelector('[data-testid="stApp"]');!t||t===B||(B=t,new MutationObserver(
 F).observe(B,{attributes:!0,attributeFilter:[Z]}),F())}).observe(document.body,{childList:!0,subtree:!0});F();var tt=12,Dt=400,It=900;function et(t,e){let n=[...t.replace(/\s+/g," ").trim()];return n.length>e?`${n.slice(0,e-1).join(
 "")}…`:n.join("")}function _t(t,{records:e,shown:n,sources:o,link:s,release:i}){let u=e.length-tt,y=e.slice(0,tt).join(
-", ")+(u>0?` and ${u} more`:""),c=et(n,Dt),g=et(o.join(" "),It),M=i?`data release ${i}`:"",pt={title:`Fact: ${e[0]}`,reference:[
-y,M,s].filter(Boolean).join(" · "),shown:c,source:g,body:[`Record: ${y}`,...i?[`Release: ${i}`]:[],`View: ${s}`,`The at\
-las says: ${c}`,...g?[`Cited: ${g}`]:[],"",""].join(`\r
+", ")+(u>0?` and ${u} more`:""),l=et(n,Dt),g=et(o.join(" "),It),M=i?`data release ${i}`:"",pt={title:`Fact: ${e[0]}`,reference:[
+y,M,s].filter(Boolean).join(" · "),shown:l,source:g,body:[`Record: ${y}`,...i?[`Release: ${i}`]:[],`View: ${s}`,`The at\
+las says: ${l}`,...g?[`Cited: ${g}`]:[],"",""].join(`\r
 `)};return t.replace(/\{(\w+)\}/g,(ce,ht)=>encodeURIComponent(pt[ht]??""))}function W(t){let e=t?.cloneNode(!0);for(let n of e?.
 querySelectorAll("details, sup, .quiet, .computed, .why, .places")??[])n.remove();return e?.querySelector(".is, .line > \
 b:has(+ span)")?.append(": "),e?.querySelector(".address")?.prepend(" "),e?.textContent??""}function Pt(t){return[...t.querySelectorAll(
@@ -62,9 +63,9 @@ b:has(+ span)")?.append(": "),e?.querySelector(".address")?.prepend(" "),e?.text
 ttp]")?.getAttribute("href")??"";return`[${e.textContent}] ${W(n)} ${o}`})}function Ht(t){let e=(t.dataset.record??"").split(
 " "),n=t.closest(".line, .status, .bibliography li"),o=n?.closest(".bibliography > li"),s=!!n&&n===o,i=document.querySelector(
 'meta[name="atlas-report"]'),u=document.createElement("p"),y=document.createElement("code");if(n){if(u.className="record",
-y.textContent=e.join(" "),u.append(y),i){let c=document.createElement("a"),g=W(n),M=o?[W(o)]:Pt(n);c.href=_t(i.content,{
-records:e,shown:g,sources:M,...v()}),c.target="_blank",c.rel="noopener noreferrer",c.textContent=s?"Report this document":
-"Report this figure",u.append(" ",c)}t.append(u)}}globalThis.document?.addEventListener("toggle",t=>{let e=a(t,"details[\
+y.textContent=e.join(" "),u.append(y),i){let l=document.createElement("a"),g=W(n),M=o?[W(o)]:Pt(n);l.href=_t(i.content,{
+records:e,shown:g,sources:M,...v()}),l.target="_blank",l.rel="noopener noreferrer",l.textContent=s?"Report this document":
+"Report this figure",u.append(" ",l)}t.append(u)}}globalThis.document?.addEventListener("toggle",t=>{let e=a(t,"details[\
 data-record]");!e||document.documentElement.classList.contains("is-on-paper")||(e.querySelector(".record")?.remove(),e.open&&
 Ht(e))},!0);var Bt=".st-key-story-steps input[type=radio]",Ft=4e3,f=0,ot=0,S="",b=null,nt="";function p(){return document.querySelector(
 ".story-step")}function m(t){let e=p();return e?Number(e.dataset[t]):0}function z(){return m("count")}function x(){return f&&
