@@ -288,7 +288,6 @@ app = st.App(
         Middleware(
             UploadLimit,
             stored=uploads.stored_sizes,
-            stored_bytes=uploads.stored_bytes,
             most_bytes=most_uploaded,
             most_held=UPLOADED_MEGABYTES * 2**20,
             base=BASE,

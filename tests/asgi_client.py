@@ -18,7 +18,9 @@ class Answer:
         return (gzip.decompress(self.body) if "content-encoding" in self.headers else self.body).decode()
 
 
-def ask(app: ASGIApp, url: str, *, method: str = "GET", body: bytes = b"", **headers: str) -> Answer:
+def ask(
+    app: ASGIApp, url: str, *, method: str = "GET", body: bytes = b"", client: str = "127.0.0.1", **headers: str
+) -> Answer:
     """Return the answer of an application to one request; Starlette's own test client would need one more package."""
     path, _, query = url.partition("?")
     sent: list[Message] = []
@@ -37,7 +39,7 @@ def ask(app: ASGIApp, url: str, *, method: str = "GET", body: bytes = b"", **hea
         "query_string": query.encode(),
         "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()],
         "server": ("127.0.0.1", 80),
-        "client": ("127.0.0.1", 1),
+        "client": (client, 1),
         "scheme": "http",
         "root_path": "",
     }

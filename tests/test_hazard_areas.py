@@ -114,9 +114,7 @@ def uploaded(size: int, most: int, *, has_length: bool) -> tuple[Answer, list[in
         await send({"type": "http.response.start", "status": 204, "headers": []})
         await send({"type": "http.response.body", "body": b""})
 
-    limited = UploadLimit(
-        app, stored=lambda _: [], stored_bytes=lambda: 0, most_bytes=lambda *_: most, most_held=HAZARD_MEGABYTES * 2**20
-    )
+    limited = UploadLimit(app, stored=dict, most_bytes=lambda *_: most, most_held=HAZARD_MEGABYTES * 2**20)
     headers = {"content_length": str(size)} if has_length else {}
     return ask(limited, "/_stcore/upload_file/mine/1", method="PUT", body=b"x" * min(size, 2**22), **headers), read
 

@@ -1,5 +1,6 @@
 """Uploads: Streamlit's own route behind our middleware, pages with a place for a file, and the end of sessions."""
 
+import asyncio
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -7,8 +8,11 @@ from types import SimpleNamespace
 from weakref import WeakValueDictionary
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.types import Message, Receive, Scope, Send
 from streamlit import config, runtime
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
@@ -18,7 +22,7 @@ from streamlit.web.server.starlette.starlette_routes import create_upload_routes
 from dashboard.maps.story.codec import LONGEST_FILE
 from dashboard.ui import uploads
 from dashboard.ui.story import MOST_MEGABYTES
-from dashboard.web.uploads import MAX_FILES, SERVER_FULL, UploadLimit
+from dashboard.web.uploads import MAX_FILES, MULTIPART_BYTES, SERVER_FULL, UploadLimit
 from tests.asgi_client import Answer, ask
 from tests.test_app import opened, run
 
@@ -60,7 +64,6 @@ def app(server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[Starlette]:
     limit = Middleware(
         UploadLimit,
         stored=uploads.stored_sizes,
-        stored_bytes=uploads.stored_bytes,
         most_bytes=lambda _, session: uploads.most_bytes(session),
         most_held=HELD,
     )
@@ -68,13 +71,21 @@ def app(server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[Starlette]:
     del places
 
 
-def upload(app: Starlette, size: int, name: str = "1", *, session: str = "mine", has_length: bool = True) -> Answer:
+def upload(
+    app: Starlette,
+    size: int,
+    name: str = "1",
+    *,
+    session: str = "mine",
+    has_length: bool = True,
+    client: str = "127.0.0.1",
+) -> Answer:
     head = f'--{EDGE}\r\nContent-Disposition: form-data; name="file"; filename="a.json"\r\n\r\n'.encode()
     body = head + b"x" * size + f"\r\n--{EDGE}--\r\n".encode()
     url, kind = f"/_stcore/upload_file/{session}/{name}", f"multipart/form-data; boundary={EDGE}"
     if not has_length:
-        return ask(app, url, method="PUT", body=body, content_type=kind)
-    return ask(app, url, method="PUT", body=body, content_type=kind, content_length=str(len(body)))
+        return ask(app, url, method="PUT", body=body, content_type=kind, client=client)
+    return ask(app, url, method="PUT", body=body, content_type=kind, content_length=str(len(body)), client=client)
 
 
 def test_the_server_takes_what_a_story_needs_and_no_more() -> None:
@@ -87,9 +98,9 @@ def test_a_larger_file_is_answered_413_and_nothing_of_it_is_kept(app: Starlette)
         for size in (MOST * 2**20 + 5000, 4 * 2**20):
             answer = upload(app, size, has_length=has_length)
             assert (answer.status, answer.text[:32]) == (413, "This file is larger than 1 MB, w")
-    assert uploads.stored_bytes() == 0
+    assert uploads.stored_sizes() == {}
     assert upload(app, LONGEST_FILE - 1000).status == 204
-    assert uploads.stored_sizes("mine") == [LONGEST_FILE - 1000]
+    assert uploads.stored_sizes() == {"mine": {"1": LONGEST_FILE - 1000}}
 
 
 @pytest.mark.parametrize(
@@ -109,7 +120,7 @@ def test_a_file_for_which_no_page_asks_is_refused_unread(
         answer = upload(app, 10, session=session)
         assert (answer.status, answer.headers["cache-control"]) == (403, "no-store")
         assert answer.text == "This page takes no file now. Reload it, and choose the file again."
-    assert uploads.stored_bytes() == 0
+    assert uploads.stored_sizes() == {}
     assert upload(app, 10, session="other").status == 204
 
 
@@ -119,12 +130,12 @@ def test_a_session_keeps_few_files_and_others_are_not_touched(app: Starlette) ->
     refused = upload(app, 10, "one-more")
     assert (refused.status, refused.headers["cache-control"]) == (413, "no-store")
     assert "keeps 4 files already" in refused.text
-    assert len(uploads.stored_sizes("mine")) == MAX_FILES
+    assert len(uploads.stored_sizes()["mine"]) == MAX_FILES
     assert upload(app, 10, session="other").status == 204
     assert ask(app, "/_stcore/upload_file/mine/0", method="DELETE").status == 204
     assert upload(app, 10, "one-more").status == 204
     uploads.remove_files("mine")
-    assert uploads.stored_sizes("mine") == []
+    assert "mine" not in uploads.stored_sizes()
 
 
 def test_all_sessions_together_hold_no_more_than_is_allowed(app: Starlette) -> None:
@@ -136,6 +147,133 @@ def test_all_sessions_together_hold_no_more_than_is_allowed(app: Starlette) -> N
         assert (refused.status, refused.text, refused.headers["retry-after"]) == (503, SERVER_FULL, "60")
     uploads.remove_files("mine")
     assert upload(app, size, "3", session="other").status == 204
+
+
+def test_one_client_has_half_of_what_is_kept_whatever_the_number_of_its_pages(app: Starlette) -> None:
+    size, one_network = 2**20 - 100, ("2001:db8::1", "2001:db8::ffff:2")
+    for number, (session, client) in enumerate(
+        zip(("mine", "other", "mine"), (*one_network, *one_network), strict=False)
+    ):
+        assert upload(app, size, str(number), session=session, client=client).status == 204
+    for session in ("mine", "other"):
+        refused = upload(app, size, "4", session=session, client=one_network[0])
+        assert (refused.status, refused.headers["retry-after"]) == (429, "60")
+        assert "keep 3 MB of files already, of the 3 MB that one address may: remove" in refused.text
+    assert upload(app, size, "4", session="other", client="2001:db8:0:1::1").status == 204
+    assert ask(app, "/_stcore/upload_file/mine/0", method="DELETE").status == 204
+    assert upload(app, size, "5", session="other", client=one_network[1]).status == 204
+
+
+KIB, HERE = 2**10, "127.0.0.1"
+SHARES = {"192.0.2.1": 2048 * KIB, "2001:db8::1": 2048 * KIB, HERE: 4096 * KIB}  # by client
+Place = tuple[str, str]  # session and file
+
+
+class Uploads:
+    """A limit before a server that stores a file when it is said that its upload ends, and the truth beside it."""
+
+    def __init__(self) -> None:
+        self.stored: dict[str, dict[str, int]] = {}
+        self.owners: dict[Place, tuple[str, int]] = {}  # of every upload that was taken: client and size
+        self.coming: dict[Place, tuple[asyncio.Future[int], asyncio.Task[None]]] = {}
+        self.limit = UploadLimit(
+            self.app, stored=lambda: self.stored, most_bytes=lambda *_: 1024 * KIB, most_held=SHARES[HERE]
+        )
+
+    async def app(self, scope: Scope, _receive: Receive, send: Send) -> None:
+        session, file = scope["path"].split("/")[-2:]
+        status = await scope["ends"]
+        if status == 204:
+            self.stored.setdefault(session, {})[file] = int(dict(scope["headers"])[b"content-length"])
+        await send({"type": "http.response.start", "status": status, "headers": []})
+
+    def held(self, client: str | None = None) -> int:
+        """Return how many bytes are stored or coming, of one client or of all."""
+        places = [*self.coming, *((session, file) for session, files in self.stored.items() for file in files)]
+        return sum(size for owner, size in map(self.owners.__getitem__, places) if client in {None, owner})
+
+    async def begin(self, client: str, place: Place, size: int) -> int | None:
+        """Begin an upload; returns the status of its refusal, None where it is taken."""
+        ends: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        sent: list[Message] = []
+
+        async def receive() -> Message:
+            return {"type": "http.disconnect"}
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+
+        path, length = "/_stcore/upload_file/{}/{}".format(*place), (b"content-length", str(size).encode())
+        scope = {
+            "type": "http",
+            "method": "PUT",
+            "path": path,
+            "headers": [length],
+            "client": (client, 1),
+            "ends": ends,
+        }
+        task = asyncio.create_task(self.limit(scope, receive, send))
+        await asyncio.sleep(0)
+        if sent:
+            return int(sent[0]["status"])
+        self.owners[place], self.coming[place] = (client, size), (ends, task)
+        return None
+
+    async def end(self, status: int) -> None:
+        """End the oldest upload that is under way."""
+        for place in [*self.coming][:1]:
+            ends, task = self.coming.pop(place)
+            ends.set_result(status)
+            await task
+
+    def delete(self, session: str) -> None:
+        """Delete the oldest file of a session."""
+        files = self.stored.get(session, {})
+        for file in [*files][:1]:
+            del files[file]
+
+
+@pytest.mark.slow
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(("begin", "begin", "begin", "begin", "end", "end", "fail", "delete", "close")),
+            st.sampled_from([*SHARES]),
+            st.sampled_from("abcde"),
+            st.sampled_from((1024 * KIB, 1000 * KIB, 600 * KIB, 1)),
+        ),
+        min_size=12,
+        max_size=40,
+    )
+)
+def test_a_client_holds_its_share_at_most_in_any_order_of_acts_and_nobody_is_refused_for_the_share_of_another(
+    acts: list[tuple[str, str, str, int]],
+) -> None:
+    async def run() -> None:
+        uploading = Uploads()
+        for number, (act, client, session, size) in enumerate(acts):
+            if act == "begin":
+                wanted, of_all = uploading.held(client) + size, uploading.held() + size
+                status = await uploading.begin(client, (session, str(number)), size)
+                if status is None:
+                    assert wanted <= SHARES[client] + MULTIPART_BYTES
+                    assert of_all <= SHARES[HERE] + MULTIPART_BYTES
+                else:
+                    assert (status == 429) <= (wanted > SHARES[client])
+                    assert (status == 503) <= (of_all > SHARES[HERE])
+            elif act == "delete":
+                uploading.delete(session)
+            elif act == "close":
+                uploading.stored.pop(session, None)
+            else:
+                await uploading.end(204 if act == "end" else 403)
+        while uploading.coming:
+            await uploading.end(204)
+        assert uploading.limit._bytes_by_client(uploading.stored).total() == uploading.held()
+        assert uploading.limit._bytes_by_client({}).total() == 0
+        assert uploading.limit.clients == {}
+
+    asyncio.run(run())
 
 
 def test_what_a_page_has_uploaded_goes_when_it_has_been_gone_for_two_minutes(app: Starlette, server: Server) -> None:

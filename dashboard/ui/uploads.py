@@ -74,14 +74,12 @@ def _stored() -> Mapping[str, Mapping[str, UploadedFileRec]]:
     return getattr(runtime.get_instance().uploaded_file_mgr, "file_storage", {}) if runtime.exists() else {}
 
 
-def stored_sizes(session: str) -> list[int]:
-    """Return the sizes of the files that are stored of a session, in bytes."""
-    return [len(file.data) for file in list(_stored().get(session, {}).values())]
-
-
-def stored_bytes() -> int:
-    """Return how many bytes of files are stored of all sessions."""
-    return sum(sum(stored_sizes(session)) for session in list(_stored()))
+def stored_sizes() -> dict[str, dict[str, int]]:
+    """Return the sizes of the files that are stored, in bytes, by session and by id of the file."""
+    # Copied whole before they are read: a page lets go of a file in a thread of its own.
+    return {
+        session: {file: len(kept.data) for file, kept in [*files.items()]} for session, files in [*_stored().items()]
+    }
 
 
 def remove_file(session: str, file_id: str) -> None:

@@ -320,7 +320,9 @@ VARIABLES = (
         UPLOADS,
         "upload_megabytes",
         _uploads,
-        "megabytes of uploaded files that all open pages hold together; a file that finds no room is answered 503",
+        "megabytes of uploaded files that all open pages hold together, those of one client at most half of them (of a "
+        "browser of this machine all); a file that finds no room is answered 503, and 429 where its client has its "
+        "share",
         "64, or 1,000 where hazard areas are taken",
         "256",
     ),

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from ipaddress import IPv6Address, ip_address
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.maps.own_data import ACCEPTED, LEAVING, MOST_MEGABYTES, OTHER_MEGABYTES, UPLOADS
 from dashboard.web.http_cache import refuse
 from dashboard.web.settings import ACCEPT, REFUSE, Settings, host_of, is_local, is_loopback, root_of
+from dashboard.web.turns import client_of, is_this_machine
 
 # -- Limits of every upload, before a byte of it is read.
 
-FORBIDDEN, CONTENT_TOO_LARGE, UNAVAILABLE = 403, 413, 503
+BAD_REQUEST, FORBIDDEN, CONTENT_TOO_LARGE, TOO_MANY_REQUESTS, UNAVAILABLE = 400, 403, 413, 429, 503
 MEGABYTE = 2**20
 MAX_FILES = 4  # a new file is stored a moment before the old one is deleted; the screen of own data takes two
 MULTIPART_BYTES = 4096  # of an upload beside its file: boundaries, and a name of at most 255 letters
@@ -30,6 +32,10 @@ NO_PLACE = "This page takes no file now. Reload it, and choose the file again."
 TOO_MANY = f"This page keeps {MAX_FILES} files already. Reload it to start anew."
 TOO_LARGE = "This file is larger than {most} MB, which is all that is taken here."
 SESSION_FULL = "This page keeps {held} MB of files already. Reload it to start anew."
+CLIENT_FULL = (
+    "Pages at your network address keep {held:g} MB of files already, of the {most:g} MB that one address may: remove "
+    "files or close those pages, and try again in a few minutes."
+)
 SERVER_FULL = (
     "This server holds as many files of readers as it may at a time. Try again in a few minutes, when other pages have "
     "been closed."
@@ -38,6 +44,15 @@ SERVER_FULL = (
 
 class _TooLargeError(Exception):
     """More bytes have come than an upload may have."""
+
+
+@dataclass(eq=False, frozen=True, slots=True)
+class _Upload:
+    """An upload under way; `size` is how many bytes it may bring."""
+
+    client: str
+    session: str
+    size: int
 
 
 class UploadLimit:
@@ -49,48 +64,46 @@ class UploadLimit:
     Parameters
     ----------
     stored
-        Called with the id of a session; returns the sizes of the files that Streamlit stores of it, in bytes.
-    stored_bytes
-        Returns how many bytes it stores of all sessions.
+        Returns the sizes of the files that Streamlit stores, in bytes, by session and by id of the file.
     most_bytes
         Called with the request and the id of its session; returns how large a file may be, 0 where the session is over
         or its page has no place for a file.
     most_held
-        How many bytes may be stored of all sessions.
+        How many bytes may be stored of all sessions. One client (`turns.client_of`) may have half of them, or one file
+        where that is more; a browser of this machine, whose reader runs the server, all.
     """
 
     def __init__(
         self,
         app: ASGIApp,
         *,
-        stored: Callable[[str], list[int]],
-        stored_bytes: Callable[[], int],
+        stored: Callable[[], Mapping[str, Mapping[str, int]]],
         most_bytes: Callable[[Scope, str], int],
         most_held: int = USUAL_MEGABYTES * MEGABYTE,
         base: str = "",
     ) -> None:
         self.app = app
         self.stored = stored
-        self.stored_bytes = stored_bytes
         self.most_bytes = most_bytes
         self.most_held = most_held
-        self.upload_path = re.compile(re.escape(root_of(base)) + r"/_stcore/upload_file/([^/]+)/[^/]+")
-        self.files_coming: Counter[str] = Counter()  # by session
-        self.bytes_coming: Counter[str] = Counter()
+        self.upload_path = re.compile(re.escape(root_of(base)) + r"/_stcore/upload_file/([^/]+)/([^/]+)")
+        self.coming: set[_Upload] = set()
+        self.clients: dict[tuple[str, str], str] = {}  # by session and file, of those that are stored
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hold an upload to the limits; pass every other request on."""
         is_put = scope["type"] == "http" and scope["method"] == "PUT"
-        upload = self.upload_path.fullmatch(scope["path"]) if is_put else None
-        if upload is None:
+        path = self.upload_path.fullmatch(scope["path"]) if is_put else None
+        if path is None:
             await self.app(scope, receive, send)
             return
-        session = upload[1]
+        session, file = path.groups()
         most = min(self.most_bytes(scope, session), self.most_held)
         length = Headers(scope=scope).get("content-length", "")
         # A browser names the length; of what names none, as much has to be free as it may bring.
         coming = int(length) if length.isdecimal() and len(length) <= LONGEST_NUMBER else most
-        refusal = self._refusal(session, coming, most)
+        upload = _Upload(client_of(Request(scope)), session, coming)
+        refusal = self._refusal(upload, most)
         if refusal is not None:  # before a byte of it is read
             await refusal(scope, receive, send)
             return
@@ -104,36 +117,62 @@ class UploadLimit:
                 raise _TooLargeError
             return message
 
-        self.files_coming[session] += 1
-        self.bytes_coming[session] += coming
+        async def counted(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] < BAD_REQUEST:  # it is stored now
+                self.coming.discard(upload)
+                self.clients[session, file] = upload.client
+            await send(message)
+
+        self.coming.add(upload)
         try:
-            await self.app(scope, limited, send)
+            await self.app(scope, limited, counted)
         except _TooLargeError:
             await _too_large(most)(scope, receive, send)
         finally:
-            self.files_coming[session] -= 1
-            self.bytes_coming[session] -= coming
-            if not self.files_coming[session]:
-                del self.files_coming[session], self.bytes_coming[session]
+            self.coming.discard(upload)
 
-    def _refusal(self, session: str, coming: int, most: int) -> Response | None:
-        """Return why an upload is refused, by what it brings and may bring in bytes; None where it is taken."""
+    def _refusal(self, upload: _Upload, most: int) -> Response | None:
+        """Return why an upload is refused whose file may have `most` bytes; None where it is taken."""
         if most <= 0:
             return refuse(NO_PLACE, FORBIDDEN)
-        if coming > most + MULTIPART_BYTES:
+        if upload.size > most + MULTIPART_BYTES:
             return _too_large(most)
-        sizes = self.stored(session)
-        if len(sizes) + self.files_coming[session] >= MAX_FILES:
+        stored = self.stored()
+        sizes = stored.get(upload.session, {}).values()
+        coming = [other.size for other in self.coming if other.session == upload.session]
+        if len(sizes) + len(coming) >= MAX_FILES:
             return refuse(TOO_MANY, CONTENT_TOO_LARGE)
-        held = sum(sizes) + self.bytes_coming[session]
+        held = sum(sizes) + sum(coming)
         # Four small files, or a large one beside the one that it takes the place of.
-        if held + coming > max(2 * most, MAX_FILES * OTHER_MEGABYTES * MEGABYTE) + MULTIPART_BYTES:
+        if held + upload.size > max(2 * most, MAX_FILES * OTHER_MEGABYTES * MEGABYTE) + MULTIPART_BYTES:
             return refuse(SESSION_FULL.format(held=max(1, held // MEGABYTE)), CONTENT_TOO_LARGE)
-        if self.stored_bytes() + self.bytes_coming.total() + coming > self.most_held + MULTIPART_BYTES:
-            refusal = refuse(SERVER_FULL, UNAVAILABLE)
-            refusal.headers["Retry-After"] = str(RETRY_SECONDS)
-            return refusal
+        by_client = self._bytes_by_client(stored)
+        if by_client.total() + upload.size > self.most_held + MULTIPART_BYTES:
+            return _refuse_for_now(SERVER_FULL, UNAVAILABLE)
+        share = self.most_held if is_this_machine(upload.client) else max(self.most_held // 2, most)
+        if by_client[upload.client] + upload.size > share + MULTIPART_BYTES:
+            sentence = CLIENT_FULL.format(
+                held=round(by_client[upload.client] / MEGABYTE, 1), most=round(share / MEGABYTE, 1)
+            )
+            return _refuse_for_now(sentence, TOO_MANY_REQUESTS)
         return None
+
+    def _bytes_by_client(self, stored: Mapping[str, Mapping[str, int]]) -> Counter[str]:
+        """Return how many bytes of each client are stored or coming; those of files that are gone are forgotten."""
+        sizes = {(session, file): size for session, files in stored.items() for file, size in files.items()}
+        self.clients = {place: client for place, client in self.clients.items() if place in sizes}
+        held: Counter[str] = Counter()
+        for place, size in sizes.items():
+            held[self.clients.get(place, "")] += size
+        for upload in self.coming:
+            held[upload.client] += upload.size
+        return held
+
+
+def _refuse_for_now(sentence: str, status: int) -> Response:
+    refusal = refuse(sentence, status)
+    refusal.headers["Retry-After"] = str(RETRY_SECONDS)
+    return refusal
 
 
 def _too_large(most: int) -> Response:
