@@ -32,6 +32,11 @@ class Numbering:
             standing_by_number[number] = standing_of(self.sources[citation.source_id])
         return tuple(sorted(standing_by_number, key=lambda number: (standing_by_number[number], number)))
 
+    def copy(self) -> Numbering:
+        """Return a numbering that goes on from here by itself."""
+        places = {source_id: list(items) for source_id, items in self._locators.items()}
+        return Numbering(self.sources, dict(self._numbers), places)
+
     def items(self) -> tuple[tuple[int, Source, tuple[str, ...]], ...]:
         """Return (number, source, locators cited) in the order of the numbers."""
         return tuple((n, self.sources[key], tuple(self._locators[key])) for key, n in self._numbers.items())

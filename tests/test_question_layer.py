@@ -17,9 +17,10 @@ from dashboard.maps.link import link_of, query_of, read_link
 from dashboard.maps.permalinks import content_id
 from dashboard.maps.question_wording import TRUTH_CELLS, evidence, question_words, term_words
 from dashboard.maps.ready_questions import READY_QUESTIONS, ReadyQuestion
-from dashboard.maps.spec import cell_text
+from dashboard.maps.spec import MapSpec, cell_text
 from dashboard.maps.view import View
 from dashboard.render.formats import FORMATS, Options, file_bytes
+from dashboard.render.picture_text import PictureText, SlideOf, numbered_across, speaker_notes
 from geodata import ClaimRule, ComparableGroup
 from geodata.model import Vote
 from geodata.questions import (
@@ -52,6 +53,7 @@ OPTIONS = Options(base="https://atlas.example.org/", made_on=TODAY)
 PARTY, LEFT = StatusClause("apmbc", StatusTest.PARTY), StatusClause("apmbc", StatusTest.LEFT)
 AFFECTED = ClaimClause(ComparableGroup.AP_MINES, ClaimRule.LATEST, ClaimTest.AFFECTED)
 NOT_PARTY = Term(PARTY, is_negated=True)
+USE = RecordClause(RecordTest.USE_BY_STATE, 2020)
 
 
 def of(question: Question, day: date = TODAY) -> View:
@@ -286,8 +288,37 @@ def test_a_slide_names_the_states_of_an_answer_as_many_as_fit_and_its_notes_what
         assert {*line.sources} <= {source.number for source in spec.sources}
 
 
-def test_a_country_beside_an_answer_changes_no_number_and_no_content_id() -> None:
-    view = replace(of(simple(LEFT)), country="UKR")
-    spec = shown(view)
-    assert content_id(spec) == content_id(replace(spec, listings=()))
-    assert all(not line.sources for listing in spec.listings for line in listing.lines)
+def documents_of(spec: MapSpec) -> list[set[str]]:
+    """The documents that each line of the listings cites."""
+    ids = {source.number: source.source_id for source in spec.all_sources}
+    return [{ids[number] for number in line.sources} for listing in spec.listings for line in listing.lines]
+
+
+def test_beside_a_country_the_states_of_an_answer_cite_the_same_documents_and_the_panel_keeps_its_own() -> None:
+    view = of(simple(USE))
+    alone, beside = shown(view), shown(replace(view, country="EGY"))
+    assert documents_of(beside) == documents_of(alone)
+    assert all(documents_of(beside))
+    in_panel = {number for section in beside.panel.sections for line in section.lines for number in line.sources}
+    assert in_panel <= {source.number for source in beside.sources}
+    assert len(beside.all_sources) > len(beside.sources)
+    assert content_id(beside) == content_id(replace(beside, listings=(), listing_sources=()))
+
+
+def test_every_number_in_the_notes_of_a_slide_beside_a_country_is_that_of_a_source_in_them() -> None:
+    views = (replace(of(simple(clause)), country="EGY") for clause in (USE, LEFT))
+    slides = [SlideOf((), PictureText(shown(view), "", TODAY)) for view in views]
+    numbered, sources = numbered_across(slides)
+    for slide in (*slides, *numbered):
+        notes = speaker_notes(slide)
+        at = notes.index("Sources")
+        marks = {
+            int(n) for text in notes[:at] for mark in re.findall(r" \[([\d, ]+)\]", text) for n in mark.split(", ")
+        }
+        listed = [int(text[1 : text.index("]")]) for text in notes[at + 1 : notes.index("Notes")] if text]
+        assert listed == sorted({*listed})
+        assert marks <= {*listed}
+        assert all(line.sources for listing in slide.words.spec.listings for line in listing.lines)
+    assert {source.source_id for source in sources} == {
+        s.source_id for one in slides for s in one.words.spec.all_sources
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -112,6 +113,12 @@ class ComposeContext:
     def cite(self, citations: Iterable[Citation]) -> tuple[int, ...]:
         """Return the numbers of citations."""
         return self.numbering.cite(citations)
+
+    def numbered_apart(self) -> ComposeContext:
+        """Return this context with a numbering that goes on from here, and leaves this one as it is."""
+        apart = copy(self)
+        apart.numbering, apart._made = self.numbering.copy(), dict(self._made)
+        return apart
 
     @cached_property
     def treaty(self) -> Treaty:

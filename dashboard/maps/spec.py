@@ -380,6 +380,14 @@ class MapSpec:
     names: str = ""  # the one kind of names that texts and labels use; empty where they differ
     spoken: tuple[CitedText, ...] = ()
     listings: tuple[Listing, ...] = ()
+    listing_sources: tuple[
+        SourceNote, ...
+    ] = ()  # `sources` with the places of the listings, then those that these alone cite
+
+    @property
+    def all_sources(self) -> tuple[SourceNote, ...]:
+        """Every source by its number, for outputs that print the listings: beside a country, the panel cites others."""
+        return self.listing_sources or self.sources
 
     @property
     def frame(self) -> str:
@@ -498,14 +506,14 @@ class Chapter:
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 FORMAT = "mine-ban-atlas-map-2"  # another number when a field changes its name or its meaning
 # `link` and `day` say the same as the view, panel and table as the listings; the ids of rows are no words of a view.
-_NOT_IN_JSON = frozenset({"view", "records", "listings"})
+_NOT_IN_JSON = frozenset({"view", "records", "listings", "listing_sources"})
 
 
 def spec_json(spec: MapSpec, *, freshness: Freshness | None = None) -> str:
     """Return a specification as JSON text that ends with a line break.
 
-    `format` comes first, then the fields of `MapSpec` but for `view` and `listings` in their order; days are ISO 8601,
-    positions longitude and latitude in degrees, colours #RRGGBB, a value that there is not is null.
+    `format` comes first, then the fields of `MapSpec` but for `view` and the listings in their order; days are ISO
+    8601, positions longitude and latitude in degrees, colours #RRGGBB, a value that there is not is null.
 
     Parameters
     ----------

@@ -217,25 +217,35 @@ def numbered_across(slides: Sequence[SlideOf]) -> tuple[list[SlideOf], tuple[Sou
     numbered = []
     for slide in slides:
         step_numbers = register.take(slide.step_sources)
-        numbered.append(_renumbered(slide, register.take(slide.words.spec.sources), step_numbers))
+        numbered.append(_renumbered(slide, register.take(slide.words.spec.all_sources), step_numbers))
     return numbered, register.listed()
 
 
 def _renumbered(slide: SlideOf, numbers: Mapping[int, int], step_numbers: Mapping[int, int]) -> SlideOf:
     spec = slide.words.spec
-    merged = _Register()
-    both = [replace(source, number=step_numbers[source.number]) for source in slide.step_sources]
-    both += [replace(source, number=numbers[source.number]) for source in spec.sources]
-    by_deck = {inner: outer for outer, inner in merged.take(both).items()}
-    sources = sorted((replace(s, number=by_deck[s.number]) for s in merged.listed()), key=lambda s: s.number)
+    step = [replace(source, number=step_numbers[source.number]) for source in slide.step_sources]
+    shown, noted = (
+        _merged([*step, *(replace(source, number=numbers[source.number]) for source in sources)])
+        for sources in (spec.sources, spec.listing_sources)
+    )
+    renumbered = replace(
+        _renumbered_spec(spec, numbers), sources=shown, listing_sources=noted if spec.listing_sources else ()
+    )
     return replace(
         slide,
         scenes=tuple(_scene(scene, numbers) for scene in slide.scenes),
-        words=replace(slide.words, spec=replace(_renumbered_spec(spec, numbers), sources=tuple(sources))),
+        words=replace(slide.words, spec=renumbered),
         caption=tuple(piece.renumbered(step_numbers if slide.step_sources else numbers) for piece in slide.caption),
         notes=tuple(piece.renumbered(step_numbers if slide.step_sources else numbers) for piece in slide.notes),
         step_sources=(),
     )
+
+
+def _merged(sources: Sequence[SourceNote]) -> tuple[SourceNote, ...]:
+    """Return sources with numbers of a deck by these, each once with all its places."""
+    merged = _Register()
+    by_deck = {inner: outer for outer, inner in merged.take(sources).items()}
+    return tuple(sorted((replace(s, number=by_deck[s.number]) for s in merged.listed()), key=lambda s: s.number))
 
 
 def _renumbered_spec(spec: MapSpec, numbers: Mapping[int, int]) -> MapSpec:
@@ -277,7 +287,7 @@ def speaker_notes(slide: SlideOf) -> list[str]:
         f"Mine Ban Atlas, {words.release}",
         "",
         "Sources",
-        *(source_line(source) for source in words.spec.sources),
+        *(source_line(source) for source in words.spec.all_sources),
     ]
     notes = [text for text in (words.empty, *words.map_notes, *words.notes) if text]
     return [*lines, "", "Notes", *notes, words.spec.boundary_note, DISCLAIMER]

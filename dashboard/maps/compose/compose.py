@@ -57,6 +57,8 @@ def composed(ctx: ComposeContext) -> MapSpec:
     legends = tuple(_filtered(ctx, legend) for picture in pictures for legend in picture.legends)
     areas = next((picture.areas for picture in pictures if picture.areas is not None), _plain(ctx))
     side = panel(ctx)
+    apart = ctx.numbered_apart()
+    listings = tuple(ctx.fill.listings(apart)) if ctx.fill else ()
     return MapSpec(
         headline=title,
         subtitle=under,
@@ -94,7 +96,8 @@ def composed(ctx: ComposeContext) -> MapSpec:
         mark=next((text for layer in ctx.on if (text := layer.mark(ctx))), ""),
         names=view.names or "",
         spoken=tuple(sentence for picture in pictures for sentence in picture.spoken),
-        listings=tuple(ctx.fill.listings(ctx)) if ctx.fill else (),
+        listings=listings,
+        listing_sources=source_notes(apart.numbering) if listings else (),
     )
 
 

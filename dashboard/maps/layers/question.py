@@ -209,21 +209,20 @@ def sections(ctx: ComposeContext) -> Iterator[Section]:
 def listings(ctx: ComposeContext) -> Iterator[Listing]:
     """Yield the states that meet the question, then those of which it is uncertain, each with what decides it.
 
-    Their sources have the numbers that the panel of the answer gave them; beside the panel of a country they have none.
+    Their sources have the numbers that the panel of the answer gave them; beside that of a country, further ones.
     """
     for truth in (Truth.YES, Truth.UNCERTAIN):
         rows = [row for row in passing(ctx) if row.truth is truth]
         if rows:
-            lines = tuple(_line(ctx, row, is_cited=ctx.view.country is None) for row in rows)
+            lines = tuple(_line(ctx, row) for row in rows)
             yield Listing(listing_title(truth, len(rows), regions=ctx.view.regions), lines)
 
 
-def _line(ctx: ComposeContext, row: AnswerRow, *, is_cited: bool = True) -> Line:
+def _line(ctx: ComposeContext, row: AnswerRow) -> Line:
     found = decided(ctx, row)
-    cited = ctx.cite(_citations(found)) if is_cited else ()
     facts = (fact for finding in row.findings for fact in finding.facts if not isinstance(fact, OwnFact))
     records = dict.fromkeys(fact.record_id for fact in facts)
-    return Line(row.state.name, _evidence(found), cited, swatch=row.truth, records=tuple(records))
+    return Line(row.state.name, _evidence(found), ctx.cite(_citations(found)), swatch=row.truth, records=tuple(records))
 
 
 # -- The table: the answer, and for each clause its truth, what decides it and the document.

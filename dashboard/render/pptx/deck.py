@@ -132,7 +132,7 @@ def picture_deck(
     if title:
         for slide in slides:
             of = f"Sources: {slide.heading or slide.words.spec.headline.text}"
-            drafts += source_slides(slide.words.spec.sources, colours=colours, of=of)
+            drafts += source_slides(slide.words.spec.all_sources, colours=colours, of=of)
     pictures = [Part(name, "", slide.png) for slide, name in zip(slides, names, strict=True)]
     first = slides[0].words
     return _file(drafts, title=title or first.spec.headline.text, words=first, colours=colours, more=pictures)
