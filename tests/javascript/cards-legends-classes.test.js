@@ -13,7 +13,7 @@ import {
   rules,
 } from "../../dashboard/assets/map/class-styles.js";
 import { DisplayState } from "../../dashboard/assets/map/display-state.js";
-import { keptAfter, keptFrom, keptOf, legendsOf } from "../../dashboard/assets/map/legend.js";
+import { keptAfter, keptFrom, keptOf, legendsOf, replacedBy } from "../../dashboard/assets/map/legend.js";
 import { EDGES } from "../../dashboard/assets/map/shared-constants.js";
 
 test("a sentence of the cards is text and the numbers of its sources, and brackets in it are text", () => {
@@ -72,6 +72,26 @@ test("a legend of circles keeps what its message says, or what a click has kept 
     [keptOf({ act: "keep", items }, { keep: [7] }), keptOf({ act: "", items }, { keep: [7] })],
     [[7], []],
   );
+});
+
+test("a choice in one legend of classes replaces that in another, but never kinds of treaty status", () => {
+  const items = [0, 1, 2].map((number) => ({
+    number,
+    isKept: true,
+    count: 0,
+    isFilter: true,
+    label: "",
+    id: "",
+    corners: undefined,
+  }));
+  const votes = { layer: "votes", title: "Votes", symbol: "fill", act: /** @type {const} */ ("keep"), items };
+  const circles = { ...votes, layer: "own", title: "Own", symbol: "circle", act: /** @type {const} */ ("circles") };
+  const status = { ...votes, layer: "status", title: "Status" };
+  assert.equal(replacedBy(circles, [votes, circles], { keep: [1] }), "Votes");
+  assert.equal(replacedBy(votes, [votes, circles], { keep: [], circles: [2] }), "Own");
+  assert.equal(replacedBy(circles, [votes, circles], { keep: [] }), "");
+  assert.equal(replacedBy(circles, [status, circles], { keep: [1] }), "");
+  assert.equal(replacedBy(status, [status, circles], { keep: [], circles: [2] }), "");
 });
 
 /** @type {Wire.ClassRow} */

@@ -1,4 +1,4 @@
-"use strict";(()=>{var Ds=Object.defineProperty;var M=(s,t)=>{for(var e in t)Ds(s,e,{get:t[e],enumerable:!0})};var Ps=["time","legend","notes"];function lt(s,t,e){return s.split(" ").reduce((n,o)=>(o&&(n[o]=t),n),e||{})}function Ns(s){let t=window.atlasPrefetched||
+"use strict";(()=>{var Ps=Object.defineProperty;var D=(s,t)=>{for(var e in t)Ps(s,e,{get:t[e],enumerable:!0})};var Ns=["time","legend","notes"];function lt(s,t,e){return s.split(" ").reduce((n,o)=>(o&&(n[o]=t),n),e||{})}function $s(s){let t=window.atlasPrefetched||
 {},e=new URL(s,window.location.href).href,n=t[e];return delete t[e],n}var at=class{constructor(){this.map=null,this.box=
 null,this.frame=null,this.outlinesAndSymbols=null,this.message=null,this.serial=0,this.pointed=null,this.listeners={},this.
 acts=[],this.session="",this.lastAct=0,this.answers=new Map,this.buildParts()}buildParts(){this.isHome=!0,this.bounds=null,
@@ -10,65 +10,65 @@ listeners[t]=n}emit(t,e){(this.listeners[t]??[]).forEach(o=>{o(e)})}sendAct(t,e)
 now()),this.acts=[...this.acts,[this.lastAct,t,e]].slice(-12),this.emit("act",{kind:t,number:this.lastAct}),this.send()}send(){
 this.session=this.message.session;let t={acts:this.acts,session:this.session};window.Streamlit.setComponentValue(t)}confirm(t){
 this.acts=this.acts.filter(e=>e[0]>t.lastAct),this.acts.length&&t.session!==this.session&&this.send()}load(t){let e=this.
-answers,n=e.get(t);if(n)return n;let o=Ns(t)||fetch(t,{credentials:"same-origin"}).then(i=>{if(!i.ok)throw new Error(`HT\
+answers,n=e.get(t);if(n)return n;let o=$s(t)||fetch(t,{credentials:"same-origin"}).then(i=>{if(!i.ok)throw new Error(`HT\
 TP ${i.status}`);return i.json()});return o.catch(()=>{e.delete(t)}),e.set(t,o),e.size>8&&e.delete(e.keys().next().value??
-""),o}place(t){return this.places[t]}buildStrip(){let t=L.DomUtil.create("div","atlas-strip",document.body),[e,n,o]=Ps.map(
+""),o}place(t){return this.places[t]}buildStrip(){let t=L.DomUtil.create("div","atlas-strip",document.body),[e,n,o]=Ns.map(
 i=>L.DomUtil.create("div",`atlas-place atlas-place-${i}`,t));this.places={time:e,legend:n,notes:o},this.strip=t,this.voice=
 L.DomUtil.create("div","atlas-hidden",t),this.voice.setAttribute("aria-live","polite")}say(t){this.voice.textContent=t}isCalm(){
 return window.matchMedia("(prefers-reduced-motion: reduce)").matches}point(t){this.pointed=t,this.outlinesAndSymbols.outline(
 "hover",t?.code||"",this.frame),this.box.classList.toggle("is-on-area",!!t?.code),this.emit("pointed",t)}choose(t){this.
-outlinesAndSymbols.outline("chosen",t||"",this.frame)}};var It={};M(It,{isInView:()=>Oe,plug:()=>Fs});function O(s,...t){let e=document.createElement(s);return e.append(...t),e}var Rt={diagonal:{side:6.5,d:"M-2,2L2,-2M0,8L8,0M6,10L10,6",width:2.2,cap:"butt"},"back-diagonal":{side:6.5,d:"M-2,6L2,1\
+outlinesAndSymbols.outline("chosen",t||"",this.frame)}};var zt={};D(zt,{isInView:()=>Oe,plug:()=>Zs});function P(s,...t){let e=document.createElement(s);return e.append(...t),e}var Ut={diagonal:{side:6.5,d:"M-2,2L2,-2M0,8L8,0M6,10L10,6",width:2.2,cap:"butt"},"back-diagonal":{side:6.5,d:"M-2,6L2,1\
 0M0,0L8,8M6,-2L10,2",width:2.2,cap:"butt"},cross:{side:7,d:"M-2,2L2,-2M0,8L8,0M6,10L10,6M-2,6L2,10M0,0L8,8M6,-2L10,2",width:1.1,
 cap:"butt"},vertical:{side:6,d:"M2,0V8M6,0V8",width:1.3,cap:"butt"},horizontal:{side:6,d:"M0,2H8M0,6H8",width:1.3,cap:"b\
 utt"},dots:{side:6,d:"M2,2h0M6,6h0",width:2.4,cap:"round"}},ot=8,Ee={coast:1,border:4,dot:16},R={radius:4,lesserRadius:3,
 gap:1,rounds:60,farthest:16,seen:14},Se={out:"",chosen:"",symbols:[],shapes:[],streets:null,beside:null,empty:null,mark:"",
-symbolTable:""};var $s="http://www.w3.org/2000/svg",Rs=["light","dark"],Ae="";function k(s,t,e){let n=document.createElementNS($s,s);return Object.
+symbolTable:""};var Rs="http://www.w3.org/2000/svg",Us=["light","dark"],Ae="";function k(s,t,e){let n=document.createElementNS(Rs,s);return Object.
 keys(t).forEach(o=>{n.setAttribute(o,String(t[o]))}),e&&e.appendChild(n),n}function ke(){return document.documentElement.
-dataset.theme==="dark"}function ve(s,t){return document.getElementById(s)||document.body.appendChild(t())}function Us(){
-let s=k("svg",{id:"atlas-patterns",width:0,height:0,"aria-hidden":"true"});return s.style.position="absolute",s}function js(){
-let s=document.createElement("style");return s.id="atlas-rules",s}function Is(s,t){let e=Rt[s[3]],n=`.atlas-tile${t}`;return Rs.
-map((o,i)=>{let r=`[data-theme=${o}] `,a=zs(s,i===1),l=Hs(s,i===1),c=`.atlas-k${t}`;return`${r}${c}{--fill:${a};fill:${e?
+dataset.theme==="dark"}function ve(s,t){return document.getElementById(s)||document.body.appendChild(t())}function js(){
+let s=k("svg",{id:"atlas-patterns",width:0,height:0,"aria-hidden":"true"});return s.style.position="absolute",s}function Is(){
+let s=document.createElement("style");return s.id="atlas-rules",s}function zs(s,t){let e=Ut[s[3]],n=`.atlas-tile${t}`;return Us.
+map((o,i)=>{let r=`[data-theme=${o}] `,a=Hs(s,i===1),l=Bs(s,i===1),c=`.atlas-k${t}`;return`${r}${c}{--fill:${a};fill:${e?
 `url(#atlas-p${t})`:a}}${r}.atlas-over${c}{fill:${e?`url(#atlas-o${t})`:a}}`+(e?`${r+n} rect{fill:${a}}${r}${n} path{str\
-oke:${l}}`:"")+(e?`${r}.atlas-point${c}{stroke:${a};stroke-width:1.4px;paint-order:normal}`:"")+(Ut(s,"dot",i===1)?`${r}\
+oke:${l}}`:"")+(e?`${r}.atlas-point${c}{stroke:${a};stroke-width:1.4px;paint-order:normal}`:"")+(jt(s,"dot",i===1)?`${r}\
 .atlas-point${c}{stroke:var(--faint-edge);stroke-width:.8px}`:"")}).join(`
-`)}function zs(s,t){return t?s[2]:s[1]}function Hs(s,t){return t?s[5]:s[4]}function Ut(s,t,e){return(s[6]&Ee[t]<<(e?1:0))>
-0}function ct(s){return s.length===9?s[8]:void 0}function Te(s,t,e,n,o,i){let r=Rt[e[3]];if(!r)return;let a=r.side*o,l=`\
+`)}function Hs(s,t){return t?s[2]:s[1]}function Bs(s,t){return t?s[5]:s[4]}function jt(s,t,e){return(s[6]&Ee[t]<<(e?1:0))>
+0}function ct(s){return s.length===9?s[8]:void 0}function Te(s,t,e,n,o,i){let r=Ut[e[3]];if(!r)return;let a=r.side*o,l=`\
 0 0 ${ot} ${ot}`,c=k("pattern",{id:t,class:`atlas-tile${n}`,width:a,height:a,viewBox:l,patternUnits:"userSpaceOnUse"},s);
 k("rect",{width:ot,height:ot,"fill-opacity":i},c),k("path",{d:r.d,fill:"none","stroke-width":r.width/o,"stroke-linecap":r.
-cap},c)}function Ce(s){let t=JSON.stringify(s);if(t===Ae)return;Ae=t,ve("atlas-rules",js).textContent=s.map(Is).join(`
-`);let e=ve("atlas-patterns",Us);e.textContent="",s.forEach((n,o)=>{Te(e,`atlas-p${o}`,n,o,1,1),Te(e,`atlas-o${o}`,n,o,1.5,
-.22)})}function ht(s,t,e){let n={coast:{},border:{}};return s.forEach(o=>{let i=e.classes[t.number(o)];!i||t.muted(o)||(Ut(
-i,"coast",ke())&&(n.coast[o]=!0),Ut(i,"border",ke())&&(n.border[o]=!0))}),n}function jt(s,t,e,n){let o="M";for(let i=0;i<
-s.length;i+=2)o+=`${[t+s[i]*n/100,e+s[i+1]*n/100]} `;return`${o}Z`}function F(s,t){let e=k("svg",{class:"atlas-swatch",width:18,
-height:12,"aria-hidden":"true"});return t==="circle"?k("circle",{class:s,cx:9,cy:6,r:5.5},e):t?k("path",{class:s,d:jt(t,
-9,6,6)},e):k("rect",{class:s,x:.5,y:.5,width:17,height:11,rx:2},e),e}var Bs=2,Me={solid:"Solid: limit of an area whose status is not settled",dashed:"Dashed: boundary not settled, or armist\
-ice line",dotted:"Dotted: line of control or of separation"},Ws=Object.keys(Me),_s={solid:"none",dashed:"4 3",dotted:".1\
- 3"};function Oe([s,t,e,n],o){return s<=o.getEast()&&e>=o.getWest()&&t<=o.getNorth()&&n>=o.getSouth()}function Fs(s){let t=s.
+cap},c)}function Ce(s){let t=JSON.stringify(s);if(t===Ae)return;Ae=t,ve("atlas-rules",Is).textContent=s.map(zs).join(`
+`);let e=ve("atlas-patterns",js);e.textContent="",s.forEach((n,o)=>{Te(e,`atlas-p${o}`,n,o,1,1),Te(e,`atlas-o${o}`,n,o,1.5,
+.22)})}function ht(s,t,e){let n={coast:{},border:{}};return s.forEach(o=>{let i=e.classes[t.number(o)];!i||t.muted(o)||(jt(
+i,"coast",ke())&&(n.coast[o]=!0),jt(i,"border",ke())&&(n.border[o]=!0))}),n}function It(s,t,e,n){let o="M";for(let i=0;i<
+s.length;i+=2)o+=`${[t+s[i]*n/100,e+s[i+1]*n/100]} `;return`${o}Z`}function Z(s,t){let e=k("svg",{class:"atlas-swatch",width:18,
+height:12,"aria-hidden":"true"});return t==="circle"?k("circle",{class:s,cx:9,cy:6,r:5.5},e):t?k("path",{class:s,d:It(t,
+9,6,6)},e):k("rect",{class:s,x:.5,y:.5,width:17,height:11,rx:2},e),e}var Ws=2,Me={solid:"Solid: limit of an area whose status is not settled",dashed:"Dashed: boundary not settled, or armist\
+ice line",dotted:"Dotted: line of control or of separation"},_s=Object.keys(Me),Fs={solid:"none",dashed:"4 3",dotted:".1\
+ 3"};function Oe([s,t,e,n],o){return s<=o.getEast()&&e>=o.getWest()&&t<=o.getNorth()&&n>=o.getSouth()}function Zs(s){let t=s.
 place("notes"),e="",n=!1,o=L.DomUtil.create("div","atlas-lines",t),i=L.DomUtil.create("details","atlas-notes",t),r=L.DomUtil.
 create("summary","",i),a=L.DomUtil.create("ul","",i);a.setAttribute("role","list"),o.hidden=i.hidden=!0,r.addEventListener(
-"click",()=>{n=!0});function l(){return s.message.overlays.indexOf("lines")>=0}function c(g){let{notes:E,lines:h}=s.details??
-{notes:[],lines:[]};return[...E,...l()?h:[]].filter(y=>Oe(y,g))}function d(g){let E=l()&&s.frame.overlays.lines||[];return Ws.
-filter(h=>E.some(y=>y.lineStyle===h&&y.getBounds().intersects(g)))}function w(g){o.textContent="",o.hidden=!g.length,g.forEach(
+"click",()=>{n=!0});function l(){return s.message.overlays.indexOf("lines")>=0}function c(b){let{notes:E,lines:h}=s.details??
+{notes:[],lines:[]};return[...E,...l()?h:[]].filter(y=>Oe(y,b))}function d(b){let E=l()&&s.frame.overlays.lines||[];return _s.
+filter(h=>E.some(y=>y.lineStyle===h&&y.getBounds().intersects(b)))}function w(b){o.textContent="",o.hidden=!b.length,b.forEach(
 E=>{let h=L.DomUtil.create("span","",o),y=k("svg",{width:30,height:8,"aria-hidden":"true"},h);k("path",{d:"M1,4H29","str\
-oke-dasharray":_s[E],"stroke-linecap":E==="dotted"?"round":"butt"},y),L.DomUtil.create("span","",h).textContent=Me[E]})}
-function u(g){let E=!s.details;i.hidden=!g.length&&!E,i.classList.toggle("is-awaited",E),r.textContent=`Notes on boundar\
-ies and lines in view (${g.length})`,a.replaceChildren(...g.map(h=>O("li",h[4]))),n||(i.open=!s.frame.answer.isWorld&&g.
-length<=Bs)}function x(){if(!s.frame||!s.message||s.frame.url!==s.message.url)return;let g=s.map.getBounds(),E=d(g),h=c(
-g),y=`${!s.details+E.join()}|${h.map(p=>p.slice(0,4).join()).join(";")}`;y!==e&&(e=y,w(E),u(h))}s.on("drawn",()=>{e="",n=
-!1}),s.on("restyled",x),s.on("detailed",x),s.map.on("moveend",x)}var Bt={};M(Bt,{Card:()=>ft,cited:()=>ut,isBetween:()=>Re,isInside:()=>Ht,placesBeside:()=>Ue,plug:()=>to});var Zs={ArrowRight:[1,0],ArrowLeft:[-1,0],ArrowDown:[0,1],ArrowUp:[0,-1]},qs=2,Gs=1.2;function Vs(s){let t=0,e=0,n=0;return s.
+oke-dasharray":Fs[E],"stroke-linecap":E==="dotted"?"round":"butt"},y),L.DomUtil.create("span","",h).textContent=Me[E]})}
+function u(b){let E=!s.details;i.hidden=!b.length&&!E,i.classList.toggle("is-awaited",E),r.textContent=`Notes on boundar\
+ies and lines in view (${b.length})`,a.replaceChildren(...b.map(h=>P("li",h[4]))),n||(i.open=!s.frame.answer.isWorld&&b.
+length<=Ws)}function g(){if(!s.frame||!s.message||s.frame.url!==s.message.url)return;let b=s.map.getBounds(),E=d(b),h=c(
+b),y=`${!s.details+E.join()}|${h.map(p=>p.slice(0,4).join()).join(";")}`;y!==e&&(e=y,w(E),u(h))}s.on("drawn",()=>{e="",n=
+!1}),s.on("restyled",g),s.on("detailed",g),s.map.on("moveend",g)}var Wt={};D(Wt,{Card:()=>ft,cited:()=>ut,isBetween:()=>Re,isInside:()=>Bt,placesBeside:()=>Ue,plug:()=>eo});var qs={ArrowRight:[1,0],ArrowLeft:[-1,0],ArrowDown:[0,1],ArrowUp:[0,-1]},Gs=2,Vs=1.2;function Ks(s){let t=0,e=0,n=0;return s.
 forEach((o,i)=>{let r=s[(i+1)%s.length],a=o.lng*r.lat-r.lng*o.lat;t+=a,e+=(o.lng+r.lng)*a,n+=(o.lat+r.lat)*a}),{area:Math.
-abs(t/2),at:t?{lat:n/(3*t),lng:e/(3*t)}:s[0]}}function Ks(s){let t=s.getLatLngs();return(Array.isArray(t[0][0])?t:[t]).map(
-n=>Vs(n[0])).reduce((n,o)=>o.area>n.area?o:n).at}function V(s){if(s.places)return s.places;let t={};return s.places=t,Object.
-keys(s.index).forEach(e=>{let n=s.areas[e],o=s.points[e];o?t[e]=o.home:n&&(t[e]=L.latLng(Ks(n)))}),t}function dt(s){let t=s.
-frame,e=V(t);return Object.keys(e).map(n=>{let o=t.points[n],i=s.map.latLngToContainerPoint(o?.isShown?o.getLatLng():e[n]);
-return{code:n,x:i.x,y:i.y}})}function De(s,t,e){let n=Zs[e],o=null,i=Number.POSITIVE_INFINITY;for(let r of t){let a=r.x-
-s.x,l=r.y-s.y,c=a*n[0]+l*n[1],d=Math.abs(a*n[1]-l*n[0]);if(r.code===s.code||c<=0||d>c*Gs)continue;let w=c+qs*d;w>=i||(i=
+abs(t/2),at:t?{lat:n/(3*t),lng:e/(3*t)}:s[0]}}function Ys(s){let t=s.getLatLngs();return(Array.isArray(t[0][0])?t:[t]).map(
+n=>Ks(n[0])).reduce((n,o)=>o.area>n.area?o:n).at}function K(s){if(s.places)return s.places;let t={};return s.places=t,Object.
+keys(s.index).forEach(e=>{let n=s.areas[e],o=s.points[e];o?t[e]=o.home:n&&(t[e]=L.latLng(Ys(n)))}),t}function dt(s){let t=s.
+frame,e=K(t);return Object.keys(e).map(n=>{let o=t.points[n],i=s.map.latLngToContainerPoint(o?.isShown?o.getLatLng():e[n]);
+return{code:n,x:i.x,y:i.y}})}function De(s,t,e){let n=qs[e],o=null,i=Number.POSITIVE_INFINITY;for(let r of t){let a=r.x-
+s.x,l=r.y-s.y,c=a*n[0]+l*n[1],d=Math.abs(a*n[1]-l*n[0]);if(r.code===s.code||c<=0||d>c*Vs)continue;let w=c+Gs*d;w>=i||(i=
 w,o=r)}return o}function Pe(s,t){function e(n){return(n.x-s.x)**2+(n.y-s.y)**2}return t.reduce((n,o)=>!n||e(o)<e(n)?o:n,
-null)}var zt=14,W=6,Ys=250,Ne=500,Js=520,Xs=3,$e=4,Qs=[[1,1],[1,-1],[-1,1],[-1,-1]];function ut({text:s,numbers:t}){return t.length?
-[s,O("sup",t.join(","))]:[s]}function Ht(s,t){return s.x>=t.left&&s.x<=t.right&&s.y>=t.top&&s.y<=t.bottom}function Re(s,t,e){
-for(let n=0;n<=1;n+=.05){let o=t.x+(e.left-t.x)*n,i=t.x+(e.right-t.x)*n,r=t.y+(e.top-t.y)*n,a=t.y+(e.bottom-t.y)*n;if(Ht(
-s,{left:o-3,right:i+3,top:r-3,bottom:a+3}))return!0}return!1}function Ue(s,t,e,n,o){return Qs.map(i=>{let r=i[0]>0?s.x+t:
-s.x-t-n,a=i[1]>0?s.y+zt:s.y-zt-o,l={x:Math.max(W,Math.min(r,e.x-n-W)),y:Math.max(W,Math.min(a,e.y-o-W))};return{...l,side:i,
+null)}var Ht=14,_=6,Js=250,Ne=500,Xs=520,Qs=3,$e=4,to=[[1,1],[1,-1],[-1,1],[-1,-1]];function ut({text:s,numbers:t}){return t.length?
+[s,P("sup",t.join(","))]:[s]}function Bt(s,t){return s.x>=t.left&&s.x<=t.right&&s.y>=t.top&&s.y<=t.bottom}function Re(s,t,e){
+for(let n=0;n<=1;n+=.05){let o=t.x+(e.left-t.x)*n,i=t.x+(e.right-t.x)*n,r=t.y+(e.top-t.y)*n,a=t.y+(e.bottom-t.y)*n;if(Bt(
+s,{left:o-3,right:i+3,top:r-3,bottom:a+3}))return!0}return!1}function Ue(s,t,e,n,o){return to.map(i=>{let r=i[0]>0?s.x+t:
+s.x-t-n,a=i[1]>0?s.y+Ht:s.y-Ht-o,l={x:Math.max(_,Math.min(r,e.x-n-_)),y:Math.max(_,Math.min(a,e.y-o-_))};return{...l,side:i,
 cost:2*(Math.abs(l.x-r)+Math.abs(l.y-a))}})}var ft=class{constructor(t){this.atlas=t,this.shown=null,this.dismissed=!1,this.
 isEntered=!1,this.crossing=0,this.resting=0,this.edges={left:0,top:0,right:0,bottom:0},this.side=[1,1],this.box=L.DomUtil.
 create("div","atlas-card",t.box),this.box.setAttribute("aria-hidden","true"),L.DomEvent.disableClickPropagation(this.box),
@@ -78,10 +78,10 @@ on("cards",()=>{this.renew()}),this.atlas.on("restyled",()=>{this.renew()}),docu
 parent.document.addEventListener("keydown",t),window.addEventListener("pagehide",()=>{window.parent.document.removeEventListener(
 "keydown",t)})}catch{}}show(t){this.yield();let e=this.isOn(t);e||(this.dismissed=!1),this.shown=t?.at?t:null,this.box.classList.
 toggle("is-shown",!!this.shown&&!this.dismissed),!(!this.shown||this.dismissed)&&(e||(this.fill(),this.atlas.fetchCards()),
-this.place(!e),this.shown.by==="pointer"?this.resting=window.setTimeout(this.rest.bind(this),Ys):this.shown.by==="touch"&&
+this.place(!e),this.shown.by==="pointer"?this.resting=window.setTimeout(this.rest.bind(this),Js):this.shown.by==="touch"&&
 this.rest())}yield(){clearTimeout(this.resting),this.isEntered=!1,this.box.classList.remove("is-still")}isOn(t){let e=this.
 shown;return!!(e&&t&&e.code===t.code&&e.symbol===t.symbol&&e.by===t.by)}rest(){this.shown&&(this.crossing=0,this.box.classList.
-toggle("is-still",this.shown.by==="touch"||!Ht(this.shown.at,this.edges)))}renew(){if(!(!this.shown||this.dismissed)){if(this.
+toggle("is-still",this.shown.by==="touch"||!Bt(this.shown.at,this.edges)))}renew(){if(!(!this.shown||this.dismissed)){if(this.
 shown.code&&!(this.shown.code in this.atlas.frame.index))return this.atlas.point(null);this.fill(),this.place(!1)}}dismiss(){
 let t=this.isOpen();return this.dismissed=!0,this.box.classList.remove("is-shown","is-still"),t}isOpen(){return this.box.
 classList.contains("is-shown")}holds(t,e){return this.box.contains(e)?this.isEntered:(this.isEntered=!1,!this.shown||!this.
@@ -89,64 +89,64 @@ box.classList.contains("is-still")||!Re(t,this.shown.at,this.edges)||t.distanceT
 crossing||Date.now(),Date.now()-this.crossing<Ne))}enter(){this.isEntered=Date.now()-this.crossing<Ne,!this.isEntered&&this.
 shown&&this.shown.by==="pointer"&&this.yield()}line(t,...e){L.DomUtil.create("div",t,this.box).append(...e)}fill(){if(!this.
 shown)return;let t=this.atlas.about(this.shown),e=t.lines.find(i=>i.isClass);this.box.textContent="";let n=this.shown.by===
-"touch"&&this.shown.code;t.name&&this.line("atlas-card-name",t.name,...n?[O("i","Tap again to open")]:[]);let o=e?ut(e):
-t.label?[t.label]:[];o.length&&this.line("atlas-card-class",F(`atlas-k${t.number}`),O("span",...o)),t.isLeftOut&&this.line(
+"touch"&&this.shown.code;t.name&&this.line("atlas-card-name",t.name,...n?[P("i","Tap again to open")]:[]);let o=e?ut(e):
+t.label?[t.label]:[];o.length&&this.line("atlas-card-class",Z(`atlas-k${t.number}`),P("span",...o)),t.isLeftOut&&this.line(
 "atlas-card-quiet","Left out by the filter"),t.follows&&this.line("atlas-card-quiet",t.follows),t.symbolSentence&&this.line(
 "atlas-card-said",...ut(t.symbolSentence));for(let i of t.lines)i!==e&&this.fillLine(i);(!this.isNarrow()||this.atlas.message.
 isStory)&&this.fillSources(t.sources)}fillLine({heading:t,text:e,numbers:n}){if(!n.length)return this.line("atlas-card-o\
-f",e);t&&this.line("atlas-card-of",t);let o=e.indexOf(" — "),i=o<0?[]:[O("b",e.slice(0,o))];this.line("",...i,...ut({text:e.
+f",e);t&&this.line("atlas-card-of",t);let o=e.indexOf(" — "),i=o<0?[]:[P("b",e.slice(0,o))];this.line("",...i,...ut({text:e.
 slice(Math.max(o,0)),numbers:n}))}fillSources(t){if(!t.length)return;let e=t.length-$e,n=t.slice(0,$e).flatMap(([o,i],r)=>[
-r?" · ":"",O("b",String(o)),` ${i}`]);this.line("atlas-card-sources",...n,e>0?` · and ${e} more`:"")}isNarrow(){return this.
-atlas.map.getSize().x<Js}place(t){if(!this.shown)return;let e=this.shown.at,n=Math.max(zt,this.shown.aside||0),o=this.atlas.
-map.getSize();this.box.style.maxHeight=`${o.y-2*W}px`,this.box.classList.toggle("is-narrow",this.isNarrow());let i=this.
-box.offsetWidth,r=this.box.offsetHeight;if(this.isNarrow())return this.moveTo(o.x-i-W,e.y>o.y/2?W:o.y-r-W,i,r);let a=Ue(
-e,n,o,i,r);t&&a.forEach(c=>{c.cost+=this.hidden(c,i,r)-(`${c.side}`==`${this.side}`?Xs:0)});let l=a.reduce((c,d)=>t?d.cost<
+r?" · ":"",P("b",String(o)),` ${i}`]);this.line("atlas-card-sources",...n,e>0?` · and ${e} more`:"")}isNarrow(){return this.
+atlas.map.getSize().x<Xs}place(t){if(!this.shown)return;let e=this.shown.at,n=Math.max(Ht,this.shown.aside||0),o=this.atlas.
+map.getSize();this.box.style.maxHeight=`${o.y-2*_}px`,this.box.classList.toggle("is-narrow",this.isNarrow());let i=this.
+box.offsetWidth,r=this.box.offsetHeight;if(this.isNarrow())return this.moveTo(o.x-i-_,e.y>o.y/2?_:o.y-r-_,i,r);let a=Ue(
+e,n,o,i,r);t&&a.forEach(c=>{c.cost+=this.hidden(c,i,r)-(`${c.side}`==`${this.side}`?Qs:0)});let l=a.reduce((c,d)=>t?d.cost<
 c.cost?d:c:`${d.side}`==`${this.side}`?d:c);this.side=l.side,this.moveTo(l.x,l.y,i,r)}hidden(t,e,n){return dt(this.atlas).
 filter(o=>o.x>t.x-4&&o.x<t.x+e+4&&o.y>t.y-4&&o.y<t.y+n+4).length}moveTo(t,e,n,o){this.edges={left:t,top:e,right:t+n,bottom:e+
 o},this.box.style.transform=`translate(${Math.round(t)}px,${Math.round(e)}px)`}click(){this.shown&&this.shown.by==="touc\
-h"&&this.shown.code&&this.atlas.pointer.take(this.shown.code)}};function to(s){s.card=new ft(s)}var _t={};M(_t,{cardLinesOf:()=>Ie,numbersOf:()=>je,plug:()=>eo,sentenceOf:()=>Wt});function Wt(s){return s?.[0]?{text:s[0],numbers:s[1]}:null}function je(s){return[...new Set(s.flatMap(t=>t?t.numbers:[]))].
-sort((t,e)=>t-e)}function Ie(s,t){return s.flatMap(([e,n],o)=>{let i=Wt(t[o]);return i?[{...i,heading:e,isClass:n}]:[]})}
-function eo(s){let t=null,e="";s.fetchCards=()=>{let o=s.message.cards;return!o||o===e?Promise.resolve():s.load(o).then(
+h"&&this.shown.code&&this.atlas.pointer.take(this.shown.code)}};function eo(s){s.card=new ft(s)}var Ft={};D(Ft,{cardLinesOf:()=>Ie,numbersOf:()=>je,plug:()=>so,sentenceOf:()=>_t});function _t(s){return s?.[0]?{text:s[0],numbers:s[1]}:null}function je(s){return[...new Set(s.flatMap(t=>t?t.numbers:[]))].
+sort((t,e)=>t-e)}function Ie(s,t){return s.flatMap(([e,n],o)=>{let i=_t(t[o]);return i?[{...i,heading:e,isClass:n}]:[]})}
+function so(s){let t=null,e="";s.fetchCards=()=>{let o=s.message.cards;return!o||o===e?Promise.resolve():s.load(o).then(
 i=>{o===s.message.cards&&(t=i,e=o,s.emit("cards",void 0))}).catch(()=>{})},s.about=o=>{let i=s.message,r=o.code,a=o.picture||
 s.picture,l=e&&e===i.cards?t:null,c=a.day!==i.day,d=o.symbol?o.symbol.number:a.number(r),w=i.classes[d],u=r&&a.follows[r],
-x=l&&!c&&l.areas[r]||[],g={code:r,name:r?s.frame.name(r):"",number:d,label:w?w[0]:"",isLeftOut:!o.symbol&&a.muted(r),lines:l?
-Ie(l.lines,x):[],symbolSentence:o.symbol&&l?Wt(l.symbols[o.symbol.id]):null,follows:"",sources:[]},E=c&&!o.picture&&!o.symbol&&
-s.time.sentence(r);E?g.lines=[{text:E,numbers:[],heading:"",isClass:!0}]:u&&!g.lines.length&&(g.follows=`As ${s.frame.name(
-u)}, which administers it`);let h=je([...g.lines,g.symbolSentence]);return g.sources=h.map(y=>[y,l?.sources[y]||""]),g};
+g=l&&!c&&l.areas[r]||[],b={code:r,name:r?s.frame.name(r):"",number:d,label:w?w[0]:"",isLeftOut:!o.symbol&&a.muted(r),lines:l?
+Ie(l.lines,g):[],symbolSentence:o.symbol&&l?_t(l.symbols[o.symbol.id]):null,follows:"",sources:[]},E=c&&!o.picture&&!o.symbol&&
+s.time.sentence(r);E?b.lines=[{text:E,numbers:[],heading:"",isClass:!0}]:u&&!b.lines.length&&(b.follows=`As ${s.frame.name(
+u)}, which administers it`);let h=je([...b.lines,b.symbolSentence]);return b.sources=h.map(y=>[y,l?.sources[y]||""]),b};
 function n(o){let i=s.about(o),r=i.lines.find(c=>c.isClass),a=[i.name,r?r.text:i.label,i.follows];i.isLeftOut&&a.push("L\
 eft out by the filter");for(let c of i.lines)c!==r&&a.push((c.numbers.length&&c.heading?`${c.heading}: `:"")+c.text);return i.
 symbolSentence&&a.push(i.symbolSentence.text),`${a.filter(Boolean).map(c=>c.replace(" — ",", ")).join(". ")}.`}s.announce=
 o=>{let i=new Promise(r=>{setTimeout(r,600)});Promise.race([s.fetchCards(),i]).then(()=>{s.pointed&&s.pointed.code===o.code&&
-s.say(n(o))})}}var qt={};M(qt,{Detail:()=>xt,plug:()=>yo});function so(s,t,e){let n=t.x-s.x,o=t.y-s.y,i=Math.sqrt(n*n+o*o);if(i>=e)return!1;i<.01&&(n=1,o=0,i=1);let r=(e-Math.min(
-i,e-.01))/i,a=t.weight/(s.weight+t.weight);return s.x-=n*r*a,s.y-=o*r*a,t.x+=n*r*(1-a),t.y+=o*r*(1-a),!0}function oo(s){
+s.say(n(o))})}}var Gt={};D(Gt,{Detail:()=>xt,plug:()=>go});function oo(s,t,e){let n=t.x-s.x,o=t.y-s.y,i=Math.sqrt(n*n+o*o);if(i>=e)return!1;i<.01&&(n=1,o=0,i=1);let r=(e-Math.min(
+i,e-.01))/i,a=t.weight/(s.weight+t.weight);return s.x-=n*r*a,s.y-=o*r*a,t.x+=n*r*(1-a),t.y+=o*r*(1-a),!0}function no(s){
 let t=s.x-s.home.x,e=s.y-s.home.y,n=Math.sqrt(t*t+e*e);n<=R.farthest||(s.x=s.home.x+t*R.farthest/n,s.y=s.home.y+e*R.farthest/
 n)}function ze(s){s.forEach(t=>{t.x=t.home.x,t.y=t.home.y});for(let t=0,e=!0;t<R.rounds&&e;t+=1){e=!1;for(let n=0;n<s.length;n+=
-1)for(let o=n+1;o<s.length;o+=1)e=so(s[n],s[o],s[n].radius+s[o].radius+R.gap)||e;s.forEach(oo)}}var yt=["ground","areas","over","outline","shapes","points","symbols"],no=["sea","graticule","areas"],mt={interactive:!1,
-smoothFactor:.7},_=6,io=.15;function $(s,t){return s.atlasRenderers=s.atlasRenderers||{},s.atlasRenderers[t]||(s.createPane(
+1)for(let o=n+1;o<s.length;o+=1)e=oo(s[n],s[o],s[n].radius+s[o].radius+R.gap)||e;s.forEach(no)}}var yt=["ground","areas","over","outline","shapes","points","symbols"],io=["sea","graticule","areas"],mt={interactive:!1,
+smoothFactor:.7},F=6,ro=.15;function $(s,t){return s.atlasRenderers=s.atlasRenderers||{},s.atlasRenderers[t]||(s.createPane(
 `atlas-${t}`),s.atlasRenderers[t]=L.svg({pane:`atlas-${t}`,padding:.3}).addTo(s)),s.atlasRenderers[t]}function H(s){return s.
-options.crs.scale(s.getZoom())}function ro(s,t,e){let n=$(s,t)._rootGroup,o=e.map(i=>{let r=n.querySelector(`[data-floor\
+options.crs.scale(s.getZoom())}function ao(s,t,e){let n=$(s,t)._rootGroup,o=e.map(i=>{let r=n.querySelector(`[data-floor\
 =${i}]`);return[i,r||k("g",{"data-floor":i},n)]});return Object.fromEntries(o)}function j(s){let t={LineString:0,MultiLineString:1,
-Polygon:1,MultiPolygon:2}[s.type];return L.GeoJSON.coordsToLatLngs(s.coordinates,t,e=>L.latLng(e[1],e[0]))}function Ft(s,t){
-return s!==t}function He(s,t){return s===t}function ao(s){return(s.type==="Polygon"?[s.coordinates]:s.coordinates).reduce(
+Polygon:1,MultiPolygon:2}[s.type];return L.GeoJSON.coordsToLatLngs(s.coordinates,t,e=>L.latLng(e[1],e[0]))}function Zt(s,t){
+return s!==t}function He(s,t){return s===t}function lo(s){return(s.type==="Polygon"?[s.coordinates]:s.coordinates).reduce(
 (e,n)=>{let o=L.bounds(n[0]).getSize();return Math.max(e,Math.min(o.x,o.y))},0)}function pt(s,t,e){let n=e.number(t),o=e.
 muted(t),i=o?" is-muted":Number.isNaN(n)?" is-unknown":` atlas-k${n}`;return`leaflet-interactive ${s}${i}${e.follows[t]&&
-!o?" is-following":""}`}var K=class{constructor(t,e){this.map=t,this.answer=e,this.group=L.layerGroup().addTo(t),this.url=
-"",this.areas={},this.points={},this.index={},this.size={},this.overlays={},this.places=null,this.dark="",this.floors=ro(
+!o?" is-following":""}`}var Y=class{constructor(t,e){this.map=t,this.answer=e,this.group=L.layerGroup().addTo(t),this.url=
+"",this.areas={},this.points={},this.index={},this.size={},this.overlays={},this.places=null,this.dark="",this.floors=ao(
 t,"areas",["filled","lines","muted"]),e.order.forEach((n,o)=>{this.index[n]=o}),this.drawGround(),this.drawAreas(),this.
 drawLines(),this.drawPoints(),this.fitPoints()}path(t,e,n){return e.options.renderer=$(this.map,t),e.addTo(this.group),e.
 _path.setAttribute("class",n+(e.options.interactive?" leaflet-interactive":"")),e}line(t,e,n){return this.path(t,L.polyline(
-j(e),mt),n)}drawGround(){let t=this.answer.topology,e=this.answer.bounds,n=io*(e[2]-e[0]),o=[[e[1]-n,e[0]-n],[e[3]+n,e[2]+
+j(e),mt),n)}drawGround(){let t=this.answer.topology,e=this.answer.bounds,n=ro*(e[2]-e[0]),o=[[e[1]-n,e[0]-n],[e[3]+n,e[2]+
 n]];t.objects.sea?topojson.feature(t,t.objects.sea).features.forEach(i=>{this.path("ground",L.polygon(j(i.geometry),mt),
 "atlas-sea")}):this.path("ground",L.rectangle(o,mt),"atlas-sea"),t.objects.graticule&&this.line("ground",topojson.mesh(t,
 t.objects.graticule),"atlas-graticule")}drawAreas(){let t=this.answer.topology;t.objects.areas.geometries.forEach(e=>{if(!e.
 type)return;let n=topojson.feature(t,e).geometry,o=L.polygon(j(n),{stroke:!1,smoothFactor:.7});this.path("areas",o,"atla\
-s-area"),o._path.dataset.code=e.id,this.areas[e.id]=o,this.size[e.id]=ao(n)})}drawLines(){let t=this.answer.topology,e=t.
+s-area"),o._path.dataset.code=e.id,this.areas[e.id]=o,this.size[e.id]=lo(n)})}drawLines(){let t=this.answer.topology,e=t.
 objects.areas,n=this;function o(i){return n.floors.lines.appendChild(i._path),i}o(this.line("areas",topojson.mesh(t,e,He),
-"atlas-coast")),o(this.line("areas",topojson.mesh(t,e,Ft),"atlas-border")),this.dark="",this.faintCoast=o(this.line("are\
+"atlas-coast")),o(this.line("areas",topojson.mesh(t,e,Zt),"atlas-border")),this.dark="",this.faintCoast=o(this.line("are\
 as",{type:"MultiLineString",coordinates:[]},"atlas-faint-coast")),this.paleBorder=o(this.line("areas",{type:"MultiLineSt\
-ring",coordinates:[]},"atlas-pale-border")),Object.keys(t.objects).forEach(i=>{no.indexOf(i)<0&&(this.overlays[i]=this.drawOverlay(
+ring",coordinates:[]},"atlas-pale-border")),Object.keys(t.objects).forEach(i=>{io.indexOf(i)<0&&(this.overlays[i]=this.drawOverlay(
 i,t.objects[i].geometries))})}drawOverlay(t,e){let n=[],o=this.answer.topology;return t==="oblasts"?[this.line("over",topojson.
-mesh(o,o.objects[t],Ft),"atlas-oblasts")]:(e.filter(i=>i.type).forEach(i=>{let r=topojson.feature(o,i).geometry;if(/Polygon$/.
+mesh(o,o.objects[t],Zt),"atlas-oblasts")]:(e.filter(i=>i.type).forEach(i=>{let r=topojson.feature(o,i).geometry;if(/Polygon$/.
 test(r.type)){["atlas-zone-casing","atlas-zone"].forEach(d=>{n.push(this.path("over",L.polygon(j(r),mt),d))});return}let a=i.
 properties?.style||"dashed",l=this.line("over",r,"atlas-dispute-casing"),c=this.line("over",r,`atlas-dispute is-${a}`);c.
 lineStyle=a,n.push(l,c)}),n)}drawPoints(){this.answer.points.forEach(t=>{let e=L.circleMarker([t[2],t[1]],{radius:R.radius,
@@ -155,33 +155,33 @@ isShown:!0})})}fitPoints(){let t=this.map,e=H(t),n=[];Object.keys(this.points).s
 size[o]||0)*e<R.seen;if(i.isShown=r,i._path.style.display=r?"":"none",!r)return;let a=i.getRadius(),l=t.project(i.home);
 n.push({circle:i,home:l,x:l.x,y:l.y,radius:a,weight:a>R.lesserRadius?4:1})}),ze(n),n.forEach(o=>{o.circle.setLatLng(t.unproject(
 [o.x,o.y]))})}darken({coast:t,border:e}){let n=`${Object.keys(t)} ${Object.keys(e)}`,o=this.answer.topology,i=o.objects.
-areas;if(n===this.dark)return;this.dark=n;let r=topojson.mesh(o,i,(l,c)=>He(l,c)&&t[l.id]),a=topojson.mesh(o,i,(l,c)=>Ft(
+areas;if(n===this.dark)return;this.dark=n;let r=topojson.mesh(o,i,(l,c)=>He(l,c)&&t[l.id]),a=topojson.mesh(o,i,(l,c)=>Zt(
 l,c)&&e[l.id]&&e[c.id]);this.faintCoast?.setLatLngs(j(r)),this.paleBorder?.setLatLngs(j(a))}name(t){return this.answer.names[this.
 index[t]]||t}restyle(t,e){let n=!1;function o(i,r){i.dressed!==r&&(i.dressed=r,i._path.setAttribute("class",r))}Object.keys(
 this.areas).forEach(i=>{let r=this.areas[i]._path,a=this.floors[t.muted(i)?"muted":"filled"];o(this.areas[i],pt("atlas-a\
 rea",i,t)),r.parentNode!==a&&a.appendChild(r)}),this.darken(ht(Object.keys(this.areas),t,e)),Object.keys(this.points).forEach(
 i=>{o(this.points[i],pt("atlas-point",i,t));let r=t.follows[i]||t.muted(i)?R.lesserRadius:R.radius;this.points[i].getRadius()!==
 r&&(this.points[i].setRadius(r),n=!0)}),n&&this.fitPoints(),Object.keys(this.overlays).forEach(i=>{let r=e.overlays.indexOf(
-i)>=0;this.overlays[i].forEach(a=>{a._path.style.display=r?"":"none"})})}remove(){this.group.remove()}};var lo=48,co=16,ho=.08,uo=["areas","lines","oblasts","edge"],Be="edge",gt=class{constructor(t){this.base=t,this.kept=new Map}load(t){
+i)>=0;this.overlays[i].forEach(a=>{a._path.style.display=r?"":"none"})})}remove(){this.group.remove()}};var co=48,ho=16,uo=.08,fo=["areas","lines","oblasts","edge"],Be="edge",gt=class{constructor(t){this.base=t,this.kept=new Map}load(t){
 let e=this.kept;if(!e.has(t)){let n=fetch(`${this.base}/${t}.json`,{credentials:"same-origin"}).then(o=>{if(!o.ok)throw new Error(
-`HTTP ${o.status}`);return o.json()});n.catch(()=>{e.delete(t)}),e.set(t,n),e.size>lo&&e.delete(e.keys().next().value)}return e.
-get(t)}needed(t,e){let n=e.getBounds().pad(ho),o=fo(t,H(e),[n.getWest(),n.getSouth(),n.getEast(),n.getNorth()]);if(!o)return null;
-let[i,r,a,l]=o.box;return{key:o.names.join(" "),names:o.names,bounds:L.latLngBounds(L.latLng(r,i),L.latLng(l,a))}}};function fo(s,t,e){
+`HTTP ${o.status}`);return o.json()});n.catch(()=>{e.delete(t)}),e.set(t,n),e.size>co&&e.delete(e.keys().next().value)}return e.
+get(t)}needed(t,e){let n=e.getBounds().pad(uo),o=mo(t,H(e),[n.getWest(),n.getSouth(),n.getEast(),n.getNorth()]);if(!o)return null;
+let[i,r,a,l]=o.box;return{key:o.names.join(" "),names:o.names,bounds:L.latLngBounds(L.latLng(r,i),L.latLng(l,a))}}};function mo(s,t,e){
 let n=-1;if(s.forEach((h,y)=>{t>=h[0]&&(n=y)}),n<0)return null;let[,o,i,r,a,l]=s[n];function c(h,y,p){return Math.max(0,
-Math.min(p-1,Math.floor((h-y)/o)))}let d=c(e[0],i,a),w=c(e[2],i,a),u=c(e[1],r,l),x=c(e[3],r,l);if((w-d+1)*(x-u+1)>co)return null;
-let g=[];for(let h=u;h<=x;h+=1)for(let y=d;y<=w;y+=1)g.push([n,y,h].join("-"));let E=[i+d*o,r+u*o,i+(w+1)*o,r+(x+1)*o];return{
-names:g,box:E}}function We(s,t){return typeof s=="number"?s<0?s-t:s+t:s.map(e=>We(e,t))}function _e(s){let t=[],e={},n={
-areas:[],lines:[],oblasts:[],edge:[]};return s.forEach(o=>{let i=t.length;t=t.concat(o.arcs),uo.forEach(r=>{(o.objects[r]?.
+Math.min(p-1,Math.floor((h-y)/o)))}let d=c(e[0],i,a),w=c(e[2],i,a),u=c(e[1],r,l),g=c(e[3],r,l);if((w-d+1)*(g-u+1)>ho)return null;
+let b=[];for(let h=u;h<=g;h+=1)for(let y=d;y<=w;y+=1)b.push([n,y,h].join("-"));let E=[i+d*o,r+u*o,i+(w+1)*o,r+(g+1)*o];return{
+names:b,box:E}}function We(s,t){return typeof s=="number"?s<0?s-t:s+t:s.map(e=>We(e,t))}function _e(s){let t=[],e={},n={
+areas:[],lines:[],oblasts:[],edge:[]};return s.forEach(o=>{let i=t.length;t=t.concat(o.arcs),fo.forEach(r=>{(o.objects[r]?.
 geometries??[]).forEach(a=>{if(!a.type)return;let l=We(a.arcs,i);if(r!=="areas"){n[r].push({type:a.type,id:a.id,properties:a.
 properties,arcs:l});return}e[a.id]||(e[a.id]={type:"MultiPolygon",id:a.id,arcs:[]},n.areas.push(e[a.id])),e[a.id].arcs=e[a.
 id].arcs.concat(a.type==="Polygon"?[l]:l)})})}),{type:"Topology",transform:s[0].transform,arcs:t,objects:n}}function bt(s,t,e){
 let n={type:"GeometryCollection",geometries:t.concat(s.objects.edge)};return topojson.mesh(s,n,(o,i)=>o.id!==Be&&i.id!==
-Be&&e(o,i))}var mo=120,po={interactive:!1,smoothFactor:.7},Zt="atlas-cut",nt=1e6,xt=class{constructor(t){this.map=t,this.group=L.layerGroup(),
+Be&&e(o,i))}var po=120,yo={interactive:!1,smoothFactor:.7},qt="atlas-cut",nt=1e6,xt=class{constructor(t){this.map=t,this.group=L.layerGroup(),
 this.areas={},this.shown="",this.dark="",this.extra=[],this.over={lines:[],oblasts:[]},this.bounds=null,this.topology=null,
 this.frame=null;let e=$(t,"detail")._rootGroup;this.floors=["filled","lines","muted","over"].map(o=>k("g",{"data-floor":o},
-e));let n=k("clipPath",{id:Zt,clipPathUnits:"userSpaceOnUse"},e);this.hole=k("path",{"clip-rule":"evenodd"},n),t.on("zoo\
+e));let n=k("clipPath",{id:qt,clipPathUnits:"userSpaceOnUse"},e);this.hole=k("path",{"clip-rule":"evenodd"},n),t.on("zoo\
 mend viewreset",this.cut,this)}path(t,e,n){return e.options.renderer=$(this.map,"detail"),e.addTo(this.group),e._path.setAttribute(
-"class",n),this.floors[t].appendChild(e._path),e}line(t,e,n){return this.path(t,L.polyline(j(e),po),n)}lines(t,e,n){let o=this.
+"class",n),this.floors[t].appendChild(e._path),e}line(t,e,n){return this.path(t,L.polyline(j(e),yo),n)}lines(t,e,n){let o=this.
 topology;return this.line(1,bt(o,t,e),n)}draw(t,e,n){let o=_e(e);this.erase(),this.topology=o,this.shown=t.key,this.bounds=
 t.bounds,this.frame=n,this.group.addTo(this.map),o.objects.areas.forEach(i=>{let r=topojson.feature(o,i).geometry,a=L.polygon(
 j(r),{stroke:!1,smoothFactor:.7});this.areas[i.id]=this.path(0,a,"atlas-area"),a._path.dataset.code=i.id}),this.lines(o.
@@ -189,7 +189,7 @@ objects.areas,(i,r)=>i===r,"atlas-coast"),this.lines(o.objects.areas,(i,r)=>i!==
 o),this.cut()}drawOver(t){if(this.over={lines:[],oblasts:[]},t.objects.oblasts.length){let e=bt(t,t.objects.oblasts,(n,o)=>n.
 id!==o.id);this.over.oblasts.push(this.line(3,e,"atlas-oblasts"))}t.objects.lines.forEach(e=>{let n=topojson.feature(t,e).
 geometry,o=e.properties?.style||"dashed";this.over.lines.push(this.line(3,n,"atlas-dispute-casing")),this.over.lines.push(
-this.line(3,n,`atlas-dispute is-${o}`))})}cut(){let t=this.shown?`url(#${Zt})`:null,e=this.frame;if(this.shown&&this.bounds){
+this.line(3,n,`atlas-dispute is-${o}`))})}cut(){let t=this.shown?`url(#${qt})`:null,e=this.frame;if(this.shown&&this.bounds){
 let o=this.map.latLngToLayerPoint(this.bounds.getSouthWest()),i=this.map.latLngToLayerPoint(this.bounds.getNorthEast());
 this.hole.setAttribute("d",`M${-nt},${-nt}H${nt}V${nt}H${-nt}zM${o.x},${o.y}H${i.x}V${i.y}H${o.x}z`)}function n(o){t?o.setAttribute(
 "clip-path",t):o.removeAttribute("clip-path")}Object.values(e?.floors??{}).forEach(n),["lines","oblasts"].forEach(o=>{(e?.
@@ -201,32 +201,32 @@ indexOf(n)>=0;o.forEach(r=>{r._path.style.display=i?"":"none"})}))}darken({coast
 keys(e)}`,o=this.topology?.objects.areas??[];n!==this.dark&&(this.dark=n,this.extra.forEach(i=>{i.remove()}),this.extra=
 [this.lines(o,(i,r)=>i===r&&t[i.id],"atlas-faint-coast"),this.lines(o,(i,r)=>i!==r&&e[i.id]&&e[r.id],"atlas-pale-border")])}outline(t){
 if(!this.topology)return null;let e=bt(this.topology,this.topology.objects.areas,(n,o)=>n.id===t||o.id===t);return{lines:j(
-e),clip:`url(#${Zt})`}}};function yo(s){let t=new xt(s.map),e=null,n=0;s.outlinesAndSymbols.finer=t;function o(){t.erase(),
+e),clip:`url(#${qt})`}}};function go(s){let t=new xt(s.map),e=null,n=0;s.outlinesAndSymbols.finer=t;function o(){t.erase(),
 s.details=null,e=null}function i(){e=new gt(s.frame.url.replace(/\.json.*$/,"")),r()}function r(){let d=e;(window.requestIdleCallback||
 setTimeout)(()=>{d?.load("details").then(u=>{d===e&&(s.details=u,s.deepen(),s.emit("detailed",u),l())}).catch(()=>{})},{
-timeout:1e3})}function a(){clearTimeout(n),n=window.setTimeout(l,mo)}function l(){if(!e||!s.frame)return;if(!s.details)return r();
+timeout:1e3})}function a(){clearTimeout(n),n=window.setTimeout(l,po)}function l(){if(!e||!s.frame)return;if(!s.details)return r();
 let d=s.frame.answer.isStreetMap||s.message.beside,w=e,u=d?null:e.needed(s.details.tiers,s.map);if(!u)return c();u.key!==
-t.shown&&Promise.all(u.names.map(x=>w.load(x))).then(x=>{let g=w===e&&s.details&&w.needed(s.details.tiers,s.map);!g||g.key!==
-u.key||(t.draw(u,x,s.frame),t.restyle(s.picture,s.message),s.outlinesAndSymbols.refresh())}).catch(()=>{})}function c(){
+t.shown&&Promise.all(u.names.map(g=>w.load(g))).then(g=>{let b=w===e&&s.details&&w.needed(s.details.tiers,s.map);!b||b.key!==
+u.key||(t.draw(u,g,s.frame),t.restyle(s.picture,s.message),s.outlinesAndSymbols.refresh())}).catch(()=>{})}function c(){
 t.shown&&(t.erase(),s.outlinesAndSymbols.refresh())}s.on("drawing",o),s.on("drawn",i),s.on("restyled",d=>{t.restyle(d,s.
-message),a()}),s.map.on("moveend",a)}var Jt={};M(Jt,{plug:()=>To,withDay:()=>Ke});var wt=Date.UTC(1992,0,1),go={day:"numeric",month:"long",year:"numeric",timeZone:"UTC"},bo=new Intl.DateTimeFormat("en-G\
-B",go);function I(s){return Math.round((Date.parse(s)-wt)/864e5)}function it(s){return new Date(wt+s*864e5).toISOString().
-slice(0,10)}function U(s){return bo.format(new Date(wt+s*864e5))}function Lt(s){let t=U(s).split(" ");return`${t[0]} ${t[1].
-slice(0,3)} ${t[2]}`}function Fe(s){return new Date(wt+s*864e5).getUTCFullYear()}var Gt={};M(Gt,{DisplayState:()=>Y,plug:()=>xo});var Ze={keep:"keep",circles:"circles",fill:"day",day:"day",counts:"day",out:"day",symbols:"day",title:"day"},Y=class{constructor(t,e,n){
+message),a()}),s.map.on("moveend",a)}var Xt={};D(Xt,{plug:()=>Co,withDay:()=>Ke});var wt=Date.UTC(1992,0,1),bo={day:"numeric",month:"long",year:"numeric",timeZone:"UTC"},xo=new Intl.DateTimeFormat("en-G\
+B",bo);function I(s){return Math.round((Date.parse(s)-wt)/864e5)}function it(s){return new Date(wt+s*864e5).toISOString().
+slice(0,10)}function U(s){return xo.format(new Date(wt+s*864e5))}function Lt(s){let t=U(s).split(" ");return`${t[0]} ${t[1].
+slice(0,3)} ${t[2]}`}function Fe(s){return new Date(wt+s*864e5).getUTCFullYear()}var Vt={};D(Vt,{DisplayState:()=>J,plug:()=>wo});var Ze={keep:"keep",circles:"circles",fill:"day",day:"day",counts:"day",out:"day",symbols:"day",title:"day"},J=class{constructor(t,e,n){
 this.fill=e.fill||t.fill,this.keep=e.keep||t.keep,this.circles=e.circles,this.day=e.day||t.day,this.counts=e.counts||null,
 this.title=e.title,this.symbols=e.symbols,this.out=lt(e.out??t.out,!0),this.follows=t.follows?n.answer.follows:{},this.index=
 n.index}number(t){return parseInt(this.fill.charAt(this.index[t]),36)}muted(t){return!!this.out[t]||this.keep.length>0&&
-this.keep.indexOf(this.number(t))<0}};function xo(s){let t={},e={},n=()=>Object.keys(t);s.preview=o=>{t=o?{...t,...o}:{},
+this.keep.indexOf(this.number(t))<0}};function wo(s){let t={},e={},n=()=>Object.keys(t);s.preview=o=>{t=o?{...t,...o}:{},
 Object.keys(o??{}).forEach(i=>{delete e[i]}),s.restyle()},s.on("act",o=>{n().forEach(i=>{(Ze[i]===o.kind||Ze[i]==="keep"&&
 o.kind==="least")&&(e[i]=o.number)})}),s.on("message",o=>{s.confirm(o),n().forEach(i=>{let r=e[i];r&&r<=o.lastAct&&delete t[i]})}),
-s.look=()=>(s.picture=new Y(s.message,t,s.frame),s.picture)}var Kt={};M(Kt,{Pointer:()=>J,nearest:()=>Vt,plug:()=>wo});function Vt(s,t,e,n){let o=null;for(let i of e){let r=t.distanceTo(s.latLngToContainerPoint(i.marker.getLatLng()));r<=i.
-radius+n&&(!o||r<o.away)&&(o={away:r,item:i})}return o}var J=class{constructor(t){this.atlas=t,this.map=t.map,this.box=this.
+s.look=()=>(s.picture=new J(s.message,t,s.frame),s.picture)}var Yt={};D(Yt,{Pointer:()=>X,nearest:()=>Kt,plug:()=>Lo});function Kt(s,t,e,n){let o=null;for(let i of e){let r=t.distanceTo(s.latLngToContainerPoint(i.marker.getLatLng()));r<=i.
+radius+n&&(!o||r<o.away)&&(o={away:r,item:i})}return o}var X=class{constructor(t){this.atlas=t,this.map=t.map,this.box=this.
 map.getContainer(),this.box.addEventListener("pointerdown",this.down.bind(this),!0),this.box.addEventListener("pointermo\
 ve",this.move.bind(this)),this.box.addEventListener("pointerleave",this.leave.bind(this)),this.box.addEventListener("whe\
 el",this.pinch.bind(this),{capture:!0,passive:!0}),this.isTouch=!1,this.screen=null,this.last=null,this.waiting=0,this.map.
 on("click",this.click,this),this.map.on("movestart",this.hide,this)}hit(t,e){let n=this.atlas.frame;if(!n)return{code:""};
-let o=Vt(this.map,t,this.atlas.outlinesAndSymbols.shown(),3);if(o)return{code:o.item.area,symbol:o.item};let i=e instanceof
-SVGElement?e.dataset.code:"",r=Object.keys(n.points).filter(l=>n.points[l].isShown),a=Vt(this.map,t,r.map(l=>({marker:n.
+let o=Kt(this.map,t,this.atlas.outlinesAndSymbols.shown(),3);if(o)return{code:o.item.area,symbol:o.item};let i=e instanceof
+SVGElement?e.dataset.code:"",r=Object.keys(n.points).filter(l=>n.points[l].isShown),a=Kt(this.map,t,r.map(l=>({marker:n.
 points[l],radius:0,code:l})),i?6:12);return{code:a?a.item.code:i||""}}down(t){this.isTouch=t.pointerType==="touch",this.
 map.dragging[this.isTouch?"disable":"enable"]()}move(t){t.pointerType==="touch"||t.buttons||this.screen&&this.screen.x===
 t.screenX&&this.screen.y===t.screenY||(this.screen={x:t.screenX,y:t.screenY},this.last=t,!this.waiting&&(this.waiting=requestAnimationFrame(
@@ -240,9 +240,9 @@ enable();let e=this.hit(t.containerPoint,t.originalEvent.target);this.isTouch?th
 code)&&this.take(e.code)}tap(t,e){let n=this.atlas.pointed,o=n&&n.code===t.code&&n.symbol===t.symbol;if(!t.code&&!t.symbol)
 return n?this.hide():this.take("");if(o&&t.code)return this.hide(),this.take(t.code);t.by="touch",t.at=e,this.atlas.point(
 t),this.atlas.announce(t)}take(t){!this.atlas.frame||!t&&!this.atlas.message.chosen||(this.atlas.choose(t),this.atlas.sendAct(
-"choose",t||null))}};function wo(s){s.pointer=new J(s)}function Lo(){return L.CircleMarker.extend({_updatePath:function(){this._renderer._setPath(this,jt(this.options.corners,
-this._point.x,this._point.y,this._radius+1))}})}function Eo(s){let t=[],[e,n,o,i]=[0,0,0,0];for(let r=0;r<s.length;r+=2)
-o+=s[r],i+=s[r+1],e+=o,n+=i,t.push([n/1e3,e/1e3]);return t}var X=class{constructor(t){this.map=t,this.Marker=Lo(),this.view=
+"choose",t||null))}};function Lo(s){s.pointer=new X(s)}function Eo(){return L.CircleMarker.extend({_updatePath:function(){this._renderer._setPath(this,It(this.options.corners,
+this._point.x,this._point.y,this._radius+1))}})}function So(s){let t=[],[e,n,o,i]=[0,0,0,0];for(let r=0;r<s.length;r+=2)
+o+=s[r],i+=s[r+1],e+=o,n+=i,t.push([n/1e3,e/1e3]);return t}var Q=class{constructor(t){this.map=t,this.Marker=Eo(),this.view=
 L.layerGroup().addTo(t),this.drawn="",this.shapes=[],this.symbols=[],this.outlines={},this.finer=null}path(t,e,n,o){return n.
 options.renderer=$(this.map,e),n.addTo(t),n._path.setAttribute("class",o+(n.options.interactive?" leaflet-interactive":"")),
 n}outline(t,e,n){let o=this.outlines[t];if(o&&o.code===e&&o.frame===n)return;o&&o.group.remove();let i=L.layerGroup().addTo(
@@ -254,13 +254,13 @@ h",c.clip);let u=L.polyline(c.lines,{interactive:!1,smoothFactor:.7});this.path(
 outlines[t],this.outline(t,e.code,e.frame))})}show(t){let e=JSON.stringify([t.extent,t.shapes,t.symbols]);e!==this.drawn&&
 (this.drawn=e,this.view.clearLayers(),this.shapes=t.shapes.map(n=>this.drawShape(n,t)),this.symbols=t.symbols.slice().sort(
 (n,o)=>o[2]-n[2]).map(n=>this.drawSymbol(n,ct(t.classes[n[3]]))))}clear(){this.view.clearLayers(),this.drawn="",this.shapes=
-[],this.symbols=[],this.outline("hover","",null),this.outline("chosen","",null)}drawShape(t,e){let n=Eo(t[2]),o=()=>L.polygon(
+[],this.symbols=[],this.outline("hover","",null),this.outline("chosen","",null)}drawShape(t,e){let n=So(t[2]),o=()=>L.polygon(
 n,{interactive:!1,smoothFactor:.5}),i=this.path(this.view,"shapes",o(),"atlas-shape-casing"),r=this.path(this.view,"shap\
 es",o(),`atlas-shape atlas-over atlas-k${t[0]} atlas-${e.classes[t[0]][7]}`),a=this.path(this.view,"shapes",o(),"atlas-s\
 hape-grip");return[i,r,a]}drawSymbol(t,e){let n=e?this.Marker:L.CircleMarker,o={radius:t[2],corners:e},i=new n([t[1],t[0]],
 o);return this.path(this.view,"symbols",i,`atlas-symbol atlas-k${t[3]}`),{marker:i,radius:t[2],number:t[3],area:t[4],id:t[5]}}restyle(t){
 this.symbols.forEach(e=>{e.isHidden=e.marker instanceof this.Marker?!1:!!e.area&&t.muted(e.area),e.marker._path.style.display=
-e.isHidden?"none":""})}shown(){return this.symbols.filter(t=>!t.isHidden)}};var Z=class{constructor(t,e=1/0){let n=I(t.first);this.table=t,this.shift=n,this.changes=t.changes.map(([o,i])=>[o+n,i]),
+e.isHidden?"none":""})}shown(){return this.symbols.filter(t=>!t.isHidden)}};var q=class{constructor(t,e=1/0){let n=I(t.first);this.table=t,this.shift=n,this.changes=t.changes.map(([o,i])=>[o+n,i]),
 t.counts&&(this.changes=this.changes.filter(([o])=>o<=e)),this.start=t.start+n,t.before&&this.changes.unshift([this.start,
 t.before]),this.keys=t.keys.map(([o,i,r])=>[o+n,i,r])}place(t,e){let n=this.table.areas[this.table.follows[t]||t]||[],o=-1;
 for(let i=0;i<n.length&&n[i]+this.shift<=e;i+=2)o=i;return o}textNumber(t,e){let n=this.place(t,e);return n<0?-1:this.table.
@@ -276,113 +276,113 @@ let e=0,n=this.changes.length;for(;e<n;){let o=e+n>>1;this.changes[o][0]<=t?e=o+
 changes[e<0?this.lastChange(t-1):this.lastChange(t)+1];return n?n[0]:null}};function qe(s,t){if(!s)return;let e=n=>s[n].
 filter(o=>o<=t).length%2;return Object.keys(s).filter(e).join(" ")}function Ge(s,t){let e=s.symbols.filter(([o,i])=>o<=t&&
 (i===null||t<i)),n=Object.entries(s.counts).map(([o,i])=>[o,i.filter(([r])=>r<=t).at(-1)?.[1]]);return{rows:e.map(o=>o[2]),
-counts:Object.fromEntries(n),out:qe(s.out,t)}}function So(s,t,e){let n=s.getCenter();return Math.abs(s.getZoom()-e)<1e-6&&Math.abs(n.lat-t.lat)<1e-6&&Math.abs(n.lng-t.
+counts:Object.fromEntries(n),out:qe(s.out,t)}}function Ao(s,t,e){let n=s.getCenter();return Math.abs(s.getZoom()-e)<1e-6&&Math.abs(n.lat-t.lat)<1e-6&&Math.abs(n.lng-t.
 lng)<1e-6}var Et=class{constructor(t,e){this.maps=[t,e],this.isBusy=!1,this.handlers=[this.listen(t,e),this.listen(e,t)]}listen(t,e){
 let n=this;function o(){n.lead(e,t.getCenter(),t.getZoom(),!1)}function i(r){r.noUpdate||n.lead(e,r.center,r.zoom,!0)}return t.
-on("move",o).on("zoomanim",i),()=>{t.off("move",o).off("zoomanim",i)}}lead(t,e,n,o){this.isBusy||So(t,e,n)||(this.isBusy=
+on("move",o).on("zoomanim",i),()=>{t.off("move",o).off("zoomanim",i)}}lead(t,e,n,o){this.isBusy||Ao(t,e,n)||(this.isBusy=
 !0,t.setView(e,n,{animate:o}),this.isBusy=!1)}match(){let t=this.maps[0],e=this.maps[1];this.isBusy=!0,e.setMaxBounds().
 setMinZoom(-20).setMaxZoom(20).invalidateSize({animate:!1,pan:!1}),e.setView(t.getCenter(),t.getZoom(),{animate:!1}),e.setMinZoom(
 t.getMinZoom()).setMaxZoom(t.getMaxZoom()).setMaxBounds(t.options.maxBounds),this.isBusy=!1}cut(){this.handlers.forEach(
-t=>{t()})}};var Ao=["crs","zoomSnap","zoomDelta","wheelPxPerZoomLevel","maxBoundsViscosity"],ko=["zoomControl","attributionControl",
-"scrollWheelZoom","doubleClickZoom","keyboard"],vo=["is-first","is-second"];function Ve(){let s=L.DomUtil.create("div","\
-atlas-side-title",document.body);return s.hidden=!0,s}function Yt(s,t,e){vo.forEach((n,o)=>{s.classList.toggle(n,o===e),
-t.classList.toggle(n,o===e)})}function Ke(s,t,e){return t===e?s:s.replace(U(I(t)),U(I(e)))}function To(s){let t=null,e=Ve(),
+t=>{t()})}};var ko=["crs","zoomSnap","zoomDelta","wheelPxPerZoomLevel","maxBoundsViscosity"],vo=["zoomControl","attributionControl",
+"scrollWheelZoom","doubleClickZoom","keyboard"],To=["is-first","is-second"];function Ve(){let s=L.DomUtil.create("div","\
+atlas-side-title",document.body);return s.hidden=!0,s}function Jt(s,t,e){To.forEach((n,o)=>{s.classList.toggle(n,o===e),
+t.classList.toggle(n,o===e)})}function Ke(s,t,e){return t===e?s:s.replace(U(I(t)),U(I(e)))}function Co(s){let t=null,e=Ve(),
 n=s.home,o=s.choose,i={};s.home=()=>{n.call(s),t&&t.link.match()},s.choose=h=>{o.call(s,h),t&&t.outlinesAndSymbols.outline(
-"chosen",h||"",t.frame)},s.beside=()=>t;function r(){let h=L.DomUtil.create("div","atlas atlas-beside"),y=Ao.map(P=>[P,s.
-map.options[P]]),p=Object.fromEntries([...y,...ko.map(P=>[P,!1])]);h.setAttribute("role","img"),s.box.after(h),document.
-body.classList.add("is-compared"),s.fit();let m=L.map(h,p).setView(s.map.getCenter(),s.map.getZoom());yt.forEach(P=>{$(m,
-P)});let S=new Et(s.map,m),T=new X(m),v=new ResizeObserver(()=>{t&&(E(t),S.match())}),C=Ve();return t={...{map:m,box:h,title:C,
-mainTitle:e,frame:null,outlinesAndSymbols:T,link:S,watch:v},pointer:new J(c(m,h,T))},m.on("dragstart zoomstart",()=>{S.isBusy||
+"chosen",h||"",t.frame)},s.beside=()=>t;function r(){let h=L.DomUtil.create("div","atlas atlas-beside"),y=ko.map(O=>[O,s.
+map.options[O]]),p=Object.fromEntries([...y,...vo.map(O=>[O,!1])]);h.setAttribute("role","img"),s.box.after(h),document.
+body.classList.add("is-compared"),s.fit();let m=L.map(h,p).setView(s.map.getCenter(),s.map.getZoom());yt.forEach(O=>{$(m,
+O)});let S=new Et(s.map,m),T=new Q(m),v=new ResizeObserver(()=>{t&&(E(t),S.match())}),C=Ve();return t={...{map:m,box:h,title:C,
+mainTitle:e,frame:null,outlinesAndSymbols:T,link:S,watch:v},pointer:new X(c(m,h,T))},m.on("dragstart zoomstart",()=>{S.isBusy||
 (s.isHome=!1)}),m.on("zoomend",()=>{t?.frame&&(t.frame.fitPoints(),T.refresh())}),v.observe(h),a(),t}function a(){s.isHome&&
 s.bounds?s.home():s.map.invalidateSize({animate:!1})}function l(h){t=null,h.watch.disconnect(),h.link.cut(),s.pointed&&s.
-point(null),h.map.remove(),h.box.remove(),h.title.remove(),e.hidden=!0,Yt(s.box,e,-1),document.body.classList.remove("is\
+point(null),h.map.remove(),h.box.remove(),h.title.remove(),e.hidden=!0,Jt(s.box,e,-1),document.body.classList.remove("is\
 -compared"),s.fit(),a()}function c(h,y,p){let m=Object.create(s);return m.map=h,m.outlinesAndSymbols=p,Object.defineProperty(
 m,"frame",{get:()=>t?.frame}),Object.defineProperty(m,"pointed",{get:()=>s.pointed}),m.choose=S=>s.choose(S),m.sendAct=(S,T)=>s.
 sendAct(S,T),m.point=S=>{S&&(S.box=y,S.picture=t?.picture),s.point(S)},m}function d(h,y){return Ke(h,s.message.day,y.day)}
 function w(h,y){let p={fill:h.fill,counts:h.counts};if(!h.periods||y.day===s.message.day)return p;let m=i[h.periods];if(m||
-u(h.periods),!(m instanceof Z))return p;let S=I(y.day),T=s.message.classes,v=s.message.legends[0][3].map(C=>C[0]);return{
-fill:m.fill(s.frame.answer.order,S,T),counts:m.counts(v,S,T,y.out)}}function u(h){i[h]=!0,s.load(h).then(y=>{i[h]=new Z(
-y),s.restyle()}).catch(()=>{delete i[h]})}function x(h,y,p){let m=s.place("legend").firstElementChild,S=m?.querySelector(
+u(h.periods),!(m instanceof q))return p;let S=I(y.day),T=s.message.classes,v=s.message.legends[0][3].map(C=>C[0]);return{
+fill:m.fill(s.frame.answer.order,S,T),counts:m.counts(v,S,T,y.out)}}function u(h){i[h]=!0,s.load(h).then(y=>{i[h]=new q(
+y),s.restyle()}).catch(()=>{delete i[h]})}function g(h,y,p){let m=s.place("legend").firstElementChild,S=m?.querySelector(
 "h2");!m||!S||(S.textContent=d(s.message.legends[0][1],y),m.querySelectorAll(".atlas-legend-item").forEach((T,v)=>{let C=T.
-lastChild,D=C.textContent;C.textContent=(p?[h[v],D]:[D,h[v]]).join(" · "),T.classList.toggle("is-empty",!h[v]&&D==="0")}))}
-function g(h,y,p){h.replaceChildren(y,...p?[O("small",p)]:[]),h.hidden=!1}function E(h){let y=`${Math.max(e.offsetHeight,
+lastChild,M=C.textContent;C.textContent=(p?[h[v],M]:[M,h[v]]).join(" · "),T.classList.toggle("is-empty",!h[v]&&M==="0")}))}
+function b(h,y,p){h.replaceChildren(y,...p?[P("small",p)]:[]),h.hidden=!1}function E(h){let y=`${Math.max(e.offsetHeight,
 h.title.offsetHeight)}px`;document.body.style.getPropertyValue("--title")!==y&&document.body.style.setProperty("--title",
-y)}s.on("drawn",()=>{t&&s.fit()}),s.on("restyled",h=>{let y=s.message,p=y.beside;if(!p){t&&l(t);return}let m=t??r();Yt(s.
-box,e,p.isFirst?1:0),Yt(m.box,m.title,p.isFirst?0:1),m.box.classList.toggle("is-world",s.frame.answer.isWorld),(!m.frame||
-m.frame.answer!==s.frame.answer)&&(m.frame&&m.frame.remove(),m.outlinesAndSymbols.clear(),m.link.match(),m.frame=new K(m.
+y)}s.on("drawn",()=>{t&&s.fit()}),s.on("restyled",h=>{let y=s.message,p=y.beside;if(!p){t&&l(t);return}let m=t??r();Jt(s.
+box,e,p.isFirst?1:0),Jt(m.box,m.title,p.isFirst?0:1),m.box.classList.toggle("is-world",s.frame.answer.isWorld),(!m.frame||
+m.frame.answer!==s.frame.answer)&&(m.frame&&m.frame.remove(),m.outlinesAndSymbols.clear(),m.link.match(),m.frame=new Y(m.
 map,s.frame.answer));let S=w(p,h),T={fill:S.fill,keep:h.keep,out:y.out,follows:y.follows,day:p.periods?h.day:y.day};m.picture=
-new Y(T,{},m.frame),m.frame.restyle(m.picture,y),m.outlinesAndSymbols.outline("chosen",y.chosen,m.frame),g(e,d(p.mainTitle,
-h),""),g(m.title,p.periods?d(p.title,h):p.title,p.note),E(m),m.box.setAttribute("aria-label",m.title.textContent),x(S.counts,
+new J(T,{},m.frame),m.frame.restyle(m.picture,y),m.outlinesAndSymbols.outline("chosen",y.chosen,m.frame),b(e,d(p.mainTitle,
+h),""),b(m.title,p.periods?d(p.title,h):p.title,p.note),E(m),m.box.setAttribute("aria-label",m.title.textContent),g(S.counts,
 h,p.isFirst)}),s.on("pointed",h=>{let y=document.querySelector(".atlas-card"),p=h?.box||s.box;y&&y.parentNode!==p&&p.appendChild(
-y),t&&(t.outlinesAndSymbols.outline("hover",h?.code||"",t.frame),t.box.classList.toggle("is-on-area",!!h?.code))})}var Co=10,Mo=50,Oo={ArrowUp:[0,1],ArrowDown:[0,-1],ArrowLeft:[-1,0],ArrowRight:[1,0]},Do="Arrow keys move it, with Shift\
- further; Enter leaves it there, Escape puts it back.";function Po([s,t]){let e=o=>`${Math.round(Math.abs(o)*100).toLocaleString(
+y),t&&(t.outlinesAndSymbols.outline("hover",h?.code||"",t.frame),t.box.classList.toggle("is-on-area",!!h?.code))})}var Mo=10,Oo=50,Do={ArrowUp:[0,1],ArrowDown:[0,-1],ArrowLeft:[-1,0],ArrowRight:[1,0]},Po="Arrow keys move it, with Shift\
+ further; Enter leaves it there, Escape puts it back.";function No([s,t]){let e=o=>`${Math.round(Math.abs(o)*100).toLocaleString(
 "en")} km`;return[s&&`${e(s)} ${s>0?"right":"left"}`,t&&`${e(t)} ${t>0?"up":"down"}`].filter(Boolean).join(", ")||"Where\
  it stood"}var St=class{constructor(t,e,n){this.atlas=t,this.index=e,this.paths=n,this.rings=n.map(o=>o.getLatLngs()[0]),
 this.by=[0,0]}show(t){this.by=t,this.paths.forEach((e,n)=>{e.setLatLngs(this.rings[n].map(o=>L.latLng(o.lat+t[1],o.lng+t[0])))})}leave(){
 let[t,e]=this.by;!t&&!e||(this.by=[0,0],this.atlas.outlinesAndSymbols.drawn="",this.atlas.sendAct("move",[this.index,t,e]))}press(t){
-let e=Oo[t.key];if(e){let n=(t.shiftKey?Mo:Co)/H(this.atlas.map);this.show([this.by[0]+e[0]*n,this.by[1]+e[1]*n])}else if(t.
-key==="Escape")this.show([0,0]);else return t.key==="Enter"?this.leave():void 0;t.preventDefault(),this.atlas.say(Po(this.
+let e=Do[t.key];if(e){let n=(t.shiftKey?Oo:Mo)/H(this.atlas.map);this.show([this.by[0]+e[0]*n,this.by[1]+e[1]*n])}else if(t.
+key==="Escape")this.show([0,0]);else return t.key==="Enter"?this.leave():void 0;t.preventDefault(),this.atlas.say(No(this.
 by))}drag(t){let e=this.atlas.map,n=t.currentTarget,o=e.mouseEventToLatLng(t);t.stopPropagation(),t.preventDefault(),n.setPointerCapture(
 t.pointerId);let i=r=>{let a=e.mouseEventToLatLng(r);this.show([a.lng-o.lng,a.lat-o.lat])};n.addEventListener("pointermo\
 ve",i),n.addEventListener("lostpointercapture",()=>{n.removeEventListener("pointermove",i),this.leave()},{once:!0})}listen(t,e){
-t.tabIndex=0,t.setAttribute("role","button"),t.setAttribute("aria-label",`${e}. ${Do}`),t.addEventListener("keydown",this.
-press.bind(this)),t.addEventListener("blur",this.leave.bind(this))}};var te={};M(te,{credited:()=>ss,plug:()=>Io,scaleAt:()=>Qe,stretch:()=>Qt,stretchAt:()=>es,zoomAt:()=>ts});var Je=63.78137,z=2*Math.PI*Je,Xe=256,No=3,$o=8e3,Ro=6,Ye="The street map cannot be reached; this is the equal-area map.";
-function Qe(s){return Xe*2**s/z}function ts(s){return Math.log(s*z/Xe)/Math.LN2}function Uo(){return L.extend({},L.CRS.Simple,
-{transformation:new L.Transformation(1,z/2,-1,z/2),scale:Qe,zoom:ts,wrapLng:[-z/2+1e-8,z/2-1e-8]})}function Qt(s){return s.
-options.crs===L.CRS.Simple?1:es(s.getCenter().lat)}function es(s){return Math.cosh(s/Je)}function jo(s){return s.box.querySelector(
-".atlas-credit")}function ss([s,t]){if(!t)return s;let e=O("a",s);return e.href=t,e.target="_blank",e.rel="noopener",e}var Xt=class{constructor(t){
-this.atlas=t,this.plane=Uo(),this.steps={zoomSnap:t.map.options.zoomSnap,zoomDelta:t.map.options.zoomDelta},this.unreachable=
+t.tabIndex=0,t.setAttribute("role","button"),t.setAttribute("aria-label",`${e}. ${Po}`),t.addEventListener("keydown",this.
+press.bind(this)),t.addEventListener("blur",this.leave.bind(this))}};var ee={};D(ee,{credited:()=>ss,plug:()=>zo,scaleAt:()=>Qe,stretch:()=>te,stretchAt:()=>es,zoomAt:()=>ts});var Je=63.78137,z=2*Math.PI*Je,Xe=256,$o=3,Ro=8e3,Uo=6,Ye="The street map cannot be reached; this is the equal-area map.";
+function Qe(s){return Xe*2**s/z}function ts(s){return Math.log(s*z/Xe)/Math.LN2}function jo(){return L.extend({},L.CRS.Simple,
+{transformation:new L.Transformation(1,z/2,-1,z/2),scale:Qe,zoom:ts,wrapLng:[-z/2+1e-8,z/2-1e-8]})}function te(s){return s.
+options.crs===L.CRS.Simple?1:es(s.getCenter().lat)}function es(s){return Math.cosh(s/Je)}function Io(s){return s.box.querySelector(
+".atlas-credit")}function ss([s,t]){if(!t)return s;let e=P("a",s);return e.href=t,e.target="_blank",e.rel="noopener",e}var Qt=class{constructor(t){
+this.atlas=t,this.plane=jo(),this.steps={zoomSnap:t.map.options.zoomSnap,zoomDelta:t.map.options.zoomDelta},this.unreachable=
 {},this.layer=null,this.late=0,this.fallback=null,this.original=null,t.map.createPane("atlas-streets"),this.credit=L.DomUtil.
-create("span","atlas-credit-streets",jo(t)),this.notice=this.buildNotice(),t.on("message",this.useFallback.bind(this)),t.
+create("span","atlas-credit-streets",Io(t)),this.notice=this.buildNotice(),t.on("message",this.useFallback.bind(this)),t.
 on("drawing",this.setProjection.bind(this)),t.on("restyled",this.sync.bind(this))}useFallback(t){if(t===this.fallback)return;
 let e=t.streets,n=!!(e&&this.unreachable[e.tiles]);this.notice.hidden=!n,e||(this.unreachable={}),n&&(this.original={...t},
 this.fallback=Object.assign(t,e?.plain,{streets:null}))}setProjection(t){let e=this.atlas.map,n=t.isStreetMap?this.plane:
-L.CRS.Simple;L.extend(e.options,t.isStreetMap?{zoomSnap:1,zoomDelta:1}:this.steps),this.atlas.reach=t.isStreetMap?{closer:No,
+L.CRS.Simple;L.extend(e.options,t.isStreetMap?{zoomSnap:1,zoomDelta:1}:this.steps),this.atlas.reach=t.isStreetMap?{closer:$o,
 farther:0}:null,this.atlas.box.classList.toggle("is-on-streets",t.isStreetMap),e.options.crs!==n&&(this.drop(),e.options.
 crs=n,e.setMinZoom(-20).setMaxZoom(20).setMaxBounds(),e.setView(this.atlas.bounds.getCenter(),1,{reset:!0}))}sync(){let e=this.
 atlas.frame.answer.isStreetMap?this.atlas.message.streets:null;e?.tiles!==this.layer?.tiles&&(this.drop(),e&&this.lay(e))}lay(t){
 let e=this,n=0,o=!1,i=L.tileLayer(t.tiles,{pane:"atlas-streets",subdomains:t.subdomains||"abc",maxNativeZoom:t.maxZoom,minZoom:0,
 bounds:L.latLngBounds([-z/2,-4*z],[z/2,4*z]),referrerPolicy:"strict-origin-when-cross-origin",keepBuffer:0});function r(){
 e.layer===i&&(e.unreachable[t.tiles]=!0,e.drop(),e.atlas.set(e.atlas.message),e.atlas.say(Ye))}i.tiles=t.tiles,i.on("til\
-eload",()=>{n=0,o=!0}),i.on("tileerror",()=>{n+=1,n>=Ro&&setTimeout(r)}),i.on("load",()=>{!o&&n&&setTimeout(r)}),this.late=
-window.setTimeout(()=>{o||r()},$o),this.layer=i;let a=O("span"," · ");a.className="atlas-credit-own",this.credit.replaceChildren(
+eload",()=>{n=0,o=!0}),i.on("tileerror",()=>{n+=1,n>=Uo&&setTimeout(r)}),i.on("load",()=>{!o&&n&&setTimeout(r)}),this.late=
+window.setTimeout(()=>{o||r()},Ro),this.layer=i;let a=P("span"," · ");a.className="atlas-credit-own",this.credit.replaceChildren(
 a,...t.credits.map(ss)),i.addTo(this.atlas.map)}drop(){clearTimeout(this.late),this.credit.textContent="",this.layer&&(this.
 layer.remove(),this.layer=null)}buildNotice(){let t=L.DomUtil.create("div","atlas-streets-notice",this.atlas.box);t.hidden=
 !0,L.DomUtil.create("span","",t).textContent=Ye;let e=L.DomUtil.create("button","",t);return e.type="button",e.textContent=
 "Try again",L.DomEvent.disableClickPropagation(t),e.addEventListener("click",()=>{this.unreachable={},this.original&&this.
-atlas.set(this.original)}),t}};function Io(s){new Xt(s)}var zo=110,Ho=100,Bo="Made with Natural Earth · Leaflet",Wo=85;function ee(s,t,e,n){let o=L.DomUtil.create("button","",
+atlas.set(this.original)}),t}};function zo(s){new Qt(s)}var Ho=110,Bo=100,Wo="Made with Natural Earth · Leaflet",_o=85;function se(s,t,e,n){let o=L.DomUtil.create("button","",
 s);o.type="button",o.title=t,o.setAttribute("aria-label",t);let i=k("svg",{viewBox:"0 0 16 16",width:16,height:16,"aria-\
 hidden":"true"},o);k("path",{d:e,class:"atlas-icon"},i),o.addEventListener("click",n)}function At(s,t,e){let n=L.Control.
 extend({onAdd:()=>{let o=L.DomUtil.create("div",e);return L.DomEvent.disableClickPropagation(o),o}});return new n({position:t}).
-addTo(s).getContainer()}function _o(s){let t=10**Math.floor(Math.log10(s));return t*([5,2].find(e=>e*t<=s)??1)}function os(s){
-let t=s.map,e=At(t,"topleft","atlas-zoom");ee(e,"Zoom in","M8 3v10M3 8h10",()=>{t.zoomIn()}),ee(e,"Zoom out","M3 8h10",()=>{
-t.zoomOut()}),ee(e,"Show the whole extent","M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v-3",()=>{s.home()}),L.DomUtil.create("sp\
-an","atlas-credit-own",At(t,"bottomright","atlas-credit")).textContent=Bo,s.scale=At(t,"bottomleft","atlas-scale"),s.scale.
+addTo(s).getContainer()}function Fo(s){let t=10**Math.floor(Math.log10(s));return t*([5,2].find(e=>e*t<=s)??1)}function os(s){
+let t=s.map,e=At(t,"topleft","atlas-zoom");se(e,"Zoom in","M8 3v10M3 8h10",()=>{t.zoomIn()}),se(e,"Zoom out","M3 8h10",()=>{
+t.zoomOut()}),se(e,"Show the whole extent","M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v-3",()=>{s.home()}),L.DomUtil.create("sp\
+an","atlas-credit-own",At(t,"bottomright","atlas-credit")).textContent=Wo,s.scale=At(t,"bottomleft","atlas-scale"),s.scale.
 setAttribute("aria-hidden","true"),s.key=At(t,"bottomleft","atlas-key"),t.on("zoom zoomend moveend",()=>{rs(s)})}function ns(s){
 let t=s.key,e=s.frame.answer.topology.objects.dmz,n=[...t.children].indexOf(document.activeElement);if(t.textContent="",
-s.message.shapes.forEach((o,i)=>{let r=L.DomUtil.create("div","",t);r.append(F(`atlas-over atlas-k${o[0]}`),O("span",o[1]));
+s.message.shapes.forEach((o,i)=>{let r=L.DomUtil.create("div","",t);r.append(Z(`atlas-over atlas-k${o[0]}`),P("span",o[1]));
 let a=s.outlinesAndSymbols.shapes[i],l=new St(s,i,a);l.listen(r,[o[1],o[3]].filter(Boolean).join(". ")),r.title=o[3],a[2].
 _path.onpointerdown=l.drag.bind(l),i===n&&r.focus()}),e&&s.message.overlays.indexOf("dmz")>=0){let o=L.DomUtil.create("d\
-iv","",t),i=`Demilitarized zone, ${e.geometries[0].properties?.label}`;o.append(F("atlas-zone"),O("span",i))}t.hidden=!t.
-childNodes.length}function is(s){let t=s.frame.answer.bounds;s.scale.hidden=s.frame.answer.isWorld||t[2]-t[0]>Wo,rs(s)}function rs(s){
-if(s.scale.hidden)return;let t=H(s.map)*Qt(s.map)/Ho,e=_o(zo/t);s.scale.textContent=`${e.toLocaleString("en")} km`,L.DomUtil.
-create("i","",s.scale).style.width=`${Math.round(e*t)}px`}var se={};M(se,{plug:()=>Fo});function Fo(s){let t=L.DomUtil.create("div","atlas-empty",s.box),e=L.DomUtil.create("p","",
+iv","",t),i=`Demilitarized zone, ${e.geometries[0].properties?.label}`;o.append(Z("atlas-zone"),P("span",i))}t.hidden=!t.
+childNodes.length}function is(s){let t=s.frame.answer.bounds;s.scale.hidden=s.frame.answer.isWorld||t[2]-t[0]>_o,rs(s)}function rs(s){
+if(s.scale.hidden)return;let t=H(s.map)*te(s.map)/Bo,e=Fo(Ho/t);s.scale.textContent=`${e.toLocaleString("en")} km`,L.DomUtil.
+create("i","",s.scale).style.width=`${Math.round(e*t)}px`}var oe={};D(oe,{plug:()=>Zo});function Zo(s){let t=L.DomUtil.create("div","atlas-empty",s.box),e=L.DomUtil.create("p","",
 t),n=L.DomUtil.create("button","",t),o="";n.type="button",t.hidden=!0,L.DomEvent.disableClickPropagation(t),L.DomEvent.disableScrollPropagation(
 t);function i(r){if(!r&&t.contains(document.activeElement)&&s.box.focus(),t.hidden=!r,!r){o="";return}e.textContent=r.text,
 n.textContent=r.label,o!==r.text&&s.say(r.text),o=r.text}n.addEventListener("click",()=>{if(!s.message.empty)return;let[
 r,a]=s.message.empty.act;r==="reset"&&a==="filters"&&s.preview({keep:[]}),s.sendAct(r,a)}),s.on("restyled",r=>{let a=s.message,
-l=r.day!==a.day||`${r.keep}`!=`${a.keep}`;i(l?null:a.empty)})}var oe={};M(oe,{mapHeight:()=>cs,pairHeight:()=>hs,plug:()=>Zo,roomIn:()=>ls,shapeOf:()=>us});function ls(s,t){return s-250-t}function cs(s,t){return s<640?ds(s):Math.round(Math.max(340,Math.min(t,s/1.9,720)))}function hs(s,t,e){
+l=r.day!==a.day||`${r.keep}`!=`${a.keep}`;i(l?null:a.empty)})}var ne={};D(ne,{mapHeight:()=>cs,pairHeight:()=>hs,plug:()=>qo,roomIn:()=>ls,shapeOf:()=>us});function ls(s,t){return s-250-t}function cs(s,t){return s<640?ds(s):Math.round(Math.max(340,Math.min(t,s/1.9,720)))}function hs(s,t,e){
 return s<560?2*ds(s):Math.round(Math.max(240,Math.min(t,s/2/e+24,720)))}function ds(s){return Math.max(240,Math.round(s*
 .65))}function us(s,t){return Math.max(.9,Math.min(s/t,1.9))}function as(){try{return window.parent.innerHeight}catch{return 0}}
-function Zo(s){let t=window.Streamlit,e=t.setFrameHeight,n=340,o=0;function i(){let c=s.bounds;return c?us(c.getEast()-c.
+function qo(s){let t=window.Streamlit,e=t.setFrameHeight,n=340,o=0;function i(){let c=s.bounds;return c?us(c.getEast()-c.
 getWest(),c.getNorth()-c.getSouth()):1.9}function r(c,d){let w=as()?ls(as(),d):n;return document.body.classList.contains(
 "is-compared")?hs(c,w,i()):cs(c,w)}function a(){return document.documentElement.classList.contains("is-on-stage")}function l(){
 let c=s.strip.offsetHeight,d=document.documentElement.clientWidth,w=a()?Math.max(240,window.innerHeight-c):r(d,c);document.
 documentElement.style.setProperty("--map-height",`${w}px`),!(w+c===o||a())&&(o=w+c,e.call(t,o))}s.fit=l,t.setFrameHeight=
 c=>{n=c||n,l()},new ResizeObserver(l).observe(s.strip),window.addEventListener("resize",l);try{window.parent.addEventListener(
-"resize",l),window.addEventListener("pagehide",()=>{window.parent.removeEventListener("resize",l)})}catch{}l()}var ie={};M(ie,{Keyboard:()=>kt,named:()=>ms,plug:()=>Yo,typed:()=>ne});var qo="Arrow keys go to the next country in that direction, letters to a country by its name. Enter opens its panel, an\
-d Enter again goes there. Plus and minus zoom, 0 shows the whole map. Escape leaves the map.",Go={ArrowUp:"up",ArrowDown:"\
-down",ArrowLeft:"to the left",ArrowRight:"to the right"},Vo=1200,Ko=70,fs=48;function ne(s){return s.normalize("NFKD").replace(
+"resize",l),window.addEventListener("pagehide",()=>{window.parent.removeEventListener("resize",l)})}catch{}l()}var re={};D(re,{Keyboard:()=>kt,named:()=>ms,plug:()=>Jo,typed:()=>ie});var Go="Arrow keys go to the next country in that direction, letters to a country by its name. Enter opens its panel, an\
+d Enter again goes there. Plus and minus zoom, 0 shows the whole map. Escape leaves the map.",Vo={ArrowUp:"up",ArrowDown:"\
+down",ArrowLeft:"to the left",ArrowRight:"to the right"},Ko=1200,Yo=70,fs=48;function ie(s){return s.normalize("NFKD").replace(
 /\p{M}/gu,"").replace(/[‘’‚‛ʹʻʼʽʾʿˈ´`′＇]/g,"'").toLowerCase()}function ms(s,t,e){function n(l){return t.
 filter(c=>c[0].indexOf(l)===0)}let i=s.split("").every(l=>l===s[0])&&(s.length===1||!n(s).length),r=n(i?s[0]:s),a=r.findIndex(
 l=>l[1]===e);return a>=0?i?r[(a+1)%r.length][1]:e:r.length?r[0][1]:""}var kt=class{constructor(t){this.atlas=t,this.map=
@@ -390,7 +390,7 @@ t.map,this.box=t.box,this.code="",this.text="",this.at=0,this.describe(),this.ma
 this.box.addEventListener("keydown",this.press.bind(this)),this.box.addEventListener("focus",this.enter.bind(this)),this.
 box.addEventListener("blur",this.leave.bind(this)),this.box.addEventListener("pointerdown",this.outline.bind(this,!1)),this.
 list=[],this.listen()}places(){return dt(this.atlas)}describe(){let t=L.DomUtil.create("div","atlas-hidden",this.box);t.
-id="atlas-how",t.textContent=qo,this.box.setAttribute("role","application"),this.box.setAttribute("aria-roledescription",
+id="atlas-how",t.textContent=Go,this.box.setAttribute("role","application"),this.box.setAttribute("aria-roledescription",
 "map"),this.box.setAttribute("aria-describedby",t.id),this.map.getPane("mapPane")?.setAttribute("aria-hidden","true")}listen(){
 let t=this.atlas,e="";t.on("message",n=>{n.chosen!==e&&(this.code=e=n.chosen)}),t.on("drawn",n=>{this.list=[],this.code in
 n.index||(this.code=""),this.box.classList.contains("is-by-key")&&this.outline(!0)}),this.map.on("moveend",()=>{this.code&&
@@ -402,32 +402,32 @@ t.key)&&(t.preventDefault(),this.isHere()&&this.outline(!0))}act(t){if(/^Arrow/.
 this.goTo(this.names()[0][1]);else if(t==="End")this.goTo(this.names().slice(-1)[0][1]);else if(t==="Enter"||t===" "&&!this.
 isTyping())this.open();else if(t==="Escape")this.atlas.card.dismiss()||this.box.blur();else if(t==="+"||t==="=")this.zoom(
 1);else if(t==="-")this.zoom(-1);else if(t==="0")this.atlas.home();else if(t.length===1&&(/\p{L}/u.test(t)||this.isTyping()))
-this.spell(t);else return!1;return!0}isTyping(){return!!this.text&&Date.now()-this.at<Vo}spell(t){this.text=(this.isTyping()?
-this.text:"")+ne(t),this.at=Date.now();let e=ms(this.text,this.names(),this.code);e?this.goTo(e):this.atlas.say(`No coun\
-try begins with ${this.text}`)}names(){let t=this.atlas.frame;return this.list.length||(this.list=Object.keys(V(t)).map(
-e=>[ne(t.name(e)),e]),this.list.sort((e,n)=>e[0]<n[0]?-1:e[0]>n[0]?1:0)),this.list}step(t){let e=this.atlas,n=this.map.getSize(),
-o=this.code,i=this.map.options.maxBounds,r=V(e.frame),a=this.places(),l=a.find(w=>w.code===o),c=a.filter(w=>!e.picture.muted(
+this.spell(t);else return!1;return!0}isTyping(){return!!this.text&&Date.now()-this.at<Ko}spell(t){this.text=(this.isTyping()?
+this.text:"")+ie(t),this.at=Date.now();let e=ms(this.text,this.names(),this.code);e?this.goTo(e):this.atlas.say(`No coun\
+try begins with ${this.text}`)}names(){let t=this.atlas.frame;return this.list.length||(this.list=Object.keys(K(t)).map(
+e=>[ie(t.name(e)),e]),this.list.sort((e,n)=>e[0]<n[0]?-1:e[0]>n[0]?1:0)),this.list}step(t){let e=this.atlas,n=this.map.getSize(),
+o=this.code,i=this.map.options.maxBounds,r=K(e.frame),a=this.places(),l=a.find(w=>w.code===o),c=a.filter(w=>!e.picture.muted(
 w.code)&&(!i||i.contains(r[w.code]))),d=l?De(l,c,t):Pe({x:n.x/2,y:n.y/2},c);d?this.goTo(d.code):e.say(`No country furthe\
-r ${Go[t]}`)}goTo(t){this.code=t,this.bringIn(),this.point(),this.atlas.pointed&&this.atlas.announce(this.atlas.pointed)}bringIn(){
-let t=V(this.atlas.frame)[this.code],e=this.map.getCenter();this.map.panInside(t,{padding:[fs,fs],animate:!1}),e.equals(
+r ${Vo[t]}`)}goTo(t){this.code=t,this.bringIn(),this.point(),this.atlas.pointed&&this.atlas.announce(this.atlas.pointed)}bringIn(){
+let t=K(this.atlas.frame)[this.code],e=this.map.getCenter();this.map.panInside(t,{padding:[fs,fs],animate:!1}),e.equals(
 this.map.getCenter())||(this.atlas.isHome=!1)}point(){let t=this.code,e=this.places().find(r=>r.code===t),n=this.atlas.frame.
-areas[t],o=n?n._path.getBoundingClientRect().width:0,i=Math.min(Ko,o/2+8);e&&this.atlas.point({code:t,by:"key",at:L.point(
+areas[t],o=n?n._path.getBoundingClientRect().width:0,i=Math.min(Yo,o/2+8);e&&this.atlas.point({code:t,by:"key",at:L.point(
 e.x,e.y),aside:i})}open(){if(this.code){if(this.code===this.atlas.message.chosen)return parent.document.dispatchEvent(new Event(
 "atlas:read"));this.atlas.pointer.take(this.code),this.atlas.say("The panel opens beside the map. Enter again goes there\
-.")}}zoom(t){let e=this.map,n=this.code&&V(this.atlas.frame)[this.code]||e.getCenter();e.setZoomAround(n,e.getZoom()+t*(e.
-options.zoomDelta??1),{animate:!this.atlas.isCalm()})}};function Yo(s){s.keys=new kt(s)}var he={};M(he,{plug:()=>cn});function ps(s,t,e){let n=s.split(" ");function o(r){let a=Math.max(...r.map(e)),l=((r.length-1)*1.15+.75)*t;return{lines:r,
+.")}}zoom(t){let e=this.map,n=this.code&&K(this.atlas.frame)[this.code]||e.getCenter();e.setZoomAround(n,e.getZoom()+t*(e.
+options.zoomDelta??1),{animate:!this.atlas.isCalm()})}};function Jo(s){s.keys=new kt(s)}var de={};D(de,{plug:()=>hn});function ps(s,t,e){let n=s.split(" ");function o(r){let a=Math.max(...r.map(e)),l=((r.length-1)*1.15+.75)*t;return{lines:r,
 size:t,width:a,height:r.length*t*1.15,letters:l}}let i=null;for(let r=1;r<n.length;r+=1){let a=o([n.slice(0,r).join(" "),
-n.slice(r).join(" ")]);(!i||a.width<i.width)&&(i=a)}return i?[o([s]),i]:[o([s])]}function re(s,t,e){return[s-e.width/2-3,
-t-e.height/2,s+e.width/2+3,t+e.height/2]}function ys(s,t){return s[0]<t[2]&&t[0]<s[2]&&s[1]<t[3]&&t[1]<s[3]}function vt(s,t,e,n){let o=0;for(;o<n&&s[t+e*(o+1)];)o+=1;return o}function Jo(s,t,e,n,o){let i=s.length/t,r=null;for(let a=0;a<
+n.slice(r).join(" ")]);(!i||a.width<i.width)&&(i=a)}return i?[o([s]),i]:[o([s])]}function ae(s,t,e){return[s-e.width/2-3,
+t-e.height/2,s+e.width/2+3,t+e.height/2]}function ys(s,t){return s[0]<t[2]&&t[0]<s[2]&&s[1]<t[3]&&t[1]<s[3]}function vt(s,t,e,n){let o=0;for(;o<n&&s[t+e*(o+1)];)o+=1;return o}function Xo(s,t,e,n,o){let i=s.length/t,r=null;for(let a=0;a<
 s.length;a+=1){if(!s[a])continue;let l=a%t,c=Math.floor(a/t),d=Math.min(vt(s,a,-1,l),vt(s,a,1,t-1-l))+.5,w=Math.min(vt(s,
 a,-t,c),vt(s,a,t,i-1-c))+.5,u=Math.min(d*e,w*n*o);(!r||u>r.score)&&(r={at:a,across:d*e,up:w*n,score:u})}return r}function gs(s,t,e){
 let n=(t[2]-t[0])/26,o=(t[3]-t[1])/15,i=[],r=s._pxBounds;if(!r?.intersects(L.bounds([t[0],t[1]],[t[2],t[3]])))return null;
 for(let l=0;l<390;l+=1){let c=L.point(t[0]+(l%26+.5)*n,t[1]+(Math.floor(l/26)+.5)*o);i.push(r.contains(c)&&s._containsPoint(
-c))}let a=Jo(i,26,n,o,e);return a?{across:a.across,up:a.up,x:t[0]+(a.at%26+.5)*n,y:t[1]+(Math.floor(a.at/26)+.5)*o}:null}var ae=[{size:14,room:2.1},{size:12,room:1}],tn=11,en=1.15,bs=1.9,sn=4,on=11,nn=22,rn=45,an=.5,ln=3,xs=document.createElement(
-"canvas").getContext("2d"),le=class{constructor(t){this.text=t,this.widths={}}width(t,e){let n=e+t;return n in this.widths||
+c))}let a=Xo(i,26,n,o,e);return a?{across:a.across,up:a.up,x:t[0]+(a.at%26+.5)*n,y:t[1]+(Math.floor(a.at/26)+.5)*o}:null}var le=[{size:14,room:2.1},{size:12,room:1}],en=11,sn=1.15,bs=1.9,on=4,nn=11,rn=22,an=45,ln=.5,cn=3,xs=document.createElement(
+"canvas").getContext("2d"),ce=class{constructor(t){this.text=t,this.widths={}}width(t,e){let n=e+t;return n in this.widths||
 (xs.font=`600 ${e}px 'Noto Sans', sans-serif`,this.widths[n]=xs.measureText(t).width),this.widths[n]}ways(t){return ps(this.
-text,t,e=>this.width(e,t))}},ce=class{constructor(t){this.atlas=t,this.names={},this.done="",this.root=$(t.map,"labels").
-_rootGroup,this.root.parentNode.setAttribute("aria-hidden","true")}name(t){return this.names[t]||(this.names[t]=new le(this.
+text,t,e=>this.width(e,t))}},he=class{constructor(t){this.atlas=t,this.names={},this.done="",this.root=$(t.map,"labels").
+_rootGroup,this.root.parentNode.setAttribute("aria-hidden","true")}name(t){return this.names[t]||(this.names[t]=new ce(this.
 atlas.frame.name(t))),this.names[t]}obstacles(){let t=this.atlas.map,e=this.atlas.frame.points,n=[];function o(a,l){let c=t.
 latLngToLayerPoint(a.getLatLng());n.push([c.x-l,c.y-l,c.x+l,c.y+l])}Object.keys(e).forEach(a=>{e[a].isShown&&o(e[a],e[a].
 getRadius()+1)}),this.atlas.outlinesAndSymbols.shown().forEach(a=>{o(a.marker,a.radius+1)});let i=this.atlas.box.getBoundingClientRect(),
@@ -436,92 +436,96 @@ c=r.x-i.left,d=r.y-i.top;l.width&&n.push([l.left+c,l.top+d,l.right+c,l.bottom+d]
 areas,n=(t[1]+t[3])/2,o=[];for(let i=0;i<=4;i+=1)o.push(L.point(t[0]+(t[2]-t[0])*i/4,n));return Object.values(e).some(i=>o.
 some(r=>i._pxBounds?.contains(r)&&i._containsPoint(r)))}choose(t){let e=this.atlas,n=e.map,o=e.frame,i=e.picture,r=[],a=H(
 n),l=n.getZoom()-e.homeZoom,c=n.getSize(),d=n.containerPointToLayerPoint([0,0]),w=this.obstacles(),u=[d.x+2,d.y+2,d.x+c.
-x-2,d.y+c.y-2],x=o.answer.isWorld?Math.max(1,bs-(bs-1)*l):1;function g(p){return p[0]>=u[0]&&p[1]>=u[1]&&p[2]<=u[2]&&p[3]<=
-u[3]&&!w.some(m=>ys(p,m))}function E(p,m,S,T,v){let C=re(m,S,T);return g(C)?(w.push(C),r.push({code:p,x:m,y:S,way:T,manner:v}),
+x-2,d.y+c.y-2],g=o.answer.isWorld?Math.max(1,bs-(bs-1)*l):1;function b(p){return p[0]>=u[0]&&p[1]>=u[1]&&p[2]<=u[2]&&p[3]<=
+u[3]&&!w.some(m=>ys(p,m))}function E(p,m,S,T,v){let C=ae(m,S,T);return b(C)?(w.push(C),r.push({code:p,x:m,y:S,way:T,manner:v}),
 !0):!1}let h=[];o.answer.order.forEach((p,m)=>{let S=t.labels[m];S&&!i.muted(p)&&!o.points[p]?.isShown&&h.push({code:p,place:S})});
 let y=[];return h.sort((p,m)=>m.place[2]-p.place[2]),h.forEach(({code:p,place:m})=>{let S=m[2]*a,T=S/t.aspect;if(S<20)return;
-let v=n.latLngToLayerPoint([m[1],m[0]]);if(v.x<u[0]||v.x>u[2]||v.y<u[1]||v.y>u[3]){y.push(p);return}ae.some(C=>this.name(
-p).ways(C.size).some(D=>[0,D.height/2+8,-D.height/2-8].some(P=>{let tt=D.width/S,q=(D.letters+2*Math.abs(P))/T;return(tt*
-tt+q*q)*(x*C.room)**2<=en&&E(p,v.x,v.y+P,D,C===ae[0]?"is-large":"")})))}),y.forEach(p=>{let m=l>an&&gs(o.areas[p],u,t.aspect);
-m&&this.name(p).ways(ae[1].size).some(S=>S.width/2<=m.across&&S.letters/2<=m.up&&E(p,m.x,m.y,S,""))}),x>1&&r.length<sn?[]:
-(a>=on&&this.besidePoints(E,a),r)}besidePoints(t,e){let n=this.atlas,o=n.frame.points,i=n.map,r=n.frame.answer.follows||
-{};Object.keys(o).filter(a=>o[a].isShown&&!n.picture.muted(a)&&(!r[a]||e>=nn)).sort((a,l)=>+!!r[a]-+!!r[l]||(a<l?-1:1)).
-forEach(a=>{let l=i.latLngToLayerPoint(o[a].getLatLng()),c=this.name(a).ways(tn)[0],d=o[a].getRadius()+ln+3+c.width/2,w=o[a].
-getRadius()+1+c.height/2;[[d,0],[-d,0],[0,w],[0,-w]].some(u=>(e>=rn||!this.isOnLand(re(l.x+u[0],l.y+u[1],c)))&&t(a,l.x+u[0],
+let v=n.latLngToLayerPoint([m[1],m[0]]);if(v.x<u[0]||v.x>u[2]||v.y<u[1]||v.y>u[3]){y.push(p);return}le.some(C=>this.name(
+p).ways(C.size).some(M=>[0,M.height/2+8,-M.height/2-8].some(O=>{let B=M.width/S,G=(M.letters+2*Math.abs(O))/T;return(B*B+
+G*G)*(g*C.room)**2<=sn&&E(p,v.x,v.y+O,M,C===le[0]?"is-large":"")})))}),y.forEach(p=>{let m=l>ln&&gs(o.areas[p],u,t.aspect);
+m&&this.name(p).ways(le[1].size).some(S=>S.width/2<=m.across&&S.letters/2<=m.up&&E(p,m.x,m.y,S,""))}),g>1&&r.length<on?[]:
+(a>=nn&&this.besidePoints(E,a),r)}besidePoints(t,e){let n=this.atlas,o=n.frame.points,i=n.map,r=n.frame.answer.follows||
+{};Object.keys(o).filter(a=>o[a].isShown&&!n.picture.muted(a)&&(!r[a]||e>=rn)).sort((a,l)=>+!!r[a]-+!!r[l]||(a<l?-1:1)).
+forEach(a=>{let l=i.latLngToLayerPoint(o[a].getLatLng()),c=this.name(a).ways(en)[0],d=o[a].getRadius()+cn+3+c.width/2,w=o[a].
+getRadius()+1+c.height/2;[[d,0],[-d,0],[0,w],[0,-w]].some(u=>(e>=an||!this.isOnLand(ae(l.x+u[0],l.y+u[1],c)))&&t(a,l.x+u[0],
 l.y+u[1],c,"is-small"))})}place(){let t=this.root,e=this.atlas,o=e.frame&&e.picture&&!e.frame.answer.isStreetMap&&e.details?
 this.choose(e.details):[];t.textContent="",o.forEach(i=>{let r=k("text",{class:`atlas-name ${i.manner}`,"data-name":i.code},
 t);i.way.lines.forEach((a,l)=>{let c=i.y-i.way.height/2+(l+.82)*i.way.size*1.15,d=k("tspan",{x:i.x.toFixed(1),y:c.toFixed(
 1)},r);d.textContent=a})})}refresh(){let t=this.atlas,e=t.picture,n=t.message,o=[t.frame.url,n.out,e.keep.join(),e.keep.
-length?e.fill:"",t.outlinesAndSymbols.drawn].join("|");o!==this.done&&(this.done=o,this.place())}};function cn(s){let t=new ce(
+length?e.fill:"",t.outlinesAndSymbols.drawn].join("|");o!==this.done&&(this.done=o,this.place())}};function hn(s){let t=new he(
 s);s.on("drawn",()=>{t.names={},t.done="",t.root.textContent=""}),s.on("detailed",()=>{t.place()}),s.on("restyled",()=>{
 t.refresh()}),s.map.on("moveend",()=>{t.place()}),document.fonts?.ready&&document.fonts.ready.then(()=>{t.names={},s.frame&&
-t.place()})}var ue={};M(ue,{keptAfter:()=>ws,keptFrom:()=>Ls,keptOf:()=>de,legendsOf:()=>Es,plug:()=>pn});var hn="Shows these states only. With Shift: adds or removes them.",dn="Shows these circles only. With Shift: adds or re\
-moves them.",un="no-change",fn=".atlas-area, .atlas-point",mn=".atlas-symbol";function ws(s,t,e,n){if(!n)return s.length===
-1&&s[0]===t?[]:[t];let o=s.includes(t)?s.filter(i=>i!==t):s.concat(t);return o.length===e?[]:o}function Ls(s,t,e){let n=e.
-slice(0,e.indexOf(t)+1);return s.length===n.length&&n.every(i=>s.includes(i))||n.length===e.length?[]:n}function de(s,t){
+t.place()})}var ue={};D(ue,{keptAfter:()=>ws,keptFrom:()=>Ls,keptOf:()=>Tt,legendsOf:()=>Ss,plug:()=>gn,replacedBy:()=>Es});var dn="Shows these states only. With Shift: adds or removes them.",un="Shows these circles only. With Shift: adds or re\
+moves them.",fn="status",mn="no-change",pn=".atlas-area, .atlas-point",yn=".atlas-symbol";function ws(s,t,e,n){if(!n)return s.
+length===1&&s[0]===t?[]:[t];let o=s.includes(t)?s.filter(i=>i!==t):s.concat(t);return o.length===e?[]:o}function Ls(s,t,e){
+let n=e.slice(0,e.indexOf(t)+1);return s.length===n.length&&n.every(i=>s.includes(i))||n.length===e.length?[]:n}function Tt(s,t){
 if(s.act!=="circles")return s.act?t.keep:[];let e=s.items.filter(n=>n.isKept).map(n=>n.number);return t.circles??(e.length===
-s.items.length?[]:e)}function Es(s){return s.legends.map(([t,e,n,o,i])=>({layer:t,title:e,symbol:n,act:i,items:o.map(([r,
-a,l])=>{let c=s.classes[r],d=i!==""&&c[7]!==un;return{number:r,count:a,isKept:l===1,isFilter:d,label:c[0],id:c[7],corners:ct(
-c)}})}))}function pn(s){let t=s.place("legend"),e="",n=[],o=document.head.appendChild(document.createElement("style"));function i(u,x=0){
-let g=u?.symbol==="fill"?fn:mn;o.textContent=u?`.atlas :is(${g}):not(.atlas-k${x}){opacity:.22}`:""}function r(u){return u.
-map(x=>s.message.classes[x][7])}function a(u,x){let g=u.act==="circles";s.preview(g?{circles:x}:{keep:x}),g?s.sendAct("c\
-ircles",[u.layer,r(x)]):s.sendAct("keep",r(x))}function l(u){s.preview({keep:u}),s.sendAct("least",r(u.slice(-1))[0]??null)}
-function c(u,x){let g=L.DomUtil.create("section","atlas-legend",t),E=L.DomUtil.create("div","atlas-legend-head",g),h=L.DomUtil.
-create("h2","",E);if(h.textContent=u.title,h.id=`atlas-legend-${u.layer}`,g.setAttribute("aria-labelledby",h.id),u.act){
-let p=L.DomUtil.create("button","atlas-legend-all",E);p.type="button",p.textContent="Show all",p.addEventListener("click",
-()=>{document.activeElement===p&&g.querySelector("li button").focus(),u.act==="least"?l([]):a(u,[])})}let y=L.DomUtil.create(
-"ul","",g);y.setAttribute("role","list"),u.items.forEach(p=>{d(p,u,x,L.DomUtil.create("li","",y))})}function d(u,x,g,E){
-let h=L.DomUtil.create(u.isFilter?"button":"span","atlas-legend-item",E);h.dataset.class=u.id;let y=u.corners||(x.symbol===
-"fill"||x.symbol==="shape"?"":"circle");h.appendChild(F(`atlas-k${u.number}`,y)),L.DomUtil.create("span","",h).textContent=
-u.label,L.DomUtil.create("b","",h),E.addEventListener("pointerenter",p=>{p.pointerType!=="touch"&&i(x,u.number)}),E.addEventListener(
-"pointerleave",()=>{i(null)}),h instanceof HTMLButtonElement&&(h.type="button",h.title=x.act==="circles"?dn:hn,h.addEventListener(
-"focus",()=>{h.matches(":focus-visible")&&i(x,u.number)}),h.addEventListener("blur",()=>{i(null)}),h.addEventListener("c\
-lick",p=>{let m=p.pointerType==="touch",S=p.shiftKey||p.ctrlKey||p.metaKey||m,T=de(n[g],s.picture),v=x.items.map(C=>C.number);
-x.act==="least"?l(Ls(T,u.number,v)):a(x,ws(T,u.number,v.length,S))}))}function w(){let u=s.picture;n.forEach((x,g)=>{let E=t.
-children[g],h=de(x,u),y=h.length>0;E.classList.toggle("is-filtered",y);let p=x.symbol==="fill"&&u.title||x.title,m=E.querySelector(
-"h2");m.textContent!==p&&(m.textContent=p),x.items.forEach((S,T)=>{let v=E.querySelectorAll(".atlas-legend-item")[T],C=x.
-symbol==="fill"&&u.counts?u.counts[T]:u.symbols?.counts[x.layer]?.[T]??S.count,D=x.act?!y||h.includes(S.number):S.isKept;
-v.lastChild.textContent=String(C),v.classList.toggle("is-left-out",!D),v.classList.toggle("is-empty",!C),v instanceof HTMLButtonElement&&
-v.setAttribute("aria-pressed",String(y&&D))})})}s.on("restyled",()=>{n=Es(s.message);let u=JSON.stringify(n.map(x=>[x.layer,
-x.title,x.act,x.items.map(g=>g.id)]));u!==e&&(e=u,i(null),t.textContent="",n.forEach(c)),w()})}var fe={};M(fe,{plug:()=>yn});function yn(s){let t=L.DomUtil.create("div","atlas-mark",s.box),e=Array.from({length:3},()=>L.DomUtil.create("span","",t));
-t.setAttribute("aria-hidden","true"),t.hidden=!0,s.on("message",n=>{t.hidden=!n.mark;for(let o of e)o.textContent=n.mark})}var ge={};M(ge,{plug:()=>An});var me=860,gn=.5,bn=1.25,xn=["fill","fill-opacity","stroke","stroke-width","stroke-opacity","stroke-dasharray","stroke-l\
-inecap","stroke-linejoin","paint-order","font-family","font-size","font-weight","text-anchor"],Ss="path, circle, rect, t\
-ext",wn=".atlas-hover, .atlas-hover-casing, .atlas-focus, .atlas-focus-casing";function ye(s){let t=s.cloneNode(!0),e=t.
-querySelectorAll(Ss);return s.querySelectorAll(Ss).forEach((n,o)=>{let i=getComputedStyle(n);if(i.display==="none"||n.matches(
-wn)){e[o].remove();return}xn.forEach(r=>{e[o].style.setProperty(r,i.getPropertyValue(r))}),e[o].removeAttribute("class")}),
-t}function Ln(s,t,e){e.style.filter=getComputedStyle(s).filter,s.querySelectorAll("img").forEach(n=>{let o=n.getBoundingClientRect(),
-i={href:n.src,x:o.left-t.left,y:o.top-t.top};k("image",L.extend(i,{width:o.width,height:o.height}),e)})}function En(s,t){
+s.items.length?[]:e)}function Es(s,t,e){let n=t.filter(({act:o,layer:i})=>o==="circles"||o==="keep"&&i!==fn);return n.includes(
+s)?n.find(o=>o!==s&&Tt(o,e).length>0)?.title??"":""}function Ss(s){return s.legends.map(([t,e,n,o,i])=>({layer:t,title:e,
+symbol:n,act:i,items:o.map(([r,a,l])=>{let c=s.classes[r],d=i!==""&&c[7]!==mn;return{number:r,count:a,isKept:l===1,isFilter:d,
+label:c[0],id:c[7],corners:ct(c)}})}))}function gn(s){let t=s.place("legend"),e="",n=[],o=document.head.appendChild(document.
+createElement("style"));function i(u,g=0){let b=u?.symbol==="fill"?pn:yn;o.textContent=u?`.atlas :is(${b}):not(.atlas-k${g}\
+){opacity:.22}`:""}function r(u){return u.map(g=>s.message.classes[g][7])}function a(u,g){let b=u.act==="circles";s.preview(
+b?{circles:g}:{keep:g}),b?s.sendAct("circles",[u.layer,r(g)]):s.sendAct("keep",r(g))}function l(u){s.preview({keep:u}),s.
+sendAct("least",r(u.slice(-1))[0]??null)}function c(u,g){let b=L.DomUtil.create("section","atlas-legend",t),E=L.DomUtil.
+create("div","atlas-legend-head",b),h=L.DomUtil.create("h2","",E);if(h.textContent=u.title,h.id=`atlas-legend-${u.layer}`,
+b.setAttribute("aria-labelledby",h.id),u.act){let p=L.DomUtil.create("button","atlas-legend-all",E);p.type="button",p.textContent=
+"Show all",p.addEventListener("click",()=>{document.activeElement===p&&b.querySelector("li button").focus(),u.act==="lea\
+st"?l([]):a(u,[])}),L.DomUtil.create("p","atlas-legend-hint",E).hidden=!0}let y=L.DomUtil.create("ul","",b);y.setAttribute(
+"role","list"),u.items.forEach(p=>{d(p,u,g,L.DomUtil.create("li","",y))})}function d(u,g,b,E){let h=L.DomUtil.create(u.isFilter?
+"button":"span","atlas-legend-item",E);h.dataset.class=u.id;let y=u.corners||(g.symbol==="fill"||g.symbol==="shape"?"":"\
+circle");h.appendChild(Z(`atlas-k${u.number}`,y)),L.DomUtil.create("span","",h).textContent=u.label,L.DomUtil.create("b",
+"",h),E.addEventListener("pointerenter",p=>{p.pointerType!=="touch"&&i(g,u.number)}),E.addEventListener("pointerleave",()=>{
+i(null)}),h instanceof HTMLButtonElement&&(h.type="button",h.title=g.act==="circles"?un:dn,h.addEventListener("focus",()=>{
+h.matches(":focus-visible")&&i(g,u.number)}),h.addEventListener("blur",()=>{i(null)}),h.addEventListener("click",p=>{let m=p.
+pointerType==="touch",S=p.shiftKey||p.ctrlKey||p.metaKey||m,T=Tt(n[b],s.picture),v=g.items.map(C=>C.number);g.act==="lea\
+st"?l(Ls(T,u.number,v)):a(g,ws(T,u.number,v.length,S))}))}function w(){let u=s.picture;n.forEach((g,b)=>{let E=t.children[b],
+h=Tt(g,u),y=h.length>0;E.classList.toggle("is-filtered",y);let p=g.symbol==="fill"&&u.title||g.title,m=E.querySelector("\
+h2");m.textContent!==p&&(m.textContent=p);let S=E.querySelector(".atlas-legend-hint"),T=y?"":Es(g,n,u);S&&(S.hidden=T===
+"",S.textContent=T&&`One legend at a time keeps classes: a choice here replaces that under “${T}”.`),g.items.forEach(
+(v,C)=>{let M=E.querySelectorAll(".atlas-legend-item")[C],O=g.symbol==="fill"&&u.counts?u.counts[C]:u.symbols?.counts[g.
+layer]?.[C]??v.count,B=g.act?!y||h.includes(v.number):v.isKept;M.lastChild.textContent=String(O),M.classList.toggle("is-\
+left-out",!B),M.classList.toggle("is-empty",!O),M instanceof HTMLButtonElement&&M.setAttribute("aria-pressed",String(y&&
+B))})})}s.on("restyled",()=>{n=Ss(s.message);let u=JSON.stringify(n.map(g=>[g.layer,g.title,g.act,g.items.map(b=>b.id)]));
+u!==e&&(e=u,i(null),t.textContent="",n.forEach(c)),w()})}var fe={};D(fe,{plug:()=>bn});function bn(s){let t=L.DomUtil.create("div","atlas-mark",s.box),e=Array.from({length:3},()=>L.DomUtil.create("span","",t));
+t.setAttribute("aria-hidden","true"),t.hidden=!0,s.on("message",n=>{t.hidden=!n.mark;for(let o of e)o.textContent=n.mark})}var ge={};D(ge,{plug:()=>vn});var me=860,xn=.5,wn=1.25,Ln=["fill","fill-opacity","stroke","stroke-width","stroke-opacity","stroke-dasharray","stroke-l\
+inecap","stroke-linejoin","paint-order","font-family","font-size","font-weight","text-anchor"],As="path, circle, rect, t\
+ext",En=".atlas-hover, .atlas-hover-casing, .atlas-focus, .atlas-focus-casing";function ye(s){let t=s.cloneNode(!0),e=t.
+querySelectorAll(As);return s.querySelectorAll(As).forEach((n,o)=>{let i=getComputedStyle(n);if(i.display==="none"||n.matches(
+En)){e[o].remove();return}Ln.forEach(r=>{e[o].style.setProperty(r,i.getPropertyValue(r))}),e[o].removeAttribute("class")}),
+t}function Sn(s,t,e){e.style.filter=getComputedStyle(s).filter,s.querySelectorAll("img").forEach(n=>{let o=n.getBoundingClientRect(),
+i={href:n.src,x:o.left-t.left,y:o.top-t.top};k("image",L.extend(i,{width:o.width,height:o.height}),e)})}function An(s,t){
 let e=s.getSize(),n=s.getPane("mapPane"),o=L.DomUtil.getPosition(n),i=s.getContainer().getBoundingClientRect(),r=k("svg",
 {viewBox:[0,0,e.x,e.y].join(" "),role:"img","aria-label":t});return Array.from(n.children).sort((a,l)=>Number(getComputedStyle(
-a).zIndex)-Number(getComputedStyle(l).zIndex)).forEach(a=>{let l=k("g",{},r);Ln(a,i,l),getComputedStyle(a).display!=="no\
+a).zIndex)-Number(getComputedStyle(l).zIndex)).forEach(a=>{let l=k("g",{},r);Sn(a,i,l),getComputedStyle(a).display!=="no\
 ne"&&a.querySelectorAll(":scope > svg").forEach(c=>{let d=k("g",{transform:`translate(${o.x},${o.y})`},l);Array.from(ye(
-c).childNodes).forEach(w=>{d.appendChild(w)})})}),r}function Sn(s,t){let e=parseFloat(s.querySelector("i")?.style.width??
+c).childNodes).forEach(w=>{d.appendChild(w)})})}),r}function kn(s,t){let e=parseFloat(s.querySelector("i")?.style.width??
 "0"),n=t.viewBox.baseVal.height-10,o={fill:"none",stroke:"#1D2329","stroke-width":1.5,d:`M10,${n-5}V${n}H${10+e}v-5`};k(
 "rect",{x:4,y:n-19,width:e+12,height:24,rx:3,fill:"#FFFFFF","fill-opacity":.9},t),k("path",o,t);let i={x:10+e/2,y:n-5,fill:"\
 #1D2329","font-size":11,"text-anchor":"middle","font-family":"'Noto Sans', sans-serif"};k("text",i,t).textContent=s.firstChild?.
-textContent??""}function Q(s,t,e,n){let o=document.createElement(s);return o.className=t,n&&(o.textContent=n),e.appendChild(
+textContent??""}function tt(s,t,e,n){let o=document.createElement(s);return o.className=t,n&&(o.textContent=n),e.appendChild(
 o),o}function pe(s){let t=ye(s);return t.querySelectorAll(".atlas-legend-all").forEach(e=>{e.remove()}),t.querySelectorAll(
 "button").forEach(e=>{let n=document.createElement("span");n.className=e.className+(e.getAttribute("aria-pressed")==="tr\
 ue"?" is-kept":""),n.append.apply(n,Array.from(e.childNodes)),e.replaceWith(n)}),t.querySelectorAll("details").forEach(e=>{
 e.open=!0}),t.querySelectorAll("[id], [aria-labelledby]").forEach(e=>{e.closest("svg")||e.removeAttribute("id"),e.removeAttribute(
-"aria-labelledby")}),t}function An(s){function t(o){let i=s.map,r=document.documentElement,a=document.body,l=s.beside(),
+"aria-labelledby")}),t}function vn(s){function t(o){let i=s.map,r=document.documentElement,a=document.body,l=s.beside(),
 c={theme:r.dataset.theme,high:r.style.getPropertyValue("--map-height"),isHome:s.isHome,center:i.getCenter(),zoom:i.getZoom(),
 seen:i.getBounds(),size:i.getSize(),least:i.options.minZoom,most:i.options.maxZoom,limits:i.options.maxBounds};function d(){
 i.setMinZoom(-20).setMaxZoom(20).setMaxBounds().invalidateSize({animate:!1,pan:!1})}function w(){l&&l.link.match()}if(r.
-dataset.theme="light",s.restyle(),!s.frame.answer.isStreetMap){let u=s.bounds.getEast()-s.bounds.getWest(),x=s.bounds.getNorth()-
-s.bounds.getSouth(),g=c.isHome?x/u:c.size.y/c.size.x;a.classList.add("is-on-paper"),a.style.width=`${me}px`;let E=l?l.title.
-offsetHeight:0;g=Math.max(gn,Math.min(g,bn)),r.style.setProperty("--map-height",`${Math.round((l?me/2:me)*g+E)}px`),d(),
-i.fitBounds(c.isHome?s.bounds:c.seen,{padding:c.isHome?[_,_]:[0,0],animate:!1}),w()}try{return o(l)}finally{a.classList.
+dataset.theme="light",s.restyle(),!s.frame.answer.isStreetMap){let u=s.bounds.getEast()-s.bounds.getWest(),g=s.bounds.getNorth()-
+s.bounds.getSouth(),b=c.isHome?g/u:c.size.y/c.size.x;a.classList.add("is-on-paper"),a.style.width=`${me}px`;let E=l?l.title.
+offsetHeight:0;b=Math.max(xn,Math.min(b,wn)),r.style.setProperty("--map-height",`${Math.round((l?me/2:me)*b+E)}px`),d(),
+i.fitBounds(c.isHome?s.bounds:c.seen,{padding:c.isHome?[F,F]:[0,0],animate:!1}),w()}try{return o(l)}finally{a.classList.
 remove("is-on-paper"),a.style.width="",r.style.setProperty("--map-height",c.high),d(),i.setView(c.center,c.zoom,{animate:!1}),
 i.setMinZoom(c.least??0).setMaxZoom(c.most??0).setMaxBounds(c.limits),w(),s.isHome=c.isHome,r.dataset.theme=c.theme,s.restyle()}}
-function e(o,i){let r=Q("div","paper-maps",i),a=[{map:s.map,title:o?o.mainTitle:s.label}];o&&a.push({map:o.map,title:o.title}),
-o?.title.classList.contains("is-first")&&a.reverse(),a.forEach(({map:c,title:d})=>{let w=Q("div","",r);o&&Q("p","paper-t\
-itle",w,d.textContent);let u=w.appendChild(En(c,d.textContent));s.scale.hidden||Sn(s.scale,u)});let l=document.getElementById(
+function e(o,i){let r=tt("div","paper-maps",i),a=[{map:s.map,title:o?o.mainTitle:s.label}];o&&a.push({map:o.map,title:o.
+title}),o?.title.classList.contains("is-first")&&a.reverse(),a.forEach(({map:c,title:d})=>{let w=tt("div","",r);o&&tt("p",
+"paper-title",w,d.textContent);let u=w.appendChild(An(c,d.textContent));s.scale.hidden||kn(s.scale,u)});let l=document.getElementById(
 "atlas-patterns");return l&&r.querySelector("svg")?.prepend(ye(l)),r}function n(o){let i=document.querySelector(".atlas-\
-time-date .is-long"),r=Q("div","paper-under",o);i?.textContent&&Q("b","paper-day",r,i.textContent),s.key.hidden||r.appendChild(
-pe(s.key)),Q("span","paper-credit",r,s.box.querySelector(".atlas-credit")?.textContent),o.appendChild(pe(s.place("legend"))),
-o.appendChild(pe(s.place("notes")))}s.paper=()=>!s.frame||!s.message||s.frame.url!==s.message.url?null:t(o=>{let i=document.
-createElement("figure");return i.className="paper",e(o,i),n(i),i})}var xe={};M(xe,{plug:()=>Un});var Tt=class{constructor(t,e){this.list=L.DomUtil.create("ol","atlas-changes",t),this.list.setAttribute("aria-label","Ch\
+time-date .is-long"),r=tt("div","paper-under",o);i?.textContent&&tt("b","paper-day",r,i.textContent),s.key.hidden||r.appendChild(
+pe(s.key)),tt("span","paper-credit",r,s.box.querySelector(".atlas-credit")?.textContent),o.appendChild(pe(s.place("legen\
+d"))),o.appendChild(pe(s.place("notes")))}s.paper=()=>!s.frame||!s.message||s.frame.url!==s.message.url?null:t(o=>{let i=document.
+createElement("figure");return i.className="paper",e(o,i),n(i),i})}var xe={};D(xe,{plug:()=>In});var Ct=class{constructor(t,e){this.list=L.DomUtil.create("ol","atlas-changes",t),this.list.setAttribute("aria-label","Ch\
 anges"),this.list.setAttribute("role","list"),this.go=e,this.history=null,this.today=0,this.lines=[],this.at=-2,this.list.
 addEventListener("keydown",this.move.bind(this)),new ResizeObserver(this.scroll.bind(this)).observe(this.list)}fill(t,e){
 t===this.history&&e===this.today||(this.history=t,this.today=e,this.at=-2,this.list.textContent="",this.lines=(t?t.changes:
@@ -534,20 +538,20 @@ this.lines[0];r&&(r.tabIndex=0),this.at=e,this.scroll()}caption(t){let e=this.hi
 history||e<0)return"";let n=this.history.changes[e],o=this.lines[e].querySelector("span")?.textContent??"";return n[0]===
 t?o:`last change ${U(n[0])}, ${o}`}scroll(){let t=this.lines[Math.max(this.at,0)];t&&(this.list.scrollTop=t.parentNode.offsetTop)}move(t){
 let e=t.key==="ArrowDown"?1:t.key==="ArrowUp"?-1:0,n=this.lines.indexOf(document.activeElement);if(!e||n<0)return;t.preventDefault();
-let o=this.lines[n+e];o&&o.focus()}};var As=8,Ct=class{constructor(t){this.box=L.DomUtil.create("div","atlas-ticks",t),this.box.setAttribute("aria-hidden","t\
+let o=this.lines[n+e];o&&o.focus()}};var ks=8,Mt=class{constructor(t){this.box=L.DomUtil.create("div","atlas-ticks",t),this.box.setAttribute("aria-hidden","t\
 rue"),this.drawn="",new ResizeObserver(this.fit.bind(this)).observe(this.box)}draw(t,e,n){let o=[t?.table.name,e,n].join(
 " "),i=Math.max(n-e,1);if(o===this.drawn||(this.drawn=o,this.box.textContent="",!t))return;let r=k("svg",{viewBox:`0 0 ${i}\
  1`,preserveAspectRatio:"none"},this.box),a=t.changes.filter(l=>l[0]>=e&&l[0]<=n).map(l=>`M${l[0]-e},0v1`).join("");k("p\
-ath",{d:a,"vector-effect":"non-scaling-stroke"},r),kn(t,e,n).forEach(l=>{let c=L.DomUtil.create("i","",this.box);c.style.
+ath",{d:a,"vector-effect":"non-scaling-stroke"},r),Tn(t,e,n).forEach(l=>{let c=L.DomUtil.create("i","",this.box);c.style.
 left=`${100*(l[0]-e)/i}%`,L.DomUtil.create("span","",c).textContent=`${Fe(l[0])} ${l[2]}`}),this.fit()}fit(){let t=Array.
-from(this.box.querySelectorAll("i")),e=vn(t.map(n=>[n.offsetLeft,n.querySelector("span")?.offsetWidth??0]),this.box.clientWidth);
-t.forEach((n,o)=>{n.className=e[o]==="right"?"is-said":e[o]==="left"?"is-said is-left":""})}};function kn(s,t,e){function n(o){
+from(this.box.querySelectorAll("i")),e=Cn(t.map(n=>[n.offsetLeft,n.querySelector("span")?.offsetWidth??0]),this.box.clientWidth);
+t.forEach((n,o)=>{n.className=e[o]==="right"?"is-said":e[o]==="left"?"is-said is-left":""})}};function Tn(s,t,e){function n(o){
 return s.changes[s.lastChange(o[0])]?.[0]===o[0]?1:0}return s.keys.filter(o=>o[0]>=t&&o[0]<=e).sort((o,i)=>n(i)-n(o)||i[0]-
-o[0])}function vn(s,t){let e=[];function n(o,i){return o>=0&&i<=t&&e.every(r=>i+As<=r[0]||o>=r[1]+As)}return s.map(([o,i])=>n(
-o,o+i)?(e.push([o,o+i]),"right"):n(o-i,o)?(e.push([o-i,o]),"left"):"")}var Tn="Next change. Playing is off because your device asks for less motion.",Cn="A map of what changed, or of what has\
- no days, is not played: it follows when you let go.",Mn="Steps lead from change to change of what fills the areas; noth\
-ing that changes fills them here.",On="The history of this map could not be loaded. ",Dn={back:"M11.5,3.5L6,8L11.5,12.5Z\
-M4,3.5V12.5",next:"M4.5,3.5L10,8L4.5,12.5ZM12,3.5V12.5",play:"M5,3L13,8L5,13Z",pause:"M5.5,3.5V12.5M10.5,3.5V12.5"},Mt=class{constructor(t,e){
+o[0])}function Cn(s,t){let e=[];function n(o,i){return o>=0&&i<=t&&e.every(r=>i+ks<=r[0]||o>=r[1]+ks)}return s.map(([o,i])=>n(
+o,o+i)?(e.push([o,o+i]),"right"):n(o-i,o)?(e.push([o-i,o]),"left"):"")}var Mn="Next change. Playing is off because your device asks for less motion.",On="A map of what changed, or of what has\
+ no days, is not played: it follows when you let go.",Dn="Steps lead from change to change of what fills the areas; noth\
+ing that changes fills them here.",Pn="The history of this map could not be loaded. ",Nn={back:"M11.5,3.5L6,8L11.5,12.5Z\
+M4,3.5V12.5",next:"M4.5,3.5L10,8L4.5,12.5ZM12,3.5V12.5",play:"M5,3L13,8L5,13Z",pause:"M5.5,3.5V12.5M10.5,3.5V12.5"},Ot=class{constructor(t,e){
 let n=L.DomUtil.create("div","atlas-time-head",t),o=L.DomUtil.create("p","atlas-time-date",n);this.long=L.DomUtil.create(
 "span","is-long",o),this.short=L.DomUtil.create("span","is-short",o),this.ahead=L.DomUtil.create("small","",o),this.keys=
 L.DomUtil.create("div","atlas-time-keys",n),this.icons={},this.names={},this.speed=0,this.back=this.key("back",e.back,this.
@@ -555,75 +559,75 @@ keys),this.play=this.key("play",e.play,this.keys),this.next=this.key("next",e.ne
 e.fast,this.keys),this.now=this.key("now",e.now,this.keys),this.draw("back","back"),this.draw("next","next"),this.now.textContent=
 "Today",this.now.title="Back to today (UTC)",this.list=L.DomUtil.create("div","atlas-time-list",t),this.track=L.DomUtil.
 create("div","atlas-time-track",t),this.slider=L.DomUtil.create("input","atlas-time-slider",this.track),this.slider.type=
-"range",this.slider.step="1",this.slider.setAttribute("aria-label","Day shown"),this.ticks=new Ct(this.track),this.trouble=
+"range",this.slider.step="1",this.slider.setAttribute("aria-label","Day shown"),this.ticks=new Mt(this.track),this.trouble=
 L.DomUtil.create("p","atlas-time-trouble",this.list),this.trouble.setAttribute("role","status"),this.again=this.key("aga\
 in",e.again,this.list),this.again.textContent="Try again",this.fail(!1)}key(t,e,n){let o=L.DomUtil.create("button",`atla\
 s-time-key atlas-time-${t}`,n);return o.type="button",o.addEventListener("click",()=>{o.getAttribute("aria-disabled")!==
 "true"&&e()}),o}draw(t,e){if(this.icons[t]===e)return;this.icons[t]=e,this[t].textContent="";let n={class:"atlas-icon",viewBox:"\
-0 0 16 16",width:16,height:16,"aria-hidden":"true"};k("path",{d:Dn[e]},k("svg",n,this[t]))}name(t,e,n,o){let i=this[t],r=e+
+0 0 16 16",width:16,height:16,"aria-hidden":"true"};k("path",{d:Nn[e]},k("svg",n,this[t]))}name(t,e,n,o){let i=this[t],r=e+
 n+o;this.names[t]!==r&&(this.names[t]=r,i.setAttribute("aria-label",e),i.setAttribute("aria-disabled",String(o)),i.title=
-n||e)}wait(t){this.list.classList.toggle("is-waiting",t)}fail(t){this.trouble.textContent=t?On:"",this.again.hidden=!t}show(t){
-let e=this.slider,n=U(t.day),o=a=>(a-t.first)/Math.max(t.last-t.first,1),i=t.isPlayable?"":Cn,r=t.hasHistory||t.isPlayable?
-"":Mn;+e.min!==t.first&&(e.min=String(t.first)),+e.max!==t.last&&(e.max=String(t.last)),+e.value!==t.day&&(e.value=String(
+n||e)}wait(t){this.list.classList.toggle("is-waiting",t)}fail(t){this.trouble.textContent=t?Pn:"",this.again.hidden=!t}show(t){
+let e=this.slider,n=U(t.day),o=a=>(a-t.first)/Math.max(t.last-t.first,1),i=t.isPlayable?"":On,r=t.hasHistory||t.isPlayable?
+"":Dn;+e.min!==t.first&&(e.min=String(t.first)),+e.max!==t.last&&(e.max=String(t.last)),+e.value!==t.day&&(e.value=String(
 t.day)),e.title!==i&&(e.title=i),t.words&&e.setAttribute("aria-valuetext",t.words),e.style.setProperty("--at",String(o(t.
 day))),e.style.setProperty("--now",String(o(t.today))),this.long.textContent=n,this.short.textContent=Lt(t.day),this.ahead.
 textContent=t.day>t.today?"announced":"",this.draw("play",t.isPlaying?"pause":"play"),this.name("play",t.isPlaying?"Paus\
 e":"Play",i,!t.isPlayable),this.name("back","Previous change",r,!t.hasBack),this.name("next","Next change",r||(t.isCalm?
-Tn:""),!t.hasNext),this.name("now","Today","Back to today (UTC)",t.day===t.today),this.name("fast",`Speed ${t.speed}`,`S\
+Mn:""),!t.hasNext),this.name("now","Today","Back to today (UTC)",t.day===t.today),this.name("fast",`Speed ${t.speed}`,`S\
 peed ${t.speed} times: press for another`,!t.isPlayable),this.speed!==t.speed&&(this.fast.textContent=`${t.speed===.5?"½":
 t.speed}×`),this.speed=t.speed,this.list.parentElement?.classList.toggle("is-bare",!!r),this.play.hidden=this.fast.hidden=
-t.isCalm}};var be=[.5,1,2,4],ks=500,Pn=350,Nn=864e5,$n=I("1997-01-01"),Rn=2e3;function Un(s){let t=L.DomUtil.create("section","atla\
-s-time",s.place("time"));t.setAttribute("aria-label","Time");let e=new Mt(t,{back:()=>{Nt(-1)},next:()=>{Nt(1)},now:()=>{
-Dt(m())},play:()=>{u?rt():Ms()},fast:Cs,again:$t}),n=new Tt(e.list,Dt),o=window.matchMedia("(prefers-reduced-motion: red\
-uce)"),i=null,r=null,a="",l="",c="",d=null,w=1,u=!1,x=!1,g=!1,E=0,h=0,y=0,p="";function m(){return I(s.message.today)}function S(b){
-if(b===p)return;p=b,window.clearTimeout(y);let A=Date.parse(b)+Nn-Date.now();A>0&&(y=window.setTimeout(()=>{s.sendAct("m\
-idnight",b)},A+Rn))}function T(){return i?i.fits(s.message.classes):!!l}function v(b){let A=s.message,N={day:it(b),fill:void 0,
-counts:void 0,out:void 0,symbols:void 0,title:void 0},B=A.legends.filter(st=>st[2]==="fill")[0];if(d=b,g=!0,i&&T()&&(N.fill=
-i.fill(s.frame.answer.order,b,A.classes),B)){let st=B[3].map(Os=>Os[0]);N.symbols=C(b),N.out=i.out(b)??N.symbols?.out,N.
-counts=i.counts(st,b,A.classes,lt(N.out??A.out,!0)),N.title=i.title(b)}s.preview(N)}function C(b){let A=s.message.symbolTable;
-return A&&A!==a&&D(A),A&&r?Ge(r,b):void 0}function D(b){a=b,r=null,s.load(b).then(A=>{b===a&&(r=A,g&&d!==null&&v(d))}).catch(
-()=>{b===a&&(a="")})}function P(){window.clearTimeout(h),!(!g||d===null)&&(g=!1,s.sendAct("day",d===m()?null:it(d)))}function tt(){
-window.clearTimeout(h),h=window.setTimeout(P,Pn)}function q(){u=!1,window.clearTimeout(h)}function Dt(b){q(),v(b),s.say(
-Pt(b)),tt()}function Pt(b){let A=n.caption(b);return U(b)+(b>m()?", announced":"")+(A?`: ${A}`:"")}function G(b,A){return i?
-i.neighbour(b,A):null}function Nt(b){let A=d===null?null:G(d,b);A!==null&&Dt(A)}function Cs(){w=be[(be.indexOf(w)+1)%be.
-length],et()}function Ms(){let A=(d===null||d===m()?null:G(d,1))??G(-1,1);A!==null&&(u=!0,E=performance.now()+ks/w,v(A),
-window.requestAnimationFrame(Le))}function Le(b){if(u){if(b>=E){let A=d===null?null:G(d,1);if(A===null){rt();return}v(A),
-E=Math.max(E+ks/w,b)}window.requestAnimationFrame(Le)}}function rt(){q(),et(),d!==null&&s.say(Pt(d)),P()}function et(){if(d===
-null)return;let b=i?i.changes:[],A=b.length?b[b.length-1][0]:0,N=Math.min(i?i.start:l?$n:0,d),B=Math.max(m(),d,A);n.fill(
-i,m()),e.ticks.draw(i,N,B),e.show({day:d,today:m(),first:N,last:B,words:u?"":Pt(d),speed:w,isPlaying:u,isCalm:o.matches,
-isPlayable:T(),hasHistory:!!i||!!l,hasBack:G(d,-1)!==null,hasNext:G(d,1)!==null}),n.show(d)}e.slider.addEventListener("p\
-ointerdown",()=>{x=!1}),e.slider.addEventListener("keydown",b=>{let A=b.key==="PageUp"?1:b.key==="PageDown"?-1:0;x=!0,!(!A||
-!i)&&(b.preventDefault(),Nt(A))}),e.slider.addEventListener("input",()=>{q(),v(+e.slider.value)}),e.slider.addEventListener(
-"change",()=>{x?tt():P()}),o.addEventListener("change",()=>{u?rt():et()});function $t(){let b=l;e.fail(!1),!(!b||i)&&s.load(
-b).then(A=>{b===l&&(i=new Z(A,m()),e.wait(!1),et())}).catch(A=>{e.fail(b===l),console.warn(`atlas: ${A.message}`)})}s.on(
-"message",b=>{S(b.today),s.place("time").hidden=!!b.isStory;let A=!b.isStory&&b.periods||"",N=b.classes.map(st=>st[7]).join(),
-B=A===l;B&&N===c||(u&&rt(),l=A,c=N,s.preview({fill:void 0,counts:void 0,out:void 0,symbols:void 0,title:void 0}),!B&&(i=
-null,e.wait(!!A),e.fail(!1),s.frame&&$t()))}),s.on("drawn",()=>{if($t(),!i||s.look().day===s.message.day)return;let b=!g;
-d!==null&&v(d),b&&P()}),s.on("restyled",b=>{d=I(b.day),et()}),s.time={isPreviewing:()=>!!i&&!!s.picture&&s.picture.day!==
-s.message.day,sentence:b=>i&&d!==null&&s.time.isPreviewing()?i.sentence(b,d):""}}var jn=[Gt,te,oe,_t,Kt,Bt,ie,ue,xe,Jt,se,fe,qt,he,It,ge],In="The map’s shapes could not be loaded. The connection may be\
- interrupted; nothing else is lost.",zn={closer:2.5,farther:.2},Hn=.12,f=new at,Ot=null;f.set=s=>{f.message={...Se,...s},
+t.isCalm}};var be=[.5,1,2,4],vs=500,$n=350,Rn=864e5,Un=I("1997-01-01"),jn=2e3;function In(s){let t=L.DomUtil.create("section","atla\
+s-time",s.place("time"));t.setAttribute("aria-label","Time");let e=new Ot(t,{back:()=>{$t(-1)},next:()=>{$t(1)},now:()=>{
+Pt(m())},play:()=>{u?rt():Os()},fast:Ms,again:Rt}),n=new Ct(e.list,Pt),o=window.matchMedia("(prefers-reduced-motion: red\
+uce)"),i=null,r=null,a="",l="",c="",d=null,w=1,u=!1,g=!1,b=!1,E=0,h=0,y=0,p="";function m(){return I(s.message.today)}function S(x){
+if(x===p)return;p=x,window.clearTimeout(y);let A=Date.parse(x)+Rn-Date.now();A>0&&(y=window.setTimeout(()=>{s.sendAct("m\
+idnight",x)},A+jn))}function T(){return i?i.fits(s.message.classes):!!l}function v(x){let A=s.message,N={day:it(x),fill:void 0,
+counts:void 0,out:void 0,symbols:void 0,title:void 0},W=A.legends.filter(st=>st[2]==="fill")[0];if(d=x,b=!0,i&&T()&&(N.fill=
+i.fill(s.frame.answer.order,x,A.classes),W)){let st=W[3].map(Ds=>Ds[0]);N.symbols=C(x),N.out=i.out(x)??N.symbols?.out,N.
+counts=i.counts(st,x,A.classes,lt(N.out??A.out,!0)),N.title=i.title(x)}s.preview(N)}function C(x){let A=s.message.symbolTable;
+return A&&A!==a&&M(A),A&&r?Ge(r,x):void 0}function M(x){a=x,r=null,s.load(x).then(A=>{x===a&&(r=A,b&&d!==null&&v(d))}).catch(
+()=>{x===a&&(a="")})}function O(){window.clearTimeout(h),!(!b||d===null)&&(b=!1,s.sendAct("day",d===m()?null:it(d)))}function B(){
+window.clearTimeout(h),h=window.setTimeout(O,$n)}function G(){u=!1,window.clearTimeout(h)}function Pt(x){G(),v(x),s.say(
+Nt(x)),B()}function Nt(x){let A=n.caption(x);return U(x)+(x>m()?", announced":"")+(A?`: ${A}`:"")}function V(x,A){return i?
+i.neighbour(x,A):null}function $t(x){let A=d===null?null:V(d,x);A!==null&&Pt(A)}function Ms(){w=be[(be.indexOf(w)+1)%be.
+length],et()}function Os(){let A=(d===null||d===m()?null:V(d,1))??V(-1,1);A!==null&&(u=!0,E=performance.now()+vs/w,v(A),
+window.requestAnimationFrame(Le))}function Le(x){if(u){if(x>=E){let A=d===null?null:V(d,1);if(A===null){rt();return}v(A),
+E=Math.max(E+vs/w,x)}window.requestAnimationFrame(Le)}}function rt(){G(),et(),d!==null&&s.say(Nt(d)),O()}function et(){if(d===
+null)return;let x=i?i.changes:[],A=x.length?x[x.length-1][0]:0,N=Math.min(i?i.start:l?Un:0,d),W=Math.max(m(),d,A);n.fill(
+i,m()),e.ticks.draw(i,N,W),e.show({day:d,today:m(),first:N,last:W,words:u?"":Nt(d),speed:w,isPlaying:u,isCalm:o.matches,
+isPlayable:T(),hasHistory:!!i||!!l,hasBack:V(d,-1)!==null,hasNext:V(d,1)!==null}),n.show(d)}e.slider.addEventListener("p\
+ointerdown",()=>{g=!1}),e.slider.addEventListener("keydown",x=>{let A=x.key==="PageUp"?1:x.key==="PageDown"?-1:0;g=!0,!(!A||
+!i)&&(x.preventDefault(),$t(A))}),e.slider.addEventListener("input",()=>{G(),v(+e.slider.value)}),e.slider.addEventListener(
+"change",()=>{g?B():O()}),o.addEventListener("change",()=>{u?rt():et()});function Rt(){let x=l;e.fail(!1),!(!x||i)&&s.load(
+x).then(A=>{x===l&&(i=new q(A,m()),e.wait(!1),et())}).catch(A=>{e.fail(x===l),console.warn(`atlas: ${A.message}`)})}s.on(
+"message",x=>{S(x.today),s.place("time").hidden=!!x.isStory;let A=!x.isStory&&x.periods||"",N=x.classes.map(st=>st[7]).join(),
+W=A===l;W&&N===c||(u&&rt(),l=A,c=N,s.preview({fill:void 0,counts:void 0,out:void 0,symbols:void 0,title:void 0}),!W&&(i=
+null,e.wait(!!A),e.fail(!1),s.frame&&Rt()))}),s.on("drawn",()=>{if(Rt(),!i||s.look().day===s.message.day)return;let x=!b;
+d!==null&&v(d),x&&O()}),s.on("restyled",x=>{d=I(x.day),et()}),s.time={isPreviewing:()=>!!i&&!!s.picture&&s.picture.day!==
+s.message.day,sentence:x=>i&&d!==null&&s.time.isPreviewing()?i.sentence(x,d):""}}var zn=[Vt,ee,ne,Ft,Yt,Wt,re,ue,xe,Xt,oe,fe,Gt,de,zt,ge],Hn="The map’s shapes could not be loaded. The connection may be\
+ interrupted; nothing else is lost.",Bn={closer:2.5,farther:.2},Wn=.12,f=new at,Dt=null;f.set=s=>{f.message={...Se,...s},
 f.serial+=1,f.map&&we()};function we(){let s=f.message,t=f.serial;if(Ce(s.classes),f.label.textContent=s.title,f.emit("m\
 essage",s),f.frame&&f.frame.url===s.url)return f.restyle();f.box.classList.add("is-loading"),f.load(s.url).then(e=>{t===
-f.serial&&(Wn(e,s.url),f.restyle())}).catch(e=>{t===f.serial&&Bn(e)})}function vs(){try{window.parent.atlasFirst&&window.
-parent.atlasFirst.end()}catch{}}function Bn(s){vs(),f.box.classList.remove("is-loading"),f.notice.hidden=!1,console.warn(
-`atlas: ${s.message}`)}function Wn(s,t){f.frame&&f.frame.remove(),f.outlinesAndSymbols.clear(),f.box.classList.toggle("i\
+f.serial&&(Fn(e,s.url),f.restyle())}).catch(e=>{t===f.serial&&_n(e)})}function Ts(){try{window.parent.atlasFirst&&window.
+parent.atlasFirst.end()}catch{}}function _n(s){Ts(),f.box.classList.remove("is-loading"),f.notice.hidden=!1,console.warn(
+`atlas: ${s.message}`)}function Fn(s,t){f.frame&&f.frame.remove(),f.outlinesAndSymbols.clear(),f.box.classList.toggle("i\
 s-world",s.isWorld),f.bounds=L.latLngBounds([s.bounds[1],s.bounds[0]],[s.bounds[3],s.bounds[2]]),f.emit("drawing",s),f.home(),
-f.frame=new K(f.map,s),f.frame.url=t,is(f),f.emit("drawn",f.frame)}f.restyle=()=>{if(!f.frame||f.frame.url!==f.message.url)
+f.frame=new Y(f.map,s),f.frame.url=t,is(f),f.emit("drawn",f.frame)}f.restyle=()=>{if(!f.frame||f.frame.url!==f.message.url)
 return;let s=f.look(),t=f.message;f.frame.restyle(s,t);let e=s.symbols?.rows;f.outlinesAndSymbols.show(e?{...t,symbols:e}:
 t),f.outlinesAndSymbols.restyle(s),f.choose(t.chosen),ns(f),f.box.classList.remove("is-loading"),f.notice.hidden=!0,f.emit(
-"restyled",s),requestAnimationFrame(vs)};f.home=()=>{let s=f.map;s.setMinZoom(-20).setMaxZoom(20).setMaxBounds(),s.invalidateSize(
-{animate:!1,pan:!1}),f.homeZoom=s.getBoundsZoom(f.bounds,!1,L.point(2*_,2*_)),s.fitBounds(f.bounds,{padding:[_,_],animate:!1});
-let t=f.reach||zn;s.setMinZoom(s.getZoom()-t.farther).setMaxZoom(s.getZoom()+t.closer),s.setMaxBounds(f.bounds.pad(Hn)),
+"restyled",s),requestAnimationFrame(Ts)};f.home=()=>{let s=f.map;s.setMinZoom(-20).setMaxZoom(20).setMaxBounds(),s.invalidateSize(
+{animate:!1,pan:!1}),f.homeZoom=s.getBoundsZoom(f.bounds,!1,L.point(2*F,2*F)),s.fitBounds(f.bounds,{padding:[F,F],animate:!1});
+let t=f.reach||Bn;s.setMinZoom(s.getZoom()-t.farther).setMaxZoom(s.getZoom()+t.closer),s.setMaxBounds(f.bounds.pad(Wn)),
 f.deepen(),f.isHome=!0};f.deepen=()=>{let s=f.map,t=!f.reach&&f.details?Math.log2(f.details.closest):0;t>s.getMaxZoom()&&
-s.setMaxZoom(t)};function _n(){f.box.offsetWidth&&(f.bounds&&f.isHome?f.home():f.map.invalidateSize({animate:!1}),f.emit(
-"sized",void 0))}function Ts(s){let t=s?.base;if(!t){let e=getComputedStyle(document.documentElement).getPropertyValue("\
+s.setMaxZoom(t)};function Zn(){f.box.offsetWidth&&(f.bounds&&f.isHome?f.home():f.map.invalidateSize({animate:!1}),f.emit(
+"sized",void 0))}function Cs(s){let t=s?.base;if(!t){let e=getComputedStyle(document.documentElement).getPropertyValue("\
 --background-color").trim();t=parseInt(e.slice(3,5),16)<128?"dark":"light"}document.documentElement.dataset.theme!==t&&(document.
 documentElement.dataset.theme=t,f.map&&f.message&&f.restyle())}window.addEventListener("message",s=>{s.data?.type==="str\
-eamlit:render"&&(Ot=s.data,Ts(s.data.theme))});function Fn(s){let t=L.DomUtil.create("div","atlas-notice",s);t.hidden=!0,
-t.setAttribute("role","alert"),L.DomUtil.create("p","",t).textContent=In;let e=L.DomUtil.create("button","",t);return e.
+eamlit:render"&&(Dt=s.data,Cs(s.data.theme))});function qn(s){let t=L.DomUtil.create("div","atlas-notice",s);t.hidden=!0,
+t.setAttribute("role","alert"),L.DomUtil.create("p","",t).textContent=Hn;let e=L.DomUtil.create("button","",t);return e.
 type="button",e.textContent="Try again",L.DomEvent.disableClickPropagation(t),e.addEventListener("click",()=>{t.hidden=!0,
 we()}),t}window.atlasStart=s=>(f.map=s,f.box=s.getContainer(),f.box.classList.add("atlas"),f.buildStrip(),f.label=L.DomUtil.
 create("div","atlas-hidden",f.box),f.label.id="atlas-label",f.box.setAttribute("aria-labelledby","atlas-label"),f.notice=
-Fn(f.box),yt.forEach(t=>{$(s,t)}),f.outlinesAndSymbols=new X(s),os(f),jn.forEach(t=>{t.plug(f)}),Ts(Ot?.theme),s.on("dra\
+qn(f.box),yt.forEach(t=>{$(s,t)}),f.outlinesAndSymbols=new Q(s),os(f),zn.forEach(t=>{t.plug(f)}),Cs(Dt?.theme),s.on("dra\
 gstart zoomstart",()=>{f.isHome=!1}),s.on("zoomend",()=>{f.frame&&(f.frame.fitPoints(),f.outlinesAndSymbols.refresh())}),
-new ResizeObserver(_n).observe(f.box),f.message&&we(),Ot&&window.postMessage(Ot,"*"),L.layerGroup());window.__atlas=f;})();
+new ResizeObserver(Zn).observe(f.box),f.message&&we(),Dt&&window.postMessage(Dt,"*"),L.layerGroup());window.__atlas=f;})();

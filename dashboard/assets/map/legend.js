@@ -6,6 +6,7 @@ import { cornersOf, swatch } from "./class-styles.js";
 
 const HOW = "Shows these states only. With Shift: adds or removes them.";
 const HOW_CIRCLES = "Shows these circles only. With Shift: adds or removes them.";
+const STATUS = "status"; // the layer whose classes have a filter of their own, which goes with any other
 const FIXED = "no-change"; // the class of a map of changes that is no status, so no filter keeps it
 const AREAS = ".atlas-area, .atlas-point";
 const SYMBOLS = ".atlas-symbol";
@@ -52,6 +53,21 @@ export function keptOf(legend, picture) {
   if (legend.act !== "circles") return legend.act ? picture.keep : [];
   const kept = legend.items.filter((item) => item.isKept).map((item) => item.number);
   return picture.circles ?? (kept.length === legend.items.length ? [] : kept);
+}
+
+/**
+ * Return the title of the legend whose kept classes a choice in another one replaces: a view is kept to classes of one
+ * legend, and to kinds of treaty status beside them. Empty where it replaces nothing.
+ *
+ * @param {LegendShown} legend the one chosen in
+ * @param {LegendShown[]} legends
+ * @param {{ keep: number[], circles?: number[] }} picture
+ * @returns {string}
+ */
+export function replacedBy(legend, legends, picture) {
+  const ofClasses = legends.filter(({ act, layer }) => act === "circles" || (act === "keep" && layer !== STATUS));
+  if (!ofClasses.includes(legend)) return "";
+  return ofClasses.find((other) => other !== legend && keptOf(other, picture).length > 0)?.title ?? "";
 }
 
 /**
@@ -142,6 +158,7 @@ export function plug(atlas) {
         if (legend.act === "least") keepFrom([]);
         else keep(legend, []);
       });
+      L.DomUtil.create("p", "atlas-legend-hint", head).hidden = true;
     }
     const list = L.DomUtil.create("ul", "", box);
     list.setAttribute("role", "list"); // Safari forgets that a list without bullets is one
@@ -200,6 +217,13 @@ export function plug(atlas) {
       const title = (legend.symbol === "fill" && picture.title) || legend.title;
       const head = /** @type {HTMLElement} */ (box.querySelector("h2"));
       if (head.textContent !== title) head.textContent = title;
+      const hint = /** @type {HTMLElement | null} */ (box.querySelector(".atlas-legend-hint"));
+      const replaced = isFiltered ? "" : replacedBy(legend, legends, picture);
+      if (hint) {
+        hint.hidden = replaced === "";
+        hint.textContent =
+          replaced && `One legend at a time keeps classes: a choice here replaces that under “${replaced}”.`;
+      }
       legend.items.forEach((item, i) => {
         const key = box.querySelectorAll(".atlas-legend-item")[i];
         const count =
