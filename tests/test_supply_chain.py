@@ -2,11 +2,17 @@
 
 import re
 from importlib.metadata import Distribution, distributions
+from itertools import product
 from pathlib import Path
 
 import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
+WORKFLOW = ROOT / ".github/workflows/tests.yml"
 PINS = ("requirements.txt", "requirements-dev.txt", "requirements-node.txt", "requirements-supply.txt")
 _PIN = re.compile(r"^([A-Za-z0-9._-]+)==(\S+) \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", re.MULTILINE)
 # SPDX identifiers that allow use, change and redistribution beside code under the MIT licence; MPL-2.0 binds its own
@@ -59,6 +65,37 @@ def test_every_pin_has_hashes_and_no_address_of_an_index(name: str) -> None:
     assert not re.search(r"^--|^-[a-z]|@ ", text, re.MULTILINE)
 
 
+# What markers of requirements read, by the runner of a workflow.
+SYSTEMS = {
+    "ubuntu": {"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix", "platform_machine": "x86_64"},
+    "macos": {"sys_platform": "darwin", "platform_system": "Darwin", "os_name": "posix", "platform_machine": "arm64"},
+    "windows": {"sys_platform": "win32", "platform_system": "Windows", "os_name": "nt", "platform_machine": "AMD64"},
+}
+
+
+def test_the_pins_are_whole_on_every_system_and_python_of_the_workflow() -> None:
+    """pip takes no package without a pin where pins have hashes; the resolver sees one system and one Python alone."""
+    matrix = yaml.safe_load(WORKFLOW.read_text(encoding="utf-8"))["jobs"]["geodata"]["strategy"]["matrix"]
+    pins = {canonicalize_name(name): version for name, version in pinned("requirements-dev.txt").items()}
+    installed = {canonicalize_name(one.metadata["Name"]): one for one in distributions()}
+    packages = {name: installed[name] for name in pins if name in installed}
+    assert len(packages) > 90
+    needs = {
+        (name, Requirement(text))
+        for name, one in packages.items()
+        for text in one.requires or ()
+        if "extra ==" not in text
+    }
+    unpinned = [(name, need) for name, need in needs if canonicalize_name(need.name) not in pins]
+    pythons = {name: SpecifierSet(one.metadata["Requires-Python"] or "") for name, one in packages.items()}
+    for system, python in product(matrix["os"], matrix["python"]):
+        versions = {"python_version": python, "python_full_version": f"{python}.0"}
+        here = {**SYSTEMS[system.partition("-")[0]], **versions}
+        missing = {f"{name} needs {need}" for name, need in unpinned if not need.marker or need.marker.evaluate(here)}
+        assert (system, python, missing) == (system, python, set())
+        assert [name for name, runs_on in pythons.items() if python not in runs_on] == []
+
+
 def test_the_licence_of_every_package_that_the_atlas_runs_on_is_allowed() -> None:
     installed = {re.sub(r"[-_.]+", "-", one.metadata["Name"].lower()): one for one in distributions()}
     found = {name: licences_of(installed[name]) for name in pinned("requirements.txt") if name in installed}
@@ -83,5 +120,4 @@ def test_the_bill_of_materials_and_the_audit_are_commands() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert {"cyclonedx-bom", "pip-audit"} <= pinned("requirements-supply.txt").keys()
     assert re.search(r"^sbom: .*\n(?:\t.*\n)*.*cyclonedx-py requirements requirements\.txt", makefile, re.MULTILINE)
-    workflow = (ROOT / ".github/workflows/tests.yml").read_text(encoding="utf-8")
-    assert "make audit" in workflow
+    assert "make audit" in WORKFLOW.read_text(encoding="utf-8")
