@@ -33,6 +33,7 @@ from geodata.own_figures import OwnFigure, OwnFigures
 from tests.asgi_client import ask
 from tests.own_data import BY_COUNTRY, BY_FIRST_LEVEL
 from tests.shipped_views import TODAY, dataset
+from tests.slide_reading import overflows, shape, slides_of, text_of
 
 VIEW = View(day=TODAY, layers=("own", "borders"), own=BY_COUNTRY.content_id)
 OPTIONS = Options(base="https://atlas.example.org/", made_on=TODAY)
@@ -173,6 +174,9 @@ def test_a_click_on_the_legend_of_circles_keeps_those_of_a_class_in_every_output
     assert [[item[2] for item in row[3]] for row in sent["legends"] if row[4] == "circles"] == [[1, 0, 0, 0, 0]]
     assert (sent["keep"], [row[5] for row in sent["symbols"]]) == ([], ["own-UA-63"])
     assert "own-UA-65" not in file_bytes(FORMATS["svg"], spec, OPTIONS).decode()
+    (slide,) = slides_of(file_bytes(FORMATS["pptx"], spec, OPTIONS))
+    assert BY_FIRST_LEVEL.definition in text_of(shape([*slide.shapes], "Notes"))  # what the circles are, on the slide
+    assert overflows(slide) == []
     assert [row["Code"] for row in csv.DictReader(io.StringIO(file_bytes(FORMATS["csv"], spec, OPTIONS).decode()))] == [
         "UKR"
     ]

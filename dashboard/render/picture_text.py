@@ -10,6 +10,7 @@ from functools import cached_property
 from dashboard.maps.link import link_of
 from dashboard.maps.palette import looks_of
 from dashboard.maps.spec import CitedText, Legend, Listing, Look, MapSpec, SourceNote
+from dashboard.maps.view import OWN
 from dashboard.render.basemap import basemap
 from dashboard.render.scene import Scene
 from geodata import Freshness
@@ -100,6 +101,11 @@ class PictureText:
     def notes(self) -> tuple[str, ...]:
         """The notes of the view and then those of the legends, each once."""
         return tuple(dict.fromkeys([*self.spec.notes, *(legend.note for legend in self.spec.legends if legend.note)]))
+
+    @property
+    def own_statements(self) -> tuple[str, ...]:
+        """What figures of a reader are, by whom and of which day: nothing else in an output says it."""
+        return tuple(dict.fromkeys(legend.note for legend in self.spec.legends if legend.layer == OWN))
 
     @property
     def map_titles(self) -> tuple[str, ...]:

@@ -104,7 +104,7 @@ def _put_two_maps(draft: SlideDraft, slide: SlideOf, style: SlideStyle, *, top: 
         top += high + _ABOVE
     blocks, wide = blocks_of(slide.words), (INNER - _MAP_GAP) / 2
     title = height(1, _MAP_TITLE) + 4
-    least = notes_height([MORE_NOTES], width=INNER, size=LEAST) if notes_of(slide.words) else 0.0
+    least = _least_notes(slide.words, INNER)
     natural = placement_of(slide.scenes[0], in_points(0, 0, wide, 540)).box.height / POINT
     room = bottom - top - title - _BELOW - least
     setting = setting_of(blocks, width=INNER, room=room - natural, columns=_COLUMNS, sizes=SIZES[1:])
@@ -392,6 +392,7 @@ _SPACES = re.compile(r"\s+")
 _NAMES_SIZES = (11.0, 10.5, 10.0, 9.5, 9.0)  # points, of the names of states
 _LEAST_NAMES = 8  # of each listing
 _AFTER_NAMES = 6.0  # points
+_MOST_STATED = 72.0  # points that legends leave to what own figures are
 NAMES_DECIDED = "The speaker notes name each state with what decides it."
 MORE_NOTES = "Further notes are with the speaker notes of this slide."
 
@@ -562,8 +563,9 @@ def _closed_up(pieces: Iterable[CitedText]) -> list[tuple[str, str]]:
 
 
 def notes_of(words: PictureText) -> list[str]:
-    """Return the notes of a view, first the reason for an empty map, if it is empty."""
-    return [text for text in (words.empty, *words.map_notes, *words.notes) if text]
+    """Return the notes of a view, first the reason for an empty map, if it is empty, then what own figures are."""
+    texts = (words.empty, *words.map_notes, *words.own_statements, *words.notes)
+    return [*dict.fromkeys(text for text in texts if text)]
 
 
 def note_shapes(
@@ -594,8 +596,10 @@ def notes_height(notes: Sequence[str], *, width: float, size: float) -> float:
 
 
 def _least_notes(words: PictureText, width: float) -> float:
-    """Return the height of the one line that says where notes are, when there are any."""
-    return notes_height([MORE_NOTES], width=width, size=LEAST) if notes_of(words) else 0.0
+    """Return the height of what own figures are, unless it is long, and of the one line that says where notes are."""
+    stated = notes_height(words.own_statements, width=width, size=LEAST)
+    rest = notes_height([MORE_NOTES], width=width, size=LEAST) if notes_of(words) else 0.0
+    return rest + (stated if stated <= _MOST_STATED else 0.0)
 
 
 # -- The foot of a slide: its sources by number, the note on boundaries, the disclaimer, the release, the live link.
