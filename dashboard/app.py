@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.ui import page_shell, state, uploads
+from dashboard.ui import page_shell, session_files, state
 from dashboard.ui.service import ATLAS
 from dashboard.web.measures import COUNTS, RUNS
 
@@ -15,13 +15,13 @@ def main() -> None:
     pages = page_shell.screens()
     screen = st.navigation(pages, position="hidden")
     page_shell.open_page(screen.title)
-    uploads.begin_run()
+    session_files.begin_run()
     with page_shell.faults_shown():
         ATLAS.dataset()  # where the tables break their rules, before anything of the session changes
         state.arrive(screen.url_path, read_view=ATLAS.view, read_story=ATLAS.story_session)
         page_shell.menu(pages)
         screen.run()
-        uploads.end_run()
+        session_files.end_run()
         state.depart()
         if state.has_pending_edits():
             st.rerun()

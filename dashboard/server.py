@@ -26,7 +26,7 @@ from dashboard.maps.view import View
 from dashboard.render.live_map.component import early_files, first_script
 from dashboard.render.live_map.message import message
 from dashboard.render.memory import return_unused, use_few_arenas
-from dashboard.ui import uploads
+from dashboard.ui import session_files
 from dashboard.ui.page_shell import SCREENS
 from dashboard.ui.run_turns import tell_clients_by
 from dashboard.ui.service import ATLAS
@@ -138,7 +138,7 @@ if may_accept_hazards(bound=BOUND, settings=SETTINGS):  # Streamlit's own limit;
 
 def most_uploaded(scope: Scope, session: str) -> int:
     """Return how many bytes an upload of a session may have: what its page takes, and its request may bring."""
-    return min(uploads.most_bytes(session), most_bytes(hazard_refusal(scope, bound=BOUND, settings=SETTINGS)))
+    return min(session_files.most_bytes(session), most_bytes(hazard_refusal(scope, bound=BOUND, settings=SETTINGS)))
 
 
 def area_of(text: str) -> str | None:
@@ -230,7 +230,7 @@ async def keep_house() -> None:
         QUEUE.expire()
         await run_in_threadpool(QUEUE.refresh_workers)
         await run_in_threadpool(start_workers)  # one has ended, or tables were mended that were broken at the start
-        uploads.remove_ended()
+        session_files.remove_ended()
         forget_closed_sessions()
         return_unused()
 
@@ -287,7 +287,7 @@ app = st.App(
         Middleware(HazardAreas, answer_to=partial(hazard_answer, bound=BOUND, settings=SETTINGS)),
         Middleware(
             UploadLimit,
-            stored=uploads.stored_sizes,
+            stored=session_files.stored_sizes,
             most_bytes=most_uploaded,
             most_held=UPLOADED_MEGABYTES * 2**20,
             base=BASE,

@@ -35,8 +35,7 @@ from dashboard.web.measures import COUNTS, exposition
 from geodata.__main__ import main
 from geodata.dates import DateSpan
 from geodata.errors import GeodataError
-from geodata.own import figures as own_figures
-from geodata.own import files
+from geodata.own import files, totals
 from geodata.own.join_report import Corrections
 from geodata.own_figures import OwnFigures
 from geodata.own_package import Statement as Publication
@@ -129,19 +128,19 @@ def own_of_table() -> OwnFigures:
     """Figures of the table, of which one row was mended by hand."""
     table = own.read_own_table(f"{STEM}.csv", FILES[f"{STEM}.csv"])
     table = table.corrected(Corrections({PERSON: "MLI"}))
-    places = {code: own_figures.Place(code, area.name) for code, area in dataset().states.items()}
-    (column,) = own_figures.mappable_columns(table)
-    return own_figures.figures_of_table(table, column, said(), places=places)
+    places = {code: totals.Place(code, area.name) for code, area in dataset().states.items()}
+    (column,) = totals.mappable_columns(table)
+    return totals.figures_of_table(table, column, said(), places=places)
 
 
 def own_of_measurement(result: bytes) -> OwnFigures:
     measured = own.read_own_file("result.json", result).measured
-    places = {code: own_figures.Place(code, area.name) for code, area in dataset().states.items()}
-    return own_figures.figures_of_measured(measured, said(), place_of=places.get)
+    places = {code: totals.Place(code, area.name) for code, area in dataset().states.items()}
+    return totals.figures_of_measured(measured, said(), place_of=places.get)
 
 
-def said() -> own_figures.Statement:
-    return own_figures.Statement("Areas", "A programme", DateSpan.parse("2024"), "Hazardous areas", "A register")
+def said() -> totals.Statement:
+    return totals.Statement("Areas", "A programme", DateSpan.parse("2024"), "Hazardous areas", "A register")
 
 
 def of_outputs(figures: OwnFigures, *, is_quick: bool = False) -> Iterator[tuple[str, bytes]]:
@@ -238,7 +237,7 @@ def test_nothing_that_is_planted_in_own_files_is_found_anywhere(
 @pytest.mark.slow
 def test_the_search_turns_red_where_a_word_of_a_file_is_let_through(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found_in(dict(of_outputs(own_of_table(), is_quick=True))) == set()
-    monkeypatch.setattr(own_figures, "_joined_rows", lambda table: "; ".join(row.text for row in table.report.rows))
+    monkeypatch.setattr(totals, "_joined_rows", lambda table: "; ".join(row.text for row in table.report.rows))
     leaked = found_in(dict(of_outputs(own_of_table(), is_quick=True)))
     assert {where for where, _ in leaked} == {"archive"}
     detail = replace(own_of_table().figures[0], detail="about 31.4159265 48.2718281")

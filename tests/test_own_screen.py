@@ -18,7 +18,12 @@ from geodata.__main__ import _parser as command_line
 from geodata.dates import DateSpan
 from geodata.errors import GeodataError
 from geodata.own.columns import parse_columns
-from geodata.own.figures import (
+from geodata.own.kernel import Cut
+from geodata.own.quantities import Sign
+from geodata.own.repair import Ledger
+from geodata.own.result import Measured, MeasuredRow, Provenance
+from geodata.own.tables import TableColumns, TwoAreaColumnsError
+from geodata.own.totals import (
     Place,
     Statement,
     figures_of_measured,
@@ -28,11 +33,6 @@ from geodata.own.figures import (
     measured_choices,
     repeated_areas,
 )
-from geodata.own.kernel import Cut
-from geodata.own.quantities import Sign
-from geodata.own.repair import Ledger
-from geodata.own.result import Measured, MeasuredRow, Provenance
-from geodata.own.tables import TableColumns, TwoAreaColumnsError
 from geodata.own.vocabulary import Role, Subject, Unit, Vocabulary, read_words
 from geodata.own_figures import OwnFigure, OwnFiguresError, OwnLevel
 from tests.own_data import BY_COUNTRY, BY_FIRST_LEVEL

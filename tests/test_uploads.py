@@ -20,7 +20,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.web.server.starlette.starlette_routes import create_upload_routes
 
 from dashboard.maps.story.codec import LONGEST_FILE
-from dashboard.ui import uploads
+from dashboard.ui import session_files
 from dashboard.ui.story import MOST_MEGABYTES
 from dashboard.web.uploads import MAX_FILES, MULTIPART_BYTES, SERVER_FULL, UploadLimit
 from tests.asgi_client import Answer, ask
@@ -59,12 +59,12 @@ def app(server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[Starlette]:
     options = {"server.maxUploadSize": MOST, "server.enableXsrfProtection": False}
     real = config.get_option
     monkeypatch.setattr(config, "get_option", lambda key: options.get(key, real(key)))
-    places = {session: uploads._Places(now=MOST * 2**20) for session in ("mine", "other", "gone")}
-    monkeypatch.setattr(uploads, "_OPEN", WeakValueDictionary(places))
+    places = {session: session_files._Places(now=MOST * 2**20) for session in ("mine", "other", "gone")}
+    monkeypatch.setattr(session_files, "_OPEN", WeakValueDictionary(places))
     limit = Middleware(
         UploadLimit,
-        stored=uploads.stored_sizes,
-        most_bytes=lambda _, session: uploads.most_bytes(session),
+        stored=session_files.stored_sizes,
+        most_bytes=lambda _, session: session_files.most_bytes(session),
         most_held=HELD,
     )
     yield Starlette(routes=create_upload_routes(server, server.uploaded_file_mgr, ""), middleware=[limit])  # type: ignore[arg-type]
@@ -98,17 +98,17 @@ def test_a_larger_file_is_answered_413_and_nothing_of_it_is_kept(app: Starlette)
         for size in (MOST * 2**20 + 5000, 4 * 2**20):
             answer = upload(app, size, has_length=has_length)
             assert (answer.status, answer.text[:32]) == (413, "This file is larger than 1 MB, w")
-    assert uploads.stored_sizes() == {}
+    assert session_files.stored_sizes() == {}
     assert upload(app, LONGEST_FILE - 1000).status == 204
-    assert uploads.stored_sizes() == {"mine": {"1": LONGEST_FILE - 1000}}
+    assert session_files.stored_sizes() == {"mine": {"1": LONGEST_FILE - 1000}}
 
 
 @pytest.mark.parametrize(
     "spoil",
     [
         lambda server: server.open_pages.discard("mine"),
-        lambda _: setattr(uploads._OPEN["mine"], "now", 0),
-        lambda _: uploads._OPEN.pop("mine"),
+        lambda _: setattr(session_files._OPEN["mine"], "now", 0),
+        lambda _: session_files._OPEN.pop("mine"),
     ],
     ids=["its page is closed", "its page has no place for one", "it has not drawn a page yet"],
 )
@@ -120,7 +120,7 @@ def test_a_file_for_which_no_page_asks_is_refused_unread(
         answer = upload(app, 10, session=session)
         assert (answer.status, answer.headers["cache-control"]) == (403, "no-store")
         assert answer.text == "This page takes no file now. Reload it, and choose the file again."
-    assert uploads.stored_sizes() == {}
+    assert session_files.stored_sizes() == {}
     assert upload(app, 10, session="other").status == 204
 
 
@@ -130,12 +130,12 @@ def test_a_session_keeps_few_files_and_others_are_not_touched(app: Starlette) ->
     refused = upload(app, 10, "one-more")
     assert (refused.status, refused.headers["cache-control"]) == (413, "no-store")
     assert "keeps 4 files already" in refused.text
-    assert len(uploads.stored_sizes()["mine"]) == MAX_FILES
+    assert len(session_files.stored_sizes()["mine"]) == MAX_FILES
     assert upload(app, 10, session="other").status == 204
     assert ask(app, "/_stcore/upload_file/mine/0", method="DELETE").status == 204
     assert upload(app, 10, "one-more").status == 204
-    uploads.remove_files("mine")
-    assert "mine" not in uploads.stored_sizes()
+    session_files.remove_files("mine")
+    assert "mine" not in session_files.stored_sizes()
 
 
 def test_all_sessions_together_hold_no_more_than_is_allowed(app: Starlette) -> None:
@@ -145,7 +145,7 @@ def test_all_sessions_together_hold_no_more_than_is_allowed(app: Starlette) -> N
     for has_length in (True, False):
         refused = upload(app, size, "3", session="other", has_length=has_length)
         assert (refused.status, refused.text, refused.headers["retry-after"]) == (503, SERVER_FULL, "60")
-    uploads.remove_files("mine")
+    session_files.remove_files("mine")
     assert upload(app, size, "3", session="other").status == 204
 
 
@@ -283,7 +283,7 @@ def test_what_a_page_has_uploaded_goes_when_it_has_been_gone_for_two_minutes(app
     server.open_pages.remove("mine")
     server.waiting.save(SimpleNamespace(session=SimpleNamespace(id="mine", shutdown=lambda: ended.append("mine"))))  # type: ignore[arg-type]
     server.uploaded_file_mgr.add_file("gone", UploadedFileRec("9", "late.json", "", b"late"))
-    uploads.remove_ended()
+    session_files.remove_ended()
     assert ended == ["mine"]
     assert [*server.uploaded_file_mgr.file_storage] == ["other"]
 
@@ -295,10 +295,10 @@ def test_only_a_page_with_a_place_for_a_file_takes_one(monkeypatch: pytest.Monke
         at = opened(screen, v="1")
         run(at)
         (session,) = (
-            session for session, places in uploads._OPEN.items() if places is at.session_state["upload-places"]
+            session for session, places in session_files._OPEN.items() if places is at.session_state["upload-places"]
         )
         with monkeypatch.context() as patched:
             patched.setattr(runtime, "get_instance", lambda: SimpleNamespace(is_active_session=lambda _: True))
-            sizes[screen] = uploads.most_bytes(session)
+            sizes[screen] = session_files.most_bytes(session)
         assert len(at.get("file_uploader")) == (1 if sizes[screen] else 0)
     assert sizes == {"story": 2**20, "country": 0}

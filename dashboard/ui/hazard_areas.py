@@ -21,7 +21,7 @@ from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.maps.own_data import ACCEPTED, LEAVING, UPLOADS
-from dashboard.ui import page_shell, state, uploads
+from dashboard.ui import page_shell, session_files, state
 from dashboard.ui.measuring_job import Act, Child, PrivateFile, State
 from dashboard.ui.service import ATLAS
 from dashboard.ui.widget_values import OneOf, OneOrNone, Text
@@ -179,7 +179,7 @@ def opened(name: str, data: bytes, file_id: str) -> Hazards:
     context = get_script_run_ctx()
     session = context.session_id if context else ""
     file = PrivateFile(name, data, lambda: not runtime.exists() or runtime.get_instance().is_active_session(session))
-    uploads.remove_file(session, file_id)
+    session_files.remove_file(session, file_id)
     try:
         file.start(Act.SCAN)
     except GeodataError:
@@ -583,7 +583,7 @@ def _words(hazards: Hazards, found: Mapping[str, Any]) -> None:
             st.download_button(
                 "Keep these words as a file", text, file_name="words.csv", mime="text/csv", on_click="ignore"
             )
-        uploads.uploader(
+        session_files.uploader(
             "Words kept before (CSV)",
             type=[".csv"],
             key=_key(hazards, "words"),

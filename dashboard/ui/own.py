@@ -18,7 +18,7 @@ from dashboard.maps.layers import own
 from dashboard.maps.own_data import MOST_MEGABYTES, OwnData
 from dashboard.maps.story.model import printable
 from dashboard.maps.view import View
-from dashboard.ui import hazard_areas, own_exports, page_shell, state, uploads
+from dashboard.ui import hazard_areas, own_exports, page_shell, session_files, state
 from dashboard.ui.hazard_areas import as_sentence, on_screen
 from dashboard.ui.service import ATLAS
 from dashboard.ui.widget_values import Flag, OneOf, OneOrNone, Text
@@ -187,7 +187,7 @@ def file_part() -> None:
         hint = f"<ul><li>{escape(TABLES_READ)}<li>{escape(HAZARD_AREAS_READ.format(most=MOST_MEGABYTES))}</ul>"
     st.html(f"<h2>Open a file</h2>{hint}")
     hazard_areas.intro()
-    uploads.uploader(
+    session_files.uploader(
         f"Hazard areas, {kinds}" if takes else capitalized(kinds),
         type=[*dict.fromkeys((*TABLE_ENDINGS, *(hazard_areas.ENDINGS if takes else ())))],
         key=state.file_place(FILE),
@@ -333,7 +333,7 @@ def _with_statement(figures: OwnFigures) -> OwnFigures:
 
 
 def _of_table(prepared: OwnFile) -> OwnFigures | None:
-    from geodata.own import figures as own_figures  # noqa: PLC0415 - on use
+    from geodata.own import totals  # noqa: PLC0415 - on use
     from geodata.own.join_report import Corrections  # noqa: PLC0415 - on use
 
     country = _country_of_rows(prepared)
@@ -350,7 +350,7 @@ def _of_table(prepared: OwnFile) -> OwnFigures | None:
     _corrected_report(prepared, first)
     if table.questions:
         return None
-    columns = own_figures.mappable_columns(table)
+    columns = totals.mappable_columns(table)
     if not columns:
         st.warning("No column of this table holds areas of land: expected one in km², hectares, m² or the like.")
         return None
@@ -360,7 +360,7 @@ def _of_table(prepared: OwnFile) -> OwnFigures | None:
     if len(headers) > 1:
         column = st.selectbox("Which column", headers, **state.choice(key, headers[0], OneOf(headers, str)))
     adds_up = False
-    if own_figures.repeated_areas(columns[column]):
+    if totals.repeated_areas(columns[column]):
         adds_up = st.toggle(
             "Add up the rows of an area", **state.choice(f"own-add-{prepared.name}", default=False, values=Flag())
         )
@@ -368,11 +368,11 @@ def _of_table(prepared: OwnFile) -> OwnFigures | None:
     dated = _written(spans.pop()) if len(spans) == 1 else ""
     said = _statement({"title": columns[column][0].label, "dated": dated})
     if country:
-        places, level = own_figures.first_level_places(country), OwnLevel.FIRST_LEVEL
+        places, level = totals.first_level_places(country), OwnLevel.FIRST_LEVEL
     else:
-        places = {code: own_figures.Place(code, area.name) for code, area in ATLAS.dataset().states.items()}
+        places = {code: totals.Place(code, area.name) for code, area in ATLAS.dataset().states.items()}
         level = OwnLevel.COUNTRY
-    return own_figures.figures_of_table(table, column, said, places=places, level=level, adds_up=adds_up)
+    return totals.figures_of_table(table, column, said, places=places, level=level, adds_up=adds_up)
 
 
 def _country_of_rows(prepared: OwnFile) -> str:
@@ -548,7 +548,7 @@ def _report_lists(table: Any) -> None:
 def _corrected_report(prepared: OwnFile, table: Any) -> None:
     """Draw the place for a join report with corrections, and what is taken of the one that lies there."""
     key = f"own-report-{prepared.name}"
-    uploads.uploader(
+    session_files.uploader(
         "Corrected join report",
         type=[".csv", ".xlsx", ".ods"],
         key=key,
@@ -595,7 +595,7 @@ def read_report(name: str, data: bytes, index: Any) -> dict[str, str]:
 
 
 def _of_measured(prepared: OwnFile) -> OwnFigures | None:
-    from geodata.own import figures as own_figures  # noqa: PLC0415 - on use
+    from geodata.own import totals  # noqa: PLC0415 - on use
 
     measured = prepared.measured
     st.html(measurement_html(measured))
@@ -603,15 +603,15 @@ def _of_measured(prepared: OwnFile) -> OwnFigures | None:
     provenance = measured.provenance
     is_first_level = provenance.by == OwnLevel.FIRST_LEVEL
 
-    def place_of(code: str) -> own_figures.Place | None:
+    def place_of(code: str) -> totals.Place | None:
         if is_first_level and code in parts:
-            return own_figures.first_level_places(parts[code]).get(code)
-        return own_figures.Place(code, states[code].name) if code in states else None
+            return totals.first_level_places(parts[code]).get(code)
+        return totals.Place(code, states[code].name) if code in states else None
 
     level = OwnLevel.FIRST_LEVEL if is_first_level else OwnLevel.COUNTRY
-    figures_of = partial(own_figures.figures_of_measured, measured, place_of=place_of, level=level)
-    figures_of(own_figures.Statement())  # where nothing can be shown, nothing is asked
-    choices = own_figures.measured_choices(measured)
+    figures_of = partial(totals.figures_of_measured, measured, place_of=place_of, level=level)
+    figures_of(totals.Statement())  # where nothing can be shown, nothing is asked
+    choices = totals.measured_choices(measured)
     chosen = st.selectbox(
         "Which records",
         list(choices),
@@ -639,7 +639,7 @@ def measurement_html(measured: Any) -> str:
 
 def _statement(given: Mapping[str, str]) -> Any:
     """Draw the fields for what has to be said of figures, and return it."""
-    from geodata.own.figures import Statement  # noqa: PLC0415 - on use
+    from geodata.own.totals import Statement  # noqa: PLC0415 - on use
 
     st.html("<h3>What the figures are</h3>")
     fields = {

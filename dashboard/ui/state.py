@@ -43,7 +43,7 @@ from dashboard.maps.link import LINK_VERSION, query_of
 from dashboard.maps.own_data import OwnData
 from dashboard.maps.story.session import StorySession
 from dashboard.maps.view import LinkProblem, View, settled
-from dashboard.ui import uploads
+from dashboard.ui import session_files
 from dashboard.ui.widget_values import ForeignValueError, Labels, Values
 
 T = TypeVar("T")
@@ -414,7 +414,7 @@ def forget_uploads() -> None:
     """Have the server let go of every file that this session has uploaded, and the page draw its places empty."""
     context = get_script_run_ctx(suppress_warning=True)
     if context is not None:
-        uploads.remove_files(context.session_id)
+        session_files.remove_files(context.session_id)
     st.session_state[_FORGOTTEN] = st.session_state.get(_FORGOTTEN, 0) + 1
 
 

@@ -39,7 +39,7 @@ from dashboard.render.formats import FORMATS, undrawable_in_pdf
 from dashboard.render.html.fragments import notes_html
 from dashboard.render.html.share import story_files_html
 from dashboard.render.html.story import draft_html, drafts_html, map_sentence_html, sources_html, step_html
-from dashboard.ui import own_exports, page_shell, state, uploads
+from dashboard.ui import own_exports, page_shell, session_files, state
 from dashboard.ui.live_map import Act, acted, acts_of, live_map
 from dashboard.ui.service import ATLAS
 from dashboard.ui.widget_values import OneOf, Text
@@ -187,7 +187,7 @@ def files(story_session: StorySession) -> None:
     if story_session.is_mine and story.steps and parameter is None:
         st.caption(f"This story is too long for a link, which holds {LONGEST:,} characters: share it as its file.")
     if page_shell.takes_files(state.STORY):
-        uploads.uploader(
+        session_files.uploader(
             "Open a story from a file",
             type=["json"],
             megabytes=MOST_MEGABYTES,

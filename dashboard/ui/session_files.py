@@ -1,4 +1,4 @@
-"""Uploaded files: the places for them on a page, which pages show one, and what the server stores of each session.
+"""Files of sessions: the places for them on a page, which pages show one, and what the server stores of each session.
 
 Streamlit stores a file until its session ends. A session whose page has gone can be taken up again for two minutes; it
 then ends only when another page goes, and a file that arrives later still is stored for nobody. `remove_ended` mends
