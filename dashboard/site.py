@@ -37,7 +37,6 @@ from dashboard.render.formats import (
     file_bytes,
 )
 from dashboard.render.html.reference import about_html, bibliography_html, country_index_html
-from dashboard.render.html.share import NAME
 from dashboard.render.html.standalone import IndexView, Way, index_html, site_page
 from dashboard.render.html.swatch import swatch_at
 from dashboard.web.settings import SettingError, read_settings
@@ -45,6 +44,7 @@ from geodata import GeodataError, UnknownKeyError, day_label, is_extent
 from geodata.dataset import DATA_FOLDER, DatasetReader
 from geodata.geo.frames import frame_areas
 from geodata.tables import iso_day
+from geodata.wording import ATLAS_NAME
 
 MANIFEST = "frozen-site.json"  # by it the command knows a folder that it wrote
 INDEX, SOURCES, ABOUT, STORY = "index.html", "sources.html", "about.html", "story.html"
@@ -93,7 +93,7 @@ class _Site:
         """What a page of the copy says of itself."""
         release = self.atlas.dataset().release
         made = f"made on {day_label(self.day)} of data release {release}"
-        return f"This is a frozen copy of the {NAME}, {made}; it does not change."
+        return f"This is a frozen copy of the {ATLAS_NAME}, {made}; it does not change."
 
     @property
     def notice_with_address(self) -> str:
@@ -215,7 +215,7 @@ class _Site:
         body = index_html(self.groups, countries, tables)
         ways = [("Sources", SOURCES), ("How to read it", ABOUT)]
         line = "The treaties against landmines: who has joined, what is contaminated, who said so and where."
-        return self._page(NAME, line, body, ways=ways)
+        return self._page(ATLAS_NAME, line, body, ways=ways)
 
 
 def _chosen(kind: str, known: Iterable[str], chosen: Collection[str] | None) -> list[str]:

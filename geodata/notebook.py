@@ -28,6 +28,7 @@ from geodata.model import (
 from geodata.sources import address_note, citation_text, mark_of, source_of, standing_of, standing_text, with_mark
 from geodata.treaties import TreatyStatus
 from geodata.wording import (
+    ATLAS_NAME,
     BASIS_LABELS,
     capitalized,
     claim_heading,
@@ -202,7 +203,7 @@ def dataset_card(dataset: RecordLookup, today: date) -> Card:
         )
         for treaty in dataset.treaties.values()
     ]
-    title = f"Mine Ban Atlas, data release {dataset.release}"
+    title = f"{ATLAS_NAME}, data release {dataset.release}"
     return Card(title, lead, tuple(rows), (CardSource(f"Tables of the {title}"),))
 
 

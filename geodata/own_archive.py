@@ -21,7 +21,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 from geodata.dataset import VERSION
 from geodata.errors import GeodataError
 from geodata.own_figures import FEWEST_RECORDS, AreaText, OwnFigures, OwnFiguresError
-from geodata.wording import enumeration
+from geodata.wording import ATLAS_NAME, enumeration
 
 MARK = "mine-ban-atlas-own-view"  # the key of atlas.json that says what the file is; its value is the version
 FORMAT_VERSION = 1
@@ -148,7 +148,7 @@ def _readme(figures: OwnFigures, maker: Maker) -> str:
         "",
         *figures.method,
         *([""] if figures.method else []),
-        "To open: choose “Own data” in the menu of any Mine Ban Atlas and open this file there, packed as it is.",
+        f"To open: choose “Own data” in the menu of any {ATLAS_NAME} and open this file there, packed as it is.",
         "It shows the same map, and says what differs from the atlas that wrote the file:",
         f"version {maker.version}, data release {maker.release}.",
         "",

@@ -27,7 +27,7 @@ from geodata.model import Basis, ClaimantRole, ClaimStatus, ComparableGroup, Con
 from geodata.own_archive import packed
 from geodata.own_figures import OwnFigure, OwnFigures, OwnLevel
 from geodata.table_edit import Change, header_of, row_line, table_text, with_row
-from geodata.wording import enumeration, number
+from geodata.wording import ATLAS_NAME, enumeration, number
 
 PACKAGE_FILE = "datapackage.json"
 README = "README.txt"
@@ -301,7 +301,7 @@ def _readme(figures: OwnFigures) -> str:
         f"Licence: {figures.licence or 'not given'}",
         "",
         f"{PACKAGE_FILE} describes the tables (Frictionless Data Package, https://datapackage.org). Their columns",
-        "are those of the tables of the Mine Ban Atlas, which takes them in, once they have been reviewed, with",
+        f"are those of the tables of the {ATLAS_NAME}, which takes them in, once they have been reviewed, with",
         "python -m geodata merge FILE",
         "",
         "The tables hold totals of areas: no shape, no point, no record and no name of a person.",

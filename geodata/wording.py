@@ -21,6 +21,8 @@ from geodata.model import (
     MembershipKind,
 )
 
+ATLAS_NAME = "Mine Ban Atlas"
+
 DECISION_LABELS = {
     ExtensionDecision.GRANTED: "extension granted",
     ExtensionDecision.NOT_FOUND: "decision not found",

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.maps.citations import (
-    ATLAS,
     STYLES,
     Reference,
     bibtex,
@@ -25,6 +24,7 @@ from dashboard.maps.citations import (
 from dashboard.maps.view import PRESETS, Preset, View
 from geodata import DateSpan, day_label
 from geodata.dataset import VERSION
+from geodata.wording import ATLAS_NAME
 from tests.shipped_views import TODAY, dataset, shown
 
 REFERENCE = Reference(
@@ -273,7 +273,7 @@ READ = date(2027, 2, 3)
 def test_a_view_is_a_map_of_the_atlas_whose_version_is_its_data_release() -> None:
     spec = shown(View(day=date(2014, 9, 24)))
     reference = view_reference(spec, url=VIEW_LINK, accessed=READ)
-    assert (reference.kind, reference.authors, reference.publisher) == ("map", (ATLAS,), ATLAS)
+    assert (reference.kind, reference.authors, reference.publisher) == ("map", (ATLAS_NAME,), ATLAS_NAME)
     assert (reference.version, reference.url, reference.accessed) == (spec.release, VIEW_LINK, READ)
     assert reference.issued == DateSpan.parse(
         VERSION.replace(".", "-")

@@ -30,6 +30,7 @@ ONCE: dict[str, tuple[str, str | None]] = {
     "the marks in the text of a story": (r"\\\[\(\[?(\\d|\{number|0-9|1-9)", "geodata/story.py"),
     "what a box of a map holds": (r"<= x <=", "geodata/geo/projections.py"),
     "the endings of files": (r'"(pptx|picture\.pptx|xlsx|geojson)"', "dashboard/render/formats.py"),
+    "the name of the atlas": (r'"Mine Ban Atlas"', "geodata/wording.py"),
     "the world in tables": (r'"WLD"', "geodata/model.py"),
 }
 

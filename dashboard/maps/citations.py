@@ -21,11 +21,10 @@ from geodata import DateSpan, Freshness, day_label
 from geodata.dataset import Dataset
 from geodata.model import Source, State
 from geodata.sources import address_note, citation_text, standing_of
-from geodata.wording import capitalized
+from geodata.wording import ATLAS_NAME, capitalized
 
 # -- What a reader needs to cite a view and each of its sources.
 
-ATLAS = "Mine Ban Atlas"
 Work: TypeAlias = Literal["map", "dataset"]  # the picture, or the table behind it
 _RELEASED = re.compile(r"(\d{4})\.(\d{2})\.(\d{2})-")
 
@@ -69,8 +68,8 @@ def view_reference(spec: MapSpec, *, url: str, accessed: date, work: Work = "map
         reference_id=f"mine-ban-atlas-{spec.treaty}-{spec.day.isoformat()}-{sha256(url.encode()).hexdigest()[:6]}",
         kind=work,
         title=title,
-        authors=(ATLAS,),
-        publisher=ATLAS,
+        authors=(ATLAS_NAME,),
+        publisher=ATLAS_NAME,
         issued=_released(spec.release),
         accessed=accessed,
         url=url,
@@ -323,7 +322,7 @@ class Quote:
         begin = "Source" if len(self.sources) == 1 else "Sources"
         cited = f" {begin}: {' '.join(named_sources)}{more}" if self.sources else ""
         age = self.freshness.dated_sentence
-        return f"{self.sentence}.{cited} Mine Ban Atlas, data release {self.release}, {self.link}. {age}"
+        return f"{self.sentence}.{cited} {ATLAS_NAME}, data release {self.release}, {self.link}. {age}"
 
 
 def quote(view: View, dataset: Dataset, *, today: date, link: str, layers: Layers = LAYERS) -> Quote:

@@ -35,6 +35,7 @@ from geodata.errors import UnknownKeyError
 from geodata.joins import ClaimRow, StatusRow, claim_rows, status_rows
 from geodata.model import Citation, Claim, ComparableGroup, Fact, State, Treaty
 from geodata.source_numbers import Numbering
+from geodata.wording import ATLAS_NAME
 
 T = TypeVar("T")
 
@@ -382,7 +383,7 @@ class Records:
     of: Callable[[Dataset], Iterable[Record]]
 
 
-COUNTED_BY = "counted by the Mine Ban Atlas"
+COUNTED_BY = f"counted by the {ATLAS_NAME}"
 OVERLAYS = (
     "lines",
     "dmz",

@@ -12,6 +12,7 @@ from dashboard.render.formats import BriefJob, Options
 from dashboard.render.picture_text import DISCLAIMER, PictureText
 from dashboard.render.svg.picture import small_map_svg
 from dashboard.render.svg.text import is_web
+from geodata.wording import ATLAS_NAME
 
 MAP_PIXELS = 1.7  # pixels of the map for each point on paper: its smallest letters are then about 7 points high
 
@@ -22,7 +23,7 @@ class BriefText:
 
     job: BriefJob
     options: Options
-    author: str = "Mine Ban Atlas"
+    author: str = ATLAS_NAME
 
     @property
     def brief(self) -> Brief:

@@ -23,6 +23,7 @@ from dashboard.render.svg.conversion import picture_facts, register_fonts, resiz
 from dashboard.render.svg.picture import map_svg
 from dashboard.render.typesetting import Face, text_width
 from geodata.errors import GeodataError
+from geodata.wording import ATLAS_NAME
 
 POINTS_PER_PIXEL = 0.6  # a PDF of a picture of 1,600 by 900 is as large as a slide, 13.3 by 7.5 inches
 _LINKS = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
@@ -105,9 +106,7 @@ def postprocessed(document: bytes, *, title: str, description: str, links: Seque
     objects |= {first + place: _annotation(link) for place, link in enumerate(links)}
     if links:
         objects[page] = _with(objects[page], f"/Annots [{' '.join(f'{n} 0 R' for n in range(first, info))}]")
-    objects[info] = (
-        f"<< /Title {_text(title)} /Subject {_text(description)} /Creator {_text('Mine Ban Atlas')} >>".encode()
-    )
+    objects[info] = f"<< /Title {_text(title)} /Subject {_text(description)} /Creator {_text(ATLAS_NAME)} >>".encode()
     return _written(head, objects, (root, info))
 
 
@@ -196,7 +195,7 @@ def story_pdf(job: StoryJob, options: Options) -> bytes:
         words = step_words(step, PictureText(spec, base=options.base, made_on=options.made_on))
         page = pdf(map_svg(scenes_of(spec), words, theme=options.theme, has_fonts=False))
         writer.append(PdfReader(BytesIO(page)))
-    writer.add_metadata({"/Title": job.title, "/Producer": "Mine Ban Atlas"})
+    writer.add_metadata({"/Title": job.title, "/Producer": ATLAS_NAME})
     out = BytesIO()
     writer.write(out)
     return out.getvalue()

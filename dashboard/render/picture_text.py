@@ -14,6 +14,7 @@ from dashboard.maps.view import OWN
 from dashboard.render.basemap import basemap
 from dashboard.render.scene import Scene
 from geodata import Freshness
+from geodata.wording import ATLAS_NAME
 
 DISCLAIMER = (
     "Status and counts are computed by the atlas from the acts cited; claims are those of the persons and bodies "
@@ -290,7 +291,7 @@ def speaker_notes(slide: SlideOf) -> list[str]:
         words.freshness.dated_sentence,
         *(text for listing in words.spec.listings for text in ("", *_listing_lines(listing), "")),
         *([f"This view: {words.link}"] if words.link else []),
-        f"Mine Ban Atlas, {words.release}",
+        f"{ATLAS_NAME}, {words.release}",
         "",
         "Sources",
         *(source_line(source) for source in words.spec.all_sources),

@@ -11,6 +11,7 @@ from dashboard.render.formats import WIDTH, Options
 from dashboard.render.svg.conversion import picture_facts, register_fonts, resized, view_drawing
 from dashboard.render.svg.portable_text import outlined
 from geodata.errors import GeodataError
+from geodata.wording import ATLAS_NAME
 
 MAX_PIXELS = 40_000_000  # of a PNG: 160 MB while it is drawn
 _SIGNATURE, _HEADER = 8, 25  # bytes of a PNG before its other chunks
@@ -52,7 +53,7 @@ def png(svg: str, width: int) -> bytes:
     image = vl_convert.svg_to_png(drawing)
     texts = _text_chunk("Title", picture.title) + _text_chunk("Description", picture.description)
     start = _SIGNATURE + _HEADER
-    return image[:start] + texts + _text_chunk("Software", "Mine Ban Atlas") + image[start:]
+    return image[:start] + texts + _text_chunk("Software", ATLAS_NAME) + image[start:]
 
 
 def _text_chunk(key: str, text: str) -> bytes:

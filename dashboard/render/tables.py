@@ -17,6 +17,7 @@ from dashboard.maps.spec import Cell, Column, Look, MapSpec, cell_text
 from dashboard.render.formats import Options
 from dashboard.render.picture_text import DISCLAIMER, PictureText
 from geodata import day_label
+from geodata.wording import ATLAS_NAME
 
 # -- CSV.
 
@@ -101,7 +102,7 @@ def unguarded(text: str) -> str:
 # -- Excel workbook: the table, its legend, its sources, and a sheet about the file.
 
 TABLE, LEGEND, SOURCES, ABOUT = "Table", "Legend", "Sources", "About this file"
-LICENCE = "Data of the Mine Ban Atlas: CC BY 4.0. The documents named as sources keep their own licences."
+LICENCE = f"Data of the {ATLAS_NAME}: CC BY 4.0. The documents named as sources keep their own licences."
 _LONGEST_TEXT, _LONGEST_ADDRESS = 32_767, 2_079  # what a cell and a link of the format can hold
 _LINE, _MOST_LINES = 15, 27  # points; a row of the format is 409 points high at most
 
@@ -131,7 +132,7 @@ def view_xlsx(spec: MapSpec, options: Options) -> bytes:
         {
             "title": words.spec.headline.text,
             "subject": day_label(words.spec.day),
-            "author": "Mine Ban Atlas",
+            "author": ATLAS_NAME,
             "comments": words.release,
         }
         | {"created": created}

@@ -16,9 +16,9 @@ from dashboard.render.assets import ASSETS
 from dashboard.ui import state
 from dashboard.ui.run_turns import turn_of_run
 from geodata import GeodataError, TableError, day_label
+from geodata.wording import ATLAS_NAME
 
 LOG = logging.getLogger("atlas")
-NAME = "Mine Ban Atlas"
 TAGLINE = "Law, claims and policy, on any day"
 ICON = ASSETS / "atlas.svg"
 SCREENS = {  # path in the address: file and title
@@ -40,7 +40,7 @@ NOT_IN_A_FRAME = "Files are opened on the page of the atlas itself, not within a
 
 def open_page(screen: str) -> None:
     """Set title, icon and layout; the server puts our style into the page."""
-    st.set_page_config(f"{screen} · {NAME}", page_icon=str(ICON), layout="wide", initial_sidebar_state=SIDEBAR_PX)
+    st.set_page_config(f"{screen} · {ATLAS_NAME}", page_icon=str(ICON), layout="wide", initial_sidebar_state=SIDEBAR_PX)
 
 
 def screens() -> list[st.Page]:
@@ -60,7 +60,7 @@ def screens() -> list[st.Page]:
 def menu(pages: Sequence[st.Page]) -> None:
     """Draw name, tagline and the ways to the screens; the session keeps the view, and each screen writes its link."""
     with st.sidebar:
-        st.html(f'<div class="brand"><p>{NAME}</p><p class="quiet">{TAGLINE}</p></div>')
+        st.html(f'<div class="brand"><p>{ATLAS_NAME}</p><p class="quiet">{TAGLINE}</p></div>')
         parameters = state.link_parameters()
         with st.container(key="menu", horizontal=True, gap=None):
             for page in pages:

@@ -18,7 +18,6 @@ from dashboard.maps.previews import ABOUT, COUNTRY, SOURCES, STORY, Preview, vie
 from dashboard.maps.story.session import StorySession
 from dashboard.render.formats import FORMATS, FrozenJob, Options
 from dashboard.render.html.share import (
-    NAME,
     PICTURE,
     PICTURE_HEIGHT,
     WIDTH,
@@ -47,6 +46,7 @@ from dashboard.web.params import (
 from dashboard.web.policies import framed
 from dashboard.web.settings import public_address, root_of
 from dashboard.web.turns import client_of
+from geodata.wording import ATLAS_NAME
 
 ANY_ORIGIN = {"Access-Control-Allow-Origin": "*"}  # public data
 
@@ -250,7 +250,7 @@ def _answer(
         "version": "1.0",
         "type": kind,
         "title": preview.title,
-        "provider_name": NAME,
+        "provider_name": ATLAS_NAME,
         "provider_url": address,
         "cache_age": CACHE_SECONDS,
     }

@@ -50,7 +50,6 @@ from dashboard.maps.wording import fault_lines, fault_sentence
 from dashboard.render.assets import bundle_version, script_text
 from dashboard.render.formats import FORMATS, Formats, Subject
 from dashboard.render.html.share import (
-    NAME,
     PICTURE,
     PICTURE_HEIGHT,
     announcement,
@@ -68,6 +67,7 @@ from dashboard.web.settings import public_address, root_of
 from dashboard.web.turns import BusyError, Flights, Turns, client_of
 from geodata import BoundaryError, TableError, day_label
 from geodata.errors import UnknownKeyError
+from geodata.wording import ATLAS_NAME
 
 OK = 200
 
@@ -99,10 +99,10 @@ def page_head(path: str, query: str, address: str, atlas: Atlas) -> PageHead:
     try:
         preview, view = preview_of(path, query, atlas)
         tags = announcement(preview, address) + link_tags(path, view, atlas)
-        return PageHead(f"{preview.title} · {NAME}", tags, _noscript(preview))
+        return PageHead(f"{preview.title} · {ATLAS_NAME}", tags, _noscript(preview))
     except (TableError, BoundaryError) as error:
         faults = rendered("faults.html", sentence=fault_sentence(error), lines=fault_lines(error)[:MAX_LINES])
-        return PageHead(NAME, "".join(component_tags()), faults, UNAVAILABLE)
+        return PageHead(ATLAS_NAME, "".join(component_tags()), faults, UNAVAILABLE)
 
 
 def preview_of(path: str, query: str, atlas: Atlas) -> tuple[Preview, View]:

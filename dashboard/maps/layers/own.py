@@ -41,7 +41,7 @@ from geodata.own_figures import (
     OwnLevel,
     range_of,
 )
-from geodata.wording import name_at_start
+from geodata.wording import ATLAS_NAME, name_at_start
 
 ID = "own"
 
@@ -423,6 +423,6 @@ LAYER = Layer(
     quote_order=5,
     state_sections=state_sections,
     state_order=0,
-    counted_by="counted by the Mine Ban Atlas from own data",
+    counted_by=f"counted by the {ATLAS_NAME} from own data",
     about=about,
 )

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from dashboard.maps.previews import Preview
 from dashboard.render.formats import FORMATS, Formats, Subject
 from dashboard.render.html.templates import rendered
+from geodata.wording import ATLAS_NAME
 
 # -- The list of files that a view can be taken away as, as HTML: what each is good for, and how large it is.
 
@@ -121,7 +122,6 @@ def preview_html(query: str, title: str, *, theme: str) -> str:
 
 # -- The code by which other pages show a view, and the tags by which they find out about it.
 
-NAME = "Mine Ban Atlas"
 PICTURE, PICTURE_HEIGHT = 1200, 675  # pixels: what previews of links are cut from
 WIDTH = 800  # pixels of an embed for which no width is given
 # The page is as high as this share of its width, and by so much more: headline, legend and notes break into lines.
@@ -192,7 +192,7 @@ def announcement(preview: Preview, address: str) -> str:
         oembed=f"{address}oembed?{urlencode({'url': page})}",
         properties={
             "og:type": "website",
-            "og:site_name": NAME,
+            "og:site_name": ATLAS_NAME,
             "og:title": preview.title,
             "og:description": preview.line,
             "og:url": page,

@@ -26,6 +26,7 @@ from dashboard.render.scene import Scene, filtered, scenes_of
 from dashboard.render.svg.map import map_drawing
 from dashboard.render.svg.style import Rect
 from dashboard.render.theme import colours_of
+from geodata.wording import ATLAS_NAME
 
 _AREA = re.compile(r' data-(?:area|of)="([^"]*)"')
 
@@ -34,7 +35,6 @@ _AREA = re.compile(r' data-(?:area|of)="([^"]*)"')
 MAP_WIDTH = 1000.0  # pixels of the map in its own measure; the page scales it
 LOWEST, HIGHEST = 0.42, 0.75  # height by width: the world is low, and no map is a tower
 STANDALONE = ASSETS / "standalone"
-NAME = "Mine Ban Atlas"
 HOW = "Arrow keys go from state to state, a letter to the next name that begins with it, + and − zoom, Esc leaves."
 
 
@@ -87,7 +87,7 @@ def _page(spec: MapSpec, options: Options, *, is_whole: bool, job: FrozenJob | N
         how=HOW,
         is_whole=is_whole,
         maps=maps,
-        name=NAME,
+        name=ATLAS_NAME,
         notes=[note for note in (*words.notes, words.spec.boundary_note, DISCLAIMER) if note],
         notice=job.notice if job else "",
         page_title=(job.title if job else "") or words.spec.headline.text,
@@ -272,7 +272,7 @@ def site_page(title: str, line: str, body: str, *, notice: str, live: str, ways:
         body=trusted(body),
         description=line,
         live=live,
-        name=NAME,
+        name=ATLAS_NAME,
         notice=notice,
         page_title=title,
         policy=trusted(SITE_POLICY),

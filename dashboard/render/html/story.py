@@ -8,9 +8,10 @@ from dashboard.maps.story.model import StepText
 from dashboard.render.assets import script_text
 from dashboard.render.formats import Options, StoryJob
 from dashboard.render.html.fragments import COPY_LINK, by_number, source_list, unbroken
-from dashboard.render.html.standalone import NAME, as_json, embed_html, policy_of, style_of
+from dashboard.render.html.standalone import as_json, embed_html, policy_of, style_of
 from dashboard.render.html.templates import rendered, trusted
 from geodata import Freshness
+from geodata.wording import ATLAS_NAME
 
 # -- A step of a story as HTML: its text, the ways to the other steps, notes and sources, each in its place.
 
@@ -77,7 +78,7 @@ def story_html(job: StoryJob, options: Options) -> bytes:
     page = rendered(
         "story_file.html",
         description="",
-        name=NAME,
+        name=ATLAS_NAME,
         page_title=job.title,
         pages=as_json([embed_html(spec, options).decode() for _, spec in job.steps]),
         policy=story_policy(),

@@ -31,6 +31,7 @@ from dashboard.render.pptx.text import Paragraph, Run, height, lines_of, placeho
 from dashboard.render.scene import Scene, scenes_of
 from dashboard.render.svg.conversion import view_drawing
 from dashboard.render.theme import Colours, colours_of
+from geodata.wording import ATLAS_NAME
 
 ON_LAST_SLIDES = "all are on the last slides, by their numbers"
 _PICTURE_WIDTH = 2667  # pixels of a picture that fills a slide: twice a projector's 1,333 points
@@ -144,10 +145,10 @@ def _opening(title: str, subtitle: str, words: PictureText, *, colours: Colours)
     (title_kind, _), (subtitle_kind, _) = OPENING.places
     head = Paragraph((Run(title, 36, colours.ink, is_bold=True),))
     below = [Paragraph((Run(subtitle, 18, colours.ink),), after=8)] if subtitle else []
-    below.append(Paragraph((Run(f"Mine Ban Atlas · {words.release}", 14, colours.quiet),)))
+    below.append(Paragraph((Run(f"{ATLAS_NAME} · {words.release}", 14, colours.quiet),)))
     draft.put(placeholder(draft.ids, "Title", kind=title_kind, box=None, paragraphs=[head], place="b"))
     draft.put(placeholder(draft.ids, "Subtitle", kind=subtitle_kind, box=None, paragraphs=below))
-    draft.notes += [title, *([subtitle] if subtitle else []), f"Mine Ban Atlas, {words.release}", DISCLAIMER]
+    draft.notes += [title, *([subtitle] if subtitle else []), f"{ATLAS_NAME}, {words.release}", DISCLAIMER]
     return draft
 
 

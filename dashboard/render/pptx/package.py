@@ -13,6 +13,7 @@ from dashboard.render.markup import escaped, quoted
 from dashboard.render.pptx.drawing import Box, Ids, ShapeXml, in_points, link_colour, mixed, solid, transform
 from dashboard.render.pptx.text import plain_body
 from dashboard.render.theme import LIGHT, Colours
+from geodata.wording import ATLAS_NAME
 
 # -- A package of the Open Packaging Conventions: parts, what they are and how they relate, as a ZIP file.
 #
@@ -229,7 +230,7 @@ def base_parts(colours: Colours) -> list[Part]:
         ),
         Part(NOTES_MASTER, f"{_KIND}presentationml.notesMaster+xml", _notes_master(), (_theme_relation(2),)),
         *(
-            Part(f"ppt/theme/theme{number}.xml", f"{_KIND}theme+xml", theme("Mine Ban Atlas", page))
+            Part(f"ppt/theme/theme{number}.xml", f"{_KIND}theme+xml", theme(ATLAS_NAME, page))
             for number, page in ((1, colours), (2, LIGHT))  # notes are printed
         ),
         Part("ppt/presProps.xml", f"{_KIND}presentationml.presProps+xml", f"<p:presentationPr {NAMESPACES}/>"),
@@ -282,13 +283,13 @@ def property_parts(*, title: str, subject: str, description: str, keywords: str,
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{escaped(title)}</dc:title><dc:subject>{escaped(subject)}</dc:subject>"
-        f"<dc:creator>Mine Ban Atlas</dc:creator><cp:keywords>{escaped(keywords)}</cp:keywords>"
+        f"<dc:creator>{ATLAS_NAME}</dc:creator><cp:keywords>{escaped(keywords)}</cp:keywords>"
         f"<dc:description>{escaped(description)}</dc:description><dc:language>en-GB</dc:language>"
         f"{dated}</cp:coreProperties>"
     )
     app = (
         '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-        "<Application>Mine Ban Atlas</Application><PresentationFormat>Widescreen</PresentationFormat></Properties>"
+        f"<Application>{ATLAS_NAME}</Application><PresentationFormat>Widescreen</PresentationFormat></Properties>"
     )
     return [
         Part("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml", core),

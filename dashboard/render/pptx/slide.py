@@ -33,7 +33,7 @@ from dashboard.render.pptx.text import LEAST, Paragraph, Run, fitting_size, heig
 from dashboard.render.theme import Colours
 from dashboard.render.typesetting import Face, text_width
 from geodata.source_numbers import source_numbers
-from geodata.wording import enumeration
+from geodata.wording import ATLAS_NAME, enumeration
 
 # -- A view as a slide: head, map or two maps, legend, notes and foot, laid out so that no box overflows.
 
@@ -712,7 +712,7 @@ def put_foot(draft: SlideDraft, foot: Foot, *, colours: Colours) -> None:
 
 def put_signature(draft: SlideDraft, words: PictureText, *, y: float, colours: Colours) -> None:
     """Put the release of the data and the link to the live view in one line, at `y` points."""
-    whole = Paragraph((Run(f"Mine Ban Atlas · {words.release}", 9.0, colours.quiet),))
+    whole = Paragraph((Run(f"{ATLAS_NAME} · {words.release}", 9.0, colours.quiet),))
     box = in_points(MARGIN, y, INNER - _LINK_WIDTH, height(1, 10))
     draft.put(text_box(draft.ids, "Release", box=box, paragraphs=[whole], place="b"))
     if not words.link:

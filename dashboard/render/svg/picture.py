@@ -22,6 +22,7 @@ from dashboard.render.svg.style import Rect, pattern
 from dashboard.render.svg.text import Block, flow, gutter_of, paragraph, stacked, text_at, write_columns
 from dashboard.render.theme import Colours, colours_of
 from dashboard.render.typesetting import Face, balanced, drawable, font_rules, missing_letters, text_width, wrapped
+from geodata.wording import ATLAS_NAME
 
 # -- Layout: 16:9 with the legend beside the map, or, narrower than 900 pixels, in columns below it.
 #
@@ -507,7 +508,7 @@ def tail(words: PictureText, kept: Kept, *, colours: Colours, size: float, width
         for text in (words.spec.boundary_note, DISCLAIMER, unknown_letters(words))
         if text
     ]
-    last = [paragraph(f"Mine Ban Atlas. {words.release}.", width, size=size, fill=quiet)]
+    last = [paragraph(f"{ATLAS_NAME}. {words.release}.", width, size=size, fill=quiet)]
     if words.link:
         last.append(paragraph(f"Live view: {words.link}", width, size=size, fill=colours.ink, href=words.link))
     return [*out, stacked(last)]
