@@ -121,12 +121,19 @@ class Variable:
         try:
             return self.read(text)
         except ValueError as error:
-            plain = "".join(letter if letter.isprintable() else "�" for letter in text)
-            shown = re.sub(r"//[^/]*@", "//…@", plain)[:80]  # a password does not belong in a log
-            raise SettingError(f"{self.name} is “{shown}”: {error}, such as {self.example}") from error
+            raise SettingError(f"{self.name} is “{_shown(text)}”: {error}, such as {self.example}") from error
 
 
 # -- How the text of each variable is read.
+
+# User name and password of an address, also of one without scheme, and where there is a slash in the password.
+_CREDENTIALS = re.compile(r"(?<=//)(?:[^/\s,]*|[^\s,]*:[^\s,]*)@|(?<![^\s,])(?!mailto:)[^\s,/@:]*:(?!//)[^\s,]*@")
+
+
+def _shown(text: str, most: int = 80) -> str:
+    """A text as a sentence of the log has it: the first letters, those that can be printed, without a password."""
+    plain = "".join(letter if letter.isprintable() else "�" for letter in text)
+    return _CREDENTIALS.sub("…@", plain)[:most]
 
 
 def _host(text: str) -> str:
@@ -171,7 +178,7 @@ def _allowed_hosts(text: str) -> tuple[str, ...]:
         host = _host(name)
         if part != EVERY_HOST and (below or not host):
             raise ValueError(
-                f"expected hosts without scheme, port and path, with commas between; “{part[:40]}” is none"
+                f"expected hosts without scheme, port and path, with commas between; “{_shown(part, 40)}” is none"
             )
         hosts.append(part if part == EVERY_HOST else star + host)
     return tuple(hosts)
@@ -184,7 +191,7 @@ def _trusted_proxies(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
             networks.append(ip_network(part))
         except ValueError as error:
             expected = "expected IP addresses or networks, with commas between"
-            raise ValueError(f"{expected}; “{part[:40]}” is none") from error
+            raise ValueError(f"{expected}; “{_shown(part, 40)}” is none") from error
     return tuple(networks)
 
 
