@@ -65,8 +65,11 @@ def client_at(peer: str, forwarded: Iterable[str]) -> str:
 
 
 def _address(text: str) -> IPv4Address | IPv6Address | None:
+    """Return the address in a text; some proxies write the port of the connection after it, another each time."""
+    bare = text[1:].partition("]")[0] if text.startswith("[") else text
+    bare = bare.partition(":")[0] if bare.count(":") == 1 else bare
     try:
-        address = ip_address(text)
+        address = ip_address(bare)
     except ValueError:
         return None
     return address.ipv4_mapped or address if isinstance(address, IPv6Address) else address
