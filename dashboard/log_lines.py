@@ -81,7 +81,16 @@ def write_json_lines(stream: IO[str] | None = None) -> None:
 
 QUIET_SECONDS = 60.0
 REASONS_KEPT = 500
-LOGGERS = ("asyncio", "atlas.connections", "atlas.export", "atlas.health", "uvicorn.error", "websockets.server")
+LOGGERS = (
+    "asyncio",
+    "atlas.connections",
+    "atlas.export",
+    "atlas.health",
+    "atlas.screens",
+    "atlas.story",
+    "uvicorn.error",
+    "websockets.server",
+)
 
 
 class OncePerMinute(logging.Filter):

@@ -28,7 +28,7 @@ from dashboard.render.live_map.message import message
 from dashboard.render.memory import return_unused, use_few_arenas
 from dashboard.ui import session_files
 from dashboard.ui.page_shell import SCREENS
-from dashboard.ui.run_turns import tell_clients_by
+from dashboard.ui.run_turns import identify_clients_by
 from dashboard.ui.service import ATLAS
 from dashboard.web.busy import handle_busy
 from dashboard.web.export_queue import ExportQueue
@@ -100,6 +100,8 @@ from dashboard.web.uploads import (
 )
 from geodata.errors import GeodataError
 
+LOG = logging.getLogger("atlas")
+
 
 def _settings() -> tuple[Settings, str]:
     """Return the settings and the base path; exits with status 1 and a sentence where the atlas cannot be served."""
@@ -114,7 +116,7 @@ def _settings() -> tuple[Settings, str]:
 
 
 use_few_arenas()
-tell_clients_by(client_at)
+identify_clients_by(client_at)
 SETTINGS, BASE = _settings()
 # A thread that composes lets go of the interpreter after this long: each step of a response waits for it. The default
 # of 5 ms, ten times a response, doubled the wait of a reader beside a busy client.
@@ -171,14 +173,6 @@ def sessions() -> int:
     return sum(int(getattr(stat, "value", 0)) for family in stats.values() for stat in family)
 
 
-def forget_closed_sessions() -> None:
-    """Let go of the sessions that were closed two minutes ago, which Streamlit does when the next one is closed."""
-    stored = getattr(getattr(runtime.get_instance(), "_session_mgr", None), "_session_storage", None)
-    expire = getattr(getattr(stored, "_cache", None), "expire", None)
-    if expire is not None and expire():
-        gc.collect()  # a session and its state refer to each other
-
-
 GAUGES: Gauges = {
     SESSIONS: lambda: {(): sessions()},
     WAITING: lambda: {(name,): count for name, count in QUEUE.waiting().items()},
@@ -227,12 +221,15 @@ async def keep_house() -> None:
     """Let go of what nobody needs any more (files, uploads, sessions, their memory), and start what has ended."""
     while True:
         await asyncio.sleep(HOUSEKEEPING_SECONDS)
-        QUEUE.expire()
-        await run_in_threadpool(QUEUE.refresh_workers)
-        await run_in_threadpool(start_workers)  # one has ended, or tables were mended that were broken at the start
-        session_files.remove_ended()
-        forget_closed_sessions()
-        return_unused()
+        try:
+            QUEUE.expire()
+            await run_in_threadpool(QUEUE.refresh_workers)
+            await run_in_threadpool(start_workers)  # one has ended, or tables were mended that were broken at the start
+            if session_files.remove_ended():
+                gc.collect()  # a session and its state refer to each other
+            return_unused()
+        except Exception:  # the next time is no worse for it
+            LOG.exception("what nobody needs any more could not be let go of")
 
 
 @asynccontextmanager
@@ -256,7 +253,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     else:
         write_text_lines()
     if sentence := public_use(BOUND, SETTINGS):
-        logging.getLogger("atlas").warning(sentence)
+        LOG.warning(sentence)
     figures = serve_figures(*SETTINGS.metrics, lambda: exposition(COUNTS, GAUGES)) if SETTINGS.metrics else None
     await run_in_threadpool(_warm_up)
     start_workers()

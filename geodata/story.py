@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -20,6 +21,7 @@ from geodata.tables import MAX_QUOTED_LENGTH, TABLES, Report, Table, quoted_cell
 
 # --- The story file: steps in order, each with a link, texts, and references to facts
 
+LOG = logging.getLogger("atlas.story")
 STORY_FILE = "story.toml"
 MAX_STORY_BYTES = 200_000  # the shipped story has 10,000
 STEP_KEY = "step"
@@ -106,6 +108,7 @@ def shipped_story() -> StoryText:
     report = Report()
     story = read_story(DATA_FOLDER, report)
     if report.problems:
+        LOG.error("the story breaks its own rules, %s problem(s): %s", len(report.problems), report.problems[0])
         raise TableError(report.problems)
     return story
 

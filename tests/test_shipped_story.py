@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
 
 from dashboard.maps.link import query_of, read_link
 from dashboard.maps.view import View
-from geodata import DateSpan
+from geodata import DateSpan, TableError
 from geodata.model import Citation
 from geodata.story import StoryStep, facts_by_reference, passages, shipped_story
 from tests.builders import on
@@ -152,3 +153,13 @@ def test_the_claim_is_shown_on_the_day_on_which_it_was_made() -> None:
 def test_the_policy_steps_show_the_first_day_of_their_period() -> None:
     starts = {policy.start.earliest for policy in dataset().policies if policy.area == "USA"}
     assert {view_of(of_the_step(2)).day, view_of(of_the_step(3)).day} <= starts
+
+
+def test_a_story_that_breaks_its_rules_is_a_line_of_the_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("geodata.story.DATA_FOLDER", tmp_path)
+    with pytest.raises(TableError, match=r"^story\.toml:0:0: cannot be read"):
+        shipped_story.__wrapped__()
+    (line,) = caplog.messages
+    assert line.startswith("the story breaks its own rules, 1 problem(s): story.toml:0:0: cannot be read")

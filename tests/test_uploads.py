@@ -283,7 +283,7 @@ def test_what_a_page_has_uploaded_goes_when_it_has_been_gone_for_two_minutes(app
     server.open_pages.remove("mine")
     server.waiting.save(SimpleNamespace(session=SimpleNamespace(id="mine", shutdown=lambda: ended.append("mine"))))  # type: ignore[arg-type]
     server.uploaded_file_mgr.add_file("gone", UploadedFileRec("9", "late.json", "", b"late"))
-    session_files.remove_ended()
+    assert [session_files.remove_ended(), session_files.remove_ended()] == [1, 0]
     assert ended == ["mine"]
     assert [*server.uploaded_file_mgr.file_storage] == ["other"]
 

@@ -18,7 +18,7 @@ from dashboard.ui.run_turns import turn_of_run
 from geodata import GeodataError, TableError, day_label
 from geodata.wording import ATLAS_NAME
 
-LOG = logging.getLogger("atlas")
+LOG = logging.getLogger("atlas.screens")
 TAGLINE = "Law, claims and policy, on any day"
 ICON = ASSETS / "atlas.svg"
 SCREENS = {  # path in the address: file and title

@@ -58,8 +58,8 @@ def _peer(peer: str, _forwarded: Sequence[str]) -> str:
 _client_at: Callable[[str, Sequence[str]], str] = _peer
 
 
-def tell_clients_by(client_at: Callable[[str, Sequence[str]], str]) -> None:
-    """Have clients told by a function of the address of the peer and the X-Forwarded-For headers."""
+def identify_clients_by(client_at: Callable[[str, Sequence[str]], str]) -> None:
+    """Have clients identified by a function of the address of the peer and the X-Forwarded-For headers."""
     global _client_at  # noqa: PLW0603 - set once, when the server starts
     _client_at = client_at
 

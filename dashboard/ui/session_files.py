@@ -94,15 +94,17 @@ def remove_files(session: str) -> None:
         runtime.get_instance().uploaded_file_mgr.remove_session_files(session)
 
 
-def remove_ended() -> None:
-    """End the sessions whose page has gone for two minutes, and let go of files that belong to no session.
+def remove_ended() -> int:
+    """End the sessions whose page has gone for two minutes and let go of files of no session; return how many ended.
 
     Call it in the event loop of the server, where Streamlit connects sessions and lets them go.
     """
     server = runtime.get_instance()
     waiting = server._session_mgr._session_storage._cache  # type: ignore[attr-defined]  # nothing public ends them
-    for _, ended in waiting.expire():
-        ended.session.shutdown()
-    for session in list(_stored()):
-        if session not in waiting and not server.is_active_session(session):
-            remove_files(session)
+    over = [ended.session for _, ended in waiting.expire()]
+    for session in over:
+        session.shutdown()
+    for session_id in list(_stored()):
+        if session_id not in waiting and not server.is_active_session(session_id):
+            remove_files(session_id)
+    return len(over)
