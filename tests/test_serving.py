@@ -35,8 +35,10 @@ WHOLE = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
 LARGE = 8 * 2**20  # bytes: more than the kernel buffers of a connection
 
 
-async def app(scope: Scope, _receive: Receive, send: Send) -> None:
+async def app(scope: Scope, receive: Receive, send: Send) -> None:
     assert scope["type"] == "http"
+    while scope["path"] == "/upload" and (await receive()).get("more_body"):
+        pass
     body = bytes(LARGE) if scope["path"] == "/large" else b"served"
     await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"%d" % len(body))]})
     await send({"type": "http.response.body", "body": body})
@@ -89,6 +91,28 @@ def test_a_request_that_does_not_end_is_closed_in_time_and_a_connection_that_ask
             assert guard.sweep(start + 14) == 0
             assert guard.sweep(start + 16) == 3
             assert [await is_closed(each) for each in (silent, slow, body, busy)] == [True, True, True, False]
+
+    asyncio.run(run())
+
+
+@pytest.mark.slow
+def test_a_body_may_take_longer_the_more_of_it_has_come_and_one_that_comes_by_drops_may_not() -> None:
+    head = b"PUT /upload HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9000000\r\n\r\n"
+
+    async def run() -> None:
+        async with serving(Limits()) as (guard, client):
+            slow, dropping = await client(head), await client(head)
+            start = asyncio.get_running_loop().time()
+            assert guard.sweep(start) == 0
+            for (_, writer), sent in ((slow, bytes(1_000_000)), (dropping, b"x")):
+                writer.write(sent)
+                await writer.drain()
+            await asyncio.sleep(0.05)  # the server has read it
+            assert guard.sweep(start + 59) == 0
+            assert guard.sweep(start + 61) == 1
+            assert [await is_closed(slow), await is_closed(dropping)] == [False, True]
+            assert guard.sweep(start + 69) == 0
+            assert guard.sweep(start + 71) == 1
 
     asyncio.run(run())
 

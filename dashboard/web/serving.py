@@ -172,13 +172,15 @@ class Limits:
     """Limits of a server: the number of connections, and seconds.
 
     `header_seconds` counts from the opening of a connection, or from the last response, to the end of a request's
-    headers; `body_seconds` from there to the end of its body; `stalled_seconds` is the time in which a client must take
-    some of the response.
+    headers; `body_seconds` from there to the end of its body, and a second more for each `body_rate` bytes that have
+    come, so that a large upload over a slow line ends and a body that comes by drops does not last; `stalled_seconds`
+    is the time in which a client must take some of the response.
     """
 
     connections: int = MOST
     header_seconds: float = 15.0
     body_seconds: float = 60.0
+    body_rate: float = 100_000.0
     stalled_seconds: float = 30.0
 
 
@@ -189,10 +191,11 @@ def limits_for(open_files: int) -> Limits:
 
 @dataclass(slots=True)
 class _Watched:
-    """The state in which a connection was seen last, since when, and how much of a response was then unsent."""
+    """The last state of a connection, since when and after how many bytes of its client, and what was then unsent."""
 
     state: object
     since: float
+    received: int = 0
     unsent: int = 0
     stalled_since: float | None = None
 
@@ -270,8 +273,8 @@ class Guard:
             return True
         state = connection.state()
         if state != seen.state:
-            seen.state, seen.since = state, now
-        limit = connection.limit(self.limits)
+            seen.state, seen.since, seen.received = state, now, connection.received
+        limit = connection.limit(self.limits, connection.received - seen.received)
         return limit is not None and now - seen.since >= limit
 
 
@@ -280,6 +283,7 @@ class BoundedHTTP(H11Protocol):
 
     guard: ClassVar[Guard]
     is_refused = False
+    received = 0  # bytes
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Admit a connection, or answer 503."""
@@ -298,6 +302,7 @@ class BoundedHTTP(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Read a part of a request, unless the connection was refused."""
+        self.received += len(data)
         if not self.is_refused:
             super().data_received(data)
 
@@ -329,12 +334,16 @@ class BoundedHTTP(H11Protocol):
         """Return whether the connection waits for a part of a request."""
         return self.conn.their_state in {h11.IDLE, h11.SEND_BODY}
 
-    def limit(self, limits: Limits) -> float | None:
-        """Return how long the present state may last, in seconds; None while the server makes the response."""
+    def limit(self, limits: Limits, received: int) -> float | None:
+        """Return how long the present state may last in which so many bytes have come, in seconds.
+
+        It is None while the server makes the response.
+        """
         if self.conn.their_state is h11.IDLE:
             return limits.header_seconds
         if self.conn.their_state is h11.SEND_BODY:
-            return limits.body_seconds if self.conn.our_state is not h11.DONE else limits.header_seconds
+            is_answered = self.conn.our_state is h11.DONE
+            return limits.header_seconds if is_answered else limits.body_seconds + received / limits.body_rate
         return None
 
 
