@@ -209,7 +209,7 @@ def test_only_the_figures_that_the_reader_names_are_read_with_the_date_of_their_
 
 def test_two_rows_of_one_area_are_named_and_years_tell_rows_apart(tmp_path: Path) -> None:
     table = read(tmp_path / "long.csv", "Country,Year,ha\nIraq,2022,1\nIraq,2023,2\nIRAQ,2023,3\nChad,2023,1\n")
-    assert [(row.line, row.repeats) for row in table.report.rows if row.repeats] == [(3, (4,)), (4, (3,))]
+    assert [(row.line, row.group) for row in table.report.rows if row.group] == [(3, (3, 4)), (4, (3, 4))]
     assert "Row 3 names Iraq as row 4 does." in table.report.sentences
     assert [value.when.label for value in table.values if value.when] == ["2022", "2023", "2023", "2023"]
 
@@ -417,3 +417,10 @@ def test_public_tables_are_joined_in_full_or_refused(name: str, count: int) -> N
             read(Path(SAMPLES) / name)
         return
     assert read(Path(SAMPLES) / name).report.counts[RowKind.AREA] == count
+
+
+def test_many_rows_of_one_area_share_the_list_of_their_lines(tmp_path: Path) -> None:
+    table = read(tmp_path / "long.csv", "Country,ha\n" + "Iraq,1\n" * 1000)
+    assert {id(row.group) for row in table.report.rows if row.group} == {id(table.report.rows[1].group)}
+    assert table.report.sentences[0] == "Row 2 names Iraq as rows 3, 4, 5, 6, 7 and 994 more do."
+    assert table.report.sentences[-1] == "Row 1001 names Iraq as rows 2, 3, 4, 5, 6 and 994 more do."

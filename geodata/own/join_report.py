@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 from geodata.errors import did_you_mean
@@ -89,8 +90,8 @@ class JoinRow:
         Marks of footnotes that were taken off it.
     other_text, other
         For a conflict: the text of the other column, and its match.
-    repeats
-        Lines of other rows of the same area, date and category.
+    group
+        Lines of all rows of the same area, date and category, which these share; empty where this is the only one.
     """
 
     line: int
@@ -100,7 +101,7 @@ class JoinRow:
     marks: str = ""
     other_text: str = ""
     other: AreaMatch | None = None
-    repeats: tuple[int, ...] = ()
+    group: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -169,8 +170,9 @@ class JoinReport:
         if row.kind is not RowKind.AREA or match is None:
             return ""
         label = self.index.label(match.area)
-        if row.repeats:
-            is_one, others = len(row.repeats) == 1, listed(map(str, row.repeats), "and")
+        if row.group:
+            first = islice((str(line) for line in row.group if line != row.line), MOST_LISTED)
+            is_one, others = len(row.group) == 2, listed(first, "and", count=len(row.group) - 1)
             return f"{where} names {label} as {'row' if is_one else 'rows'} {others} {'does' if is_one else 'do'}."
         if match.kind is MatchKind.FORMER:
             until = f", until {match.until.label}" if match.until else ""
@@ -200,7 +202,7 @@ class JoinReport:
         return (
             str(row.line),
             row.text,
-            "repeated" if row.repeats else row.kind.value,
+            "repeated" if row.group else row.kind.value,
             area,
             self.index.label(area) if area else "",
             _HOW[match.kind] if match else "",
@@ -212,12 +214,15 @@ class JoinReport:
         )
 
 
-def listed(texts: Iterable[str], last: str = "") -> str:
-    """Return up to five texts with commas, and how many more there are."""
+MOST_LISTED = 5
+
+
+def listed(texts: Iterable[str], last: str = "", *, count: int = 0) -> str:
+    """Return the first texts with commas, and how many more there are; `count` where not all of them are given."""
     every = [text or "(empty)" for text in texts]
-    shown = every[:5]
-    if len(every) > 5:
-        return f"{', '.join(shown)} and {len(every) - 5} more"
+    shown, rest = every[:MOST_LISTED], max(count, len(every)) - MOST_LISTED
+    if rest > 0:
+        return f"{', '.join(shown)} and {rest} more"
     return f" {last} ".join(filter(None, (", ".join(shown[:-1]), shown[-1]))) if last else ", ".join(shown)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
@@ -646,19 +646,8 @@ class _Reading:
         lines: dict[tuple[str, ...], list[int]] = {}
         for row in body:
             lines.setdefault(self._identity(row, telling), []).append(row.line)
-        return [
-            JoinRow(
-                row.line,
-                row.kind,
-                row.text,
-                row.match,
-                row.marks,
-                repeats=tuple(line for line in lines[self._identity(row, telling)] if line != row.line),
-            )
-            if row.kind is RowKind.AREA
-            else row
-            for row in rows
-        ]
+        groups = {line: group for group in map(tuple, lines.values()) if len(group) > 1 for line in group}
+        return [replace(row, group=groups[row.line]) if row.line in groups else row for row in rows]
 
     def _identity(self, row: JoinRow, places: Sequence[int]) -> tuple[str, ...]:
         texts = self.texts[row.line - 1]
