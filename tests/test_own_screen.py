@@ -22,6 +22,7 @@ from geodata.own.kernel import Cut
 from geodata.own.quantities import Sign
 from geodata.own.repair import Ledger
 from geodata.own.result import Measured, MeasuredRow, Provenance
+from geodata.own.spreadsheets import LARGE_TABLE
 from geodata.own.tables import TableColumns, TwoAreaColumnsError
 from geodata.own.totals import (
     Place,
@@ -361,3 +362,11 @@ def test_a_decision_holds_though_the_next_step_ends_the_run_that_would_draw_it()
     at.run()
     assert not at.exception
     assert at.session_state["data"].may_leave is True
+
+
+def test_a_file_that_anybody_may_send_has_narrower_limits_than_a_larger_one() -> None:
+    wide = b"Country" + b"," * 398 + b",x\n" + b"Iraq\n" * 500
+    for read in (own.read_own_table, lambda name, data: own.read_report(name, data, dataset())):
+        with pytest.raises(GeodataError, match=r"^w\.csv has 501 rows of 400 columns, expected at most 200,000 cells"):
+            read("w.csv", wide)
+    assert own._limits(bytes(2**20 + 1)) == LARGE_TABLE

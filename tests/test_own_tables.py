@@ -17,7 +17,7 @@ from geodata.dates import DateSpan
 from geodata.own.join_report import CORRECTION_COLUMNS, Corrections, RowKind, read_corrections
 from geodata.own.names import AreaIndex, MatchKind, index_of
 from geodata.own.quantities import DayOrder, Sign
-from geodata.own.spreadsheets import TableFileError, read_sheet
+from geodata.own.spreadsheets import TableFileError, TableLimits, read_sheet
 from geodata.own.tables import OwnTable, Subject, TableColumns, read_table
 from tests.properties import examples
 from tests.shipped_views import dataset
@@ -356,6 +356,16 @@ def test_a_cell_far_away_and_too_many_cells_are_refused_before_they_take_memory(
         TableFileError, match=r"many\.csv has 6,001 rows of 400 columns, expected at most 2,000,000 cells"
     ):
         read(tmp_path / "many.csv", "Country" + "," * 398 + ",x\n" + "Iraq\n" * 6_000)
+
+
+def test_a_workbook_is_not_unpacked_beyond_its_limit(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in [("Country", "ha"), *[("Iraq", 1)] * 400]:
+        book.active.append(row)
+    book.save(tmp_path / "long.xlsx")
+    assert len(read_sheet(tmp_path / "long.xlsx", limits=TableLimits(xml_bytes=60_000)).rows) == 401
+    with pytest.raises(TableFileError, match=r"^long\.xlsx unpacks to more than 0 MB and is not read: leave out"):
+        read_sheet(tmp_path / "long.xlsx", limits=TableLimits(xml_bytes=20_000))
 
 
 @pytest.mark.slow

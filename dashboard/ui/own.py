@@ -15,7 +15,7 @@ import streamlit as st
 
 from dashboard.maps import own_wording
 from dashboard.maps.layers import own
-from dashboard.maps.own_data import MOST_MEGABYTES, OwnData
+from dashboard.maps.own_data import MOST_MEGABYTES, OTHER_MEGABYTES, OwnData
 from dashboard.maps.story.model import printable
 from dashboard.maps.view import View
 from dashboard.ui import hazard_areas, own_exports, page_shell, session_files, state
@@ -286,7 +286,8 @@ def read_own_table(name: str, data: bytes, country: str = "", area_column: str =
     with TemporaryDirectory(prefix="own-") as folder:
         path = Path(folder) / name
         path.write_bytes(data)
-        return read_table(path, index=areas, columns=TableColumns(area=area_column) if area_column else None)
+        columns = TableColumns(area=area_column) if area_column else None
+        return read_table(path, index=areas, columns=columns, limits=_limits(data))
 
 
 @lru_cache(maxsize=1)
@@ -591,7 +592,14 @@ def read_report(name: str, data: bytes, index: Any) -> dict[str, str]:
     with TemporaryDirectory(prefix="own-") as folder:
         path = Path(folder) / name
         path.write_bytes(data)
-        return dict(read_corrections(path, index).areas)
+        return dict(read_corrections(path, index, limits=_limits(data)).areas)
+
+
+def _limits(data: bytes) -> Any:
+    """Return how large the table in a file may be: a larger file is taken where hazard areas are."""
+    from geodata.own.spreadsheets import LARGE_TABLE, SENT_TABLE  # noqa: PLC0415 - on use
+
+    return LARGE_TABLE if len(data) > OTHER_MEGABYTES * 2**20 else SENT_TABLE
 
 
 def _of_measured(prepared: OwnFile) -> OwnFigures | None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from geodata.errors import did_you_mean
 from geodata.own.names import AreaIndex, AreaMatch, MatchKind, area_index, without_marks
-from geodata.own.spreadsheets import TableFileError, cell_text, read_sheet
+from geodata.own.spreadsheets import LARGE_TABLE, TableFileError, TableLimits, cell_text, read_sheet
 
 MAX_OFFERS = 200  # texts of a report that get similar names; one search takes up to 50 ms
 
@@ -243,7 +243,7 @@ class Corrections:
         return bool(self.areas)
 
 
-def read_corrections(path: Path, index: AreaIndex | None = None) -> Corrections:
+def read_corrections(path: Path, index: AreaIndex | None = None, *, limits: TableLimits = LARGE_TABLE) -> Corrections:
     """Read a join report with corrections, as CSV, XLSX or ODS, in which a reader filled the column `correction`.
 
     Raises
@@ -252,7 +252,7 @@ def read_corrections(path: Path, index: AreaIndex | None = None) -> Corrections:
         With one sentence: another file, or the rows whose correction names no area or contradicts one above.
     """
     known = index or area_index()
-    sheet = read_sheet(path)
+    sheet = read_sheet(path, limits=limits)
     header = [cell_text(cell) for cell in sheet.rows[0]]
     missing = [column for column in ("as written", "correction") if column not in header]
     if missing:

@@ -35,7 +35,15 @@ from geodata.own.quantities import (
     measures_in,
     number_style,
 )
-from geodata.own.spreadsheets import CellValue, Sheet, TableFileError, cell_text, read_sheet
+from geodata.own.spreadsheets import (
+    LARGE_TABLE,
+    CellValue,
+    Sheet,
+    TableFileError,
+    TableLimits,
+    cell_text,
+    read_sheet,
+)
 from geodata.own.vocabulary import Unit
 
 MAX_SAMPLE = 1_000  # first texts of a column by which its role is found
@@ -249,6 +257,7 @@ def read_table(
     columns: TableColumns | None = None,
     corrections: Corrections | None = None,
     index: AreaIndex | None = None,
+    limits: TableLimits = LARGE_TABLE,
 ) -> OwnTable:
     """Read a CSV, XLSX or ODS table by country or area.
 
@@ -262,6 +271,8 @@ def read_table(
         Choices of the reader for texts that name no area, or another (`read_corrections`).
     index
         The areas; None: countries and areas of the atlas.
+    limits
+        How large the table may be.
 
     Raises
     ------
@@ -270,7 +281,7 @@ def read_table(
         is missing.
     """
     stated = columns or TableColumns()
-    source = read_sheet(path, sheet=sheet, encoding=stated.encoding)
+    source = read_sheet(path, sheet=sheet, encoding=stated.encoding, limits=limits)
     return _read(source, stated, index or area_index(), corrections or Corrections())
 
 
