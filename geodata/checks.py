@@ -42,7 +42,7 @@ from geodata.tables import (
     field_types,
     quoted_cell,
     read_rows,
-    record_of,
+    record_reader,
     regular_file_size,
 )
 from geodata.treaties import CONSENT_KINDS, entry_into_force
@@ -91,9 +91,10 @@ def read_tables(folder: Folder, report: Report, *, is_kept: bool = False, is_for
             report=report,
             may_lack=table.later if is_kept else (),
         )
+        record_of = record_reader(table)
         for row in rows:
             corrections.apply(table, row)
-            pairs.append((row, record_of(table, row, known)))
+            pairs.append((row, record_of(row, known)))
         if hasattr(known, table.name) and name not in report.incomplete:
             setattr(known, table.name, {getattr(record, table.key[0]): record for _, record in pairs})
     tables["corrections"] = [*corrections.resolved(known.sources, report)]

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar, get_args, get_type_hints
 from urllib.parse import urlsplit
@@ -214,14 +214,14 @@ class Row:
     def enum_value(self, column: str, kinds: type[E]) -> E:
         """Return a value of a closed set; for an unknown one its first member."""
         value = self.cells.get(column, "")
-        members = list(kinds)
+        members: dict[str, E] = _members(kinds)
         if value in members:
-            return kinds(value)
-        known = [m.value for m in members]
+            return members[value]
         self.add_problem(
-            column, f"{quoted_cell(value)} is not one of {', '.join(known)}{self.report.suggestion(value, known, 1)}"
+            column,
+            f"{quoted_cell(value)} is not one of {', '.join(members)}{self.report.suggestion(value, [*members], 1)}",
         )
-        return members[0]
+        return next(iter(members.values()))
 
     def reference(self, column: str, known: Collection[str], what: str, *, required: bool = True) -> str:
         """Return an id, and report one that is not among the known ids of another table.
@@ -247,9 +247,9 @@ class Row:
 
     def check_text(self) -> None:
         """Report cells with characters that cannot be seen, spaces at their ends, or more text than a cell has."""
-        text = "".join(self.cells.values())
-        is_sound = text.isprintable() and len(text) <= MAX_CELL_LENGTH
-        if is_sound and all(cell == cell.strip() for cell in self.cells.values()):
+        text = f"|{'|'.join(self.cells.values())}|"
+        # The only white space that is printable is the plain one.
+        if text.isprintable() and len(text) <= MAX_CELL_LENGTH and "| " not in text and " |" not in text:
             return
         for column, cell in self.cells.items():
             if fault := text_fault(cell):
@@ -274,6 +274,11 @@ class Row:
         if not citations:
             self.add_problem("citations", "is empty, expected at least one 'source-id: place in the document'")
         return tuple(citations)
+
+
+@cache
+def _members(kinds: type[E]) -> dict[str, E]:
+    return {member.value: member for member in kinds}
 
 
 def read_rows(
@@ -531,6 +536,7 @@ class KnownIds:
     treaties: Mapping[str, Treaty] = field(default_factory=AnyId)
     definitions: Mapping[str, Definition] = field(default_factory=AnyId)
     groups: Mapping[str, Group] = field(default_factory=AnyId)
+    citations: dict[str, tuple[Citation, ...]] = field(default_factory=dict)  # by the cell, of cells without a problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -642,16 +648,31 @@ TABLES = (
 
 def record_of(table: Table, row: Row, known: KnownIds) -> Any:
     """Return the record of one row; invalid cells go to the row's report and read as placeholders."""
-    values: dict[str, Any] = {}
+    return record_reader(table)(row, known)
+
+
+def record_reader(table: Table) -> Callable[[Row, KnownIds], Any]:
+    """Return the function that does for any row what `record_of` does, with the types of the fields looked up once."""
+    readers = []
+    numbers = []
     for name, hint in field_types(table.record).items():  # type: ignore[arg-type]  # mypy takes a class for unhashable
         column = table.renamed.get(name, name)
-        if column in table.later and column not in row.cells:
-            values[name] = empty_value(hint)
-            continue
         special = _FIELD_READERS.get(name) or _FIELD_READERS.get(column)
-        values[name] = special(table, row, known) if special else _field_value(table, row, column, hint)
-    _check_values(row, values)
-    return table.record(**values)
+        read_cell = partial(special, table) if special else _cell_reader(table, column, hint)
+        empty = (empty_value(hint),) if column in table.later else ()
+        readers.append((name, column, read_cell, empty))
+        if {int, float} & {hint, *get_args(hint)} and name not in _DEGREES:
+            numbers.append(name)
+
+    def record(row: Row, known: KnownIds) -> Any:
+        values = {
+            name: empty[0] if empty and column not in row.cells else read_cell(row, known)
+            for name, column, read_cell, empty in readers
+        }
+        _check_values(row, values, numbers)
+        return table.record(**values)
+
+    return record
 
 
 @cache
@@ -676,25 +697,41 @@ def empty_value(hint: Any) -> Any:
     raise TypeError(f"{hint} has no empty value, expected text, a tuple of texts or something or None")
 
 
-def _field_value(table: Table, row: Row, column: str, hint: Any) -> Any:
+def _cell_reader(table: Table, column: str, hint: Any) -> Callable[[Row, KnownIds], Any]:
+    """Return the function that reads the cell of a column as the type of its field."""
+    is_required = column in table.required
     if hint is str:
-        return row.text(column, required=column in table.required)
+        return lambda row, _: row.text(column, required=is_required)
     if hint == tuple[str, ...]:
-        row.text(column, required=column in table.required)
-        return row.items(column)
+
+        def items(row: Row, _: KnownIds) -> tuple[str, ...]:
+            row.text(column, required=is_required)
+            return row.items(column)
+
+        return items
     is_optional = isinstance(hint, types.UnionType)
     kind = get_args(hint)[0] if is_optional else hint
-    if is_optional and not row.text(column):
-        return None
+    read = _reader_of(column, kind, is_optional=is_optional)
+    return (lambda row, _: read(row) if row.text(column) else None) if is_optional else lambda row, _: read(row)
+
+
+def _reader_of(column: str, kind: type[Any], *, is_optional: bool) -> Callable[[Row], Any]:
     if issubclass(kind, StrEnum):
-        return row.enum_value(column, kind)
+        return lambda row: row.enum_value(column, kind)
     if kind is bool:
-        return row.boolean(column)
-    value = _CELL_READERS[kind](row, column)
-    if value is None and not is_optional:
+        return lambda row: row.boolean(column)
+    read = _CELL_READERS[kind]
+    if is_optional:
+        return lambda row: read(row, column)
+
+    def value(row: Row) -> Any:
+        value = read(row, column)
+        if value is not None:
+            return value
         if not row.text(column):
             row.add_problem(column, "is empty, expected a value")
         return _PLACEHOLDERS[kind]
+
     return value
 
 
@@ -713,9 +750,16 @@ _PLACEHOLDERS: dict[type[Any], Any] = {
 
 
 def _citations(table: Table, row: Row, known: KnownIds) -> tuple[Citation, ...]:
-    if table.record is Omission and not row.text("citations"):
+    text = row.text("citations")
+    if table.record is Omission and not text:
         return ()
-    return citations_by_standing(row.citations(known.sources), known.sources) or (Citation("", ""),)
+    if text not in known.citations:
+        problems = row.report.problem_counts.get(row.file)
+        citations = citations_by_standing(row.citations(known.sources), known.sources)
+        if row.report.problem_counts.get(row.file) != problems:
+            return citations or (Citation("", ""),)
+        known.citations[text] = citations
+    return known.citations[text]
 
 
 def _area(table: Table, row: Row, known: KnownIds) -> str:
@@ -801,26 +845,34 @@ def _is_compared(definition: Definition | None) -> bool:
     return definition is not None and definition.comparable_group is not ComparableGroup.NONE
 
 
-def _check_values(row: Row, values: Mapping[str, Any]) -> None:
-    """Report values of a row that are out of range or do not go together."""
-    for column, limit in _DEGREES.items():
+def _check_values(row: Row, values: Mapping[str, Any], numbers: Sequence[str]) -> None:
+    """Report values of a row that are out of range or do not go together; `numbers` names the fields of counts."""
+    for column, limit in _DEGREES.items() if "lat" in values or "label_lat" in values else ():
         if column in values and not -limit <= values[column] <= limit:
             row.add_problem(column, f"{row.text(column)!r} is not degrees between -{limit} and {limit}")
-    for column, value in values.items():
-        if isinstance(value, (int, float)) and column not in _DEGREES and value < 0:
+    for column in numbers:
+        if (values[column] or 0) < 0:
             row.add_problem(column, f"{row.text(column)!r} is less than 0")
     low, high = values.get("low"), values.get("high")
     if low is not None and high is not None and low > high:
         row.add_problem("low", f"{low:g} is more than high {high:g}")
-    has_figure = any(values.get(column) is not None for column in ("value", "low", "high"))
-    if "definition" in values and has_figure and not row.text("unit"):
-        row.add_problem("unit", "is empty, expected a unit beside a figure")
-    elif has_figure and _is_compared(values.get("definition")) and row.text("unit") != "km2":
-        row.add_problem("unit", f"{row.text('unit')!r} is not km2, the unit in which figures are compared")
+    if "definition" in values:
+        _check_unit(row, values)
     if "record" in values and row.text("record") not in ("period", "act"):
         row.add_problem("record", f"{row.text('record')!r} is not one of period, act")
     if "address_state" in row.cells:
         _check_url_state(row, values["address_state"])
+
+
+def _check_unit(row: Row, values: Mapping[str, Any]) -> None:
+    """Report a figure without a unit, and one that is compared in another than square kilometres."""
+    if all(values.get(column) is None for column in ("value", "low", "high")):
+        return
+    unit = row.text("unit")
+    if not unit:
+        row.add_problem("unit", "is empty, expected a unit beside a figure")
+    elif unit != "km2" and _is_compared(values["definition"]):
+        row.add_problem("unit", f"{unit!r} is not km2, the unit in which figures are compared")
 
 
 def _check_url_state(row: Row, state: AddressState | None) -> None:
