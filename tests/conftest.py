@@ -1,25 +1,16 @@
-"""Fixtures for all tests; for those of the browser one server and one browser a session, one watched page a test."""
+"""How the tests are run: which are collected, in which order, and what pytest says; `tests.fixtures` has the rest."""
 
 import gc
-from collections.abc import Iterator
-from functools import cache
+import logging
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, Page
-from streamlit.components.v2 import manifest_scanner
 
-from geodata import Dataset
 from tests.browser.chromium import ChromiumMissingError, chromium_path, version_of
-from tests.browser.launching import WINDOW, KeptBrowser
-from tests.browser.serving import RunningServer, ServerDiedError, running_server
-from tests.browser.watching import Watch
 from tests.properties import FULL
 from tests.rooms import ROOMS, rooms_of
-from tests.shipped_views import dataset
 
-KEPT = KeptBrowser()
 settings.load_profile(FULL)  # before --hypothesis-profile is read
 
 
@@ -29,6 +20,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     It is written `--room=geodata`: after a blank pytest takes the name for the folder to look for this file in.
     """
     parser.addoption("--room", choices=sorted(ROOMS), help="run the test files that import this room and no other")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Load the fixtures where tests are run; the process that hands them out to others would import all for nothing."""
+    if hasattr(config, "workerinput") or not config.getoption("numprocesses", None):
+        config.pluginmanager.import_plugin("tests.fixtures")
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -58,82 +55,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Keep the garbage collector from what lives as long as the session: it took a sixth of the processor's time."""
+    """Keep from each test what takes time and lives as long as the session: loggers, and what the collector looks at.
+
+    Pytest puts its handlers on each logger that passes nothing on, before and after each phase of a test; those of
+    Streamlit are sixty. What they pass on reaches the same handlers at the root.
+    """
+    for logger in logging.root.manager.loggerDict.values():
+        if isinstance(logger, logging.Logger):
+            logger.propagate = True
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, *gc.get_threshold()[1:])
-
-
-def pytest_runtest_setup(item: pytest.Item) -> None:
-    """End the browser before any other test: Playwright's event loop runs in this thread while it is open."""
-    if not needs_browser(item):
-        KEPT.close()
-
-
-def pytest_sessionfinish() -> None:
-    """End the browser with the session."""
-    KEPT.close()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _packages_are_scanned_once() -> Iterator[None]:
-    """Streamlit reads every installed package for components at each new AppTest, half a second each time."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
-        yield
-
-
-@pytest.fixture(scope="session", name="dataset")
-def _dataset() -> Dataset:
-    """The shipped tables, read once."""
-    return dataset()
-
-
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    """The atlas, started as `make run` starts it."""
-    try:
-        with running_server(log=tmp_path_factory.mktemp("server") / "server.log") as started:
-            yield started
-    except ServerDiedError as died:
-        pytest.fail(str(died), pytrace=False)
-    assert started.process.returncode == 0, "a server that is asked to stop ends with status 0"
-
-
-@pytest.fixture
-def browser() -> Browser:
-    """A headless Chromium that resolves no host but this machine."""
-    try:
-        return KEPT.get()
-    except ChromiumMissingError as missing:
-        pytest.fail(str(missing), pytrace=False)
-
-
-@pytest.fixture
-def watch() -> Watch:
-    """What goes wrong on the page of a test; a test may name there the hosts that it expects to be asked."""
-    return Watch()
-
-
-@pytest.fixture
-def page(browser: Browser, watch: Watch, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """An empty page; the test fails if anything went wrong on it that the reader could meet.
-
-    Tests after one another get the same one, with what the browser has cached, but for those marked `new_page`.
-    """
-    if request.node.get_closest_marker("new_page") is not None:
-        with browser.new_context(viewport=WINDOW, color_scheme="light") as context:
-            opened = context.new_page()
-            watch.attach(opened)
-            yield opened
-    else:
-        failed, opened = request.session.testsfailed, KEPT.page()
-        watch.attach(opened)
-        yield opened
-        watch.detach(opened)
-        if watch.problems or request.session.testsfailed > failed:
-            KEPT.drop_page()
-        else:
-            KEPT.clear_page()
-    if watch.problems:
-        pytest.fail("The page had problems:\n  " + "\n  ".join(watch.problems), pytrace=False)

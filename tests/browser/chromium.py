@@ -7,8 +7,6 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
 NAMED = "ATLAS_CHROMIUM"  # a variable of the environment: the path of the browser to use, whatever else is here
 # The headless shell is Chromium without windows and menus; the tests take a sixth less time with it.
 NAMES_ON_PATH = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -41,6 +39,8 @@ def candidates() -> Iterator[Path]:
         program = shutil.which(name)
         if program:
             yield Path(program)
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - on use: most machines have one on PATH
+
     with sync_playwright() as playwright:
         own = Path(playwright.chromium.executable_path)
     if own.exists():
