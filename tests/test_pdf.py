@@ -90,11 +90,15 @@ def test_what_is_no_picture_gives_no_pdf() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
-def test_a_pdf_has_its_fonts_inside_and_is_the_same_each_time(preset: Preset) -> None:
-    svg = spec_svg(shown(preset.view), base="https://atlas.example.org/", made_on=TODAY)
-    data = pdf(svg)
-    assert pdf(svg) == data
+def test_a_pdf_has_its_fonts_inside(preset: Preset) -> None:
+    data = pdf(spec_svg(shown(preset.view), base="https://atlas.example.org/", made_on=TODAY))
     assert data.count(b"/FontFile") == data.count(b"/Type /FontDescriptor") > 0
     names = set(re.findall(rb"/FontName /[A-Z]{6}\+([\w-]+)", data))
     assert names == {b"NotoSans-Regular", b"NotoSans-SemiBold", b"NotoSerif-Bold"}
     assert b"/MediaBox [0 0 960 540]" in data
+
+
+@pytest.mark.slow
+def test_a_pdf_is_the_same_each_time() -> None:
+    svg = spec_svg(shown(PRESETS[0].view), base="https://atlas.example.org/", made_on=TODAY)
+    assert pdf(svg) == pdf(svg)
