@@ -434,3 +434,13 @@ def test_many_rows_of_one_area_share_the_list_of_their_lines(tmp_path: Path) -> 
     assert {id(row.group) for row in table.report.rows if row.group} == {id(table.report.rows[1].group)}
     assert table.report.sentences[0] == "Row 2 names Iraq as rows 3, 4, 5, 6, 7 and 994 more do."
     assert table.report.sentences[-1] == "Row 1001 names Iraq as rows 2, 3, 4, 5, 6 and 994 more do."
+
+
+def test_a_long_cell_is_no_figure_by_its_beginning_and_is_kept_whole_beside_one(tmp_path: Path) -> None:
+    long = "5" + " " * 500 + "teams"
+    text = f"Country,ha,Remark,v {'(' * 50_000}\nIraq,1,{long},1\nChad,2,,2\nPeru,{long},,3\n"
+    table = read(tmp_path / "long.csv", text, values=("ha",), details=("Remark",))
+    assert [(value.area, value.value) for value in table.values] == [("IRQ", 1.0), ("TCD", 2.0)]
+    assert table.values[0].details == (("Remark", long),)
+    assert [(line, header) for line, header, _ in table.unread] == [(4, "ha")]
+    assert table.columns[3].header == f"v {'(' * 398}…"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
@@ -311,6 +312,15 @@ _GROUPS = frozenset({"european union", "eu", "asean", "african union", "nato", "
                      "middle east", "africa", "asia", "europe", "americas", "oceania", "the americas",
                      "least developed countries", "ldcs"})  # fmt: skip
 MAX_HEADER_ROWS = 4
+# Letters of a cell that are looked at: to find names, units and dates takes time that grows with the square of them.
+LONGEST_TEXT = 400
+
+
+def _cut(text: str) -> str:
+    """Return what is looked at of a text; the sign at its end keeps the beginning of a long one from being a figure."""
+    return text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}…"
+
+
 MAX_CATEGORIES = 30  # texts of a column that tells rows of one area apart; a column of remarks has more
 
 
@@ -322,7 +332,7 @@ class _Reading:
         self.file = f"{source.file}, sheet {source.name!r}" if len(source.names) > 1 else source.file
         self.width = max(map(len, source.rows))
         self.cells: list[list[CellValue]] = [[*row, *[None] * (self.width - len(row))] for row in source.rows]
-        self.texts = [[cell_text(cell) for cell in row] for row in self.cells]
+        self.texts = [[_cut(cell_text(cell)) for cell in row] for row in self.cells]
         self.questions: list[Question] = []
         self.notes: list[str] = []
         self.unread: list[tuple[int, str, str]] = []
@@ -562,7 +572,7 @@ class _Reading:
             for place, text in enumerate(texts):
                 if text and text not in parts[place]:
                     parts[place].append(re.sub(r"\s+", " ", text))
-        return [" – ".join(part) or f"column {place + 1}" for place, part in enumerate(parts)]
+        return [_cut(" – ".join(part)) or f"column {place + 1}" for place, part in enumerate(parts)]
 
     def _check_stated(self) -> None:
         stated = self.stated
@@ -817,6 +827,16 @@ class _Reading:
             self.questions.append(Question(Subject.DECIMAL, column.header, text))
         return own if own.decimal else style
 
+    @cached_property
+    def _title_measures(self) -> dict[str, tuple[Measure, str]]:
+        """The units that titles above the header state, by their text."""
+        titles = (
+            _cut(" ".join(filter(None, texts)))
+            for texts, kind in zip(self.texts, self.kinds, strict=True)
+            if kind is RowKind.TITLE
+        )
+        return {str(one): (one, "title") for title in titles for one, _ in measures_in(title)}
+
     def _measure(
         self, column: OwnColumn, units_row: int | None, *, has_unit_column: bool
     ) -> tuple[Measure | None, str, str]:
@@ -837,10 +857,7 @@ class _Reading:
             self.questions.append(Question(Subject.UNIT, header, text))
             return None, "", label
         if not found and not has_unit_column:
-            for number, kind in enumerate(self.kinds):
-                if kind is RowKind.TITLE:
-                    title = " ".join(filter(None, self.texts[number]))
-                    found |= {str(one): (one, "title") for one, _ in measures_in(title)}
+            found |= self._title_measures
         if len(found) == 1:
             measure, where = next(iter(found.values()))
             return measure, where, label
@@ -866,7 +883,7 @@ class _Reading:
                 continue
             texts, number_ = self.texts[row.line - 1], row.line - 1
             when = date_of(texts[dates[0].place], self.order) if len(dates) == 1 else None
-            kept = tuple((column.header, texts[column.place]) for column in details)
+            kept = tuple((column.header, cell_text(self.cells[number_][column.place])) for column in details)
             for column in columns:
                 text = texts[column.place]
                 if column.role not in (ColumnRole.VALUE, ColumnRole.DATES) or is_no_value(text):
