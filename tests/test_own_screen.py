@@ -142,6 +142,7 @@ def test_a_workbook_is_read_as_a_table() -> None:
     [
         ("a.csv", b"", "empty"),
         ("a.json", b"{}", "no result of a measurement"),
+        ("a.json", b"[" * 100_000, "no result of a measurement"),
         ("a.json", b'{"format": "mine-ban-atlas-own-figures-9"}', "expected 'mine-ban-atlas-own-figures-1'"),
         ("a.xlsx", b"PK\x03\x04nothing", "a.xlsx"),
         ("a.csv", b"City,km2\nSpringfield,1\nShelbyville,2\n", "a.csv"),

@@ -253,7 +253,7 @@ class Measured:
             ledger = Ledger(**content["ledger"])
             measured = cls(rows, ledger, _provenance(content["provenance"]))
             is_changed = content.get("content_id") not in {None, _content_id(content)}
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise GeodataError(
                 f"this is no result of a measurement ({type(error).__name__}); expected what `measure` writes as JSON"
             ) from None
