@@ -130,7 +130,9 @@ def test_a_ready_view_opens_by_its_link_and_the_others_after_it_from_their_menu(
     frame = drawn_map(page)
     wait_for_preset(page, frame, first)
     expect(page).to_have_url(server.url + link_of(first))
-    for preset in PRESETS:
+    # One of each kind of map: of views that differ in day or treaty alone the others are drawn by the same ways.
+    kinds = {(each.view.layers, each.view.extent, each.view.beside, each.view.since): each for each in PRESETS}
+    for preset in kinds.values():
         choose(page, "Ready views", preset.title)
         wait_until(page, lambda: page.url == server.url + link_of(preset), what=f"the link of {preset.preset_id}")  # noqa: B023
         spec = wait_for_preset(page, frame, preset)
