@@ -1,13 +1,16 @@
 """Fixtures for all tests; for those of the browser one server and one browser a session, one watched page a test."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 
 import pytest
 from playwright.sync_api import Browser, Page
 from streamlit.components.v2 import manifest_scanner
 
 from geodata import Dataset
+from geodata import dataset as dataset_module
+from geodata.dataset import DATA_FOLDER
+from geodata.tables import Folder
 from tests.browser.chromium import ChromiumMissingError
 from tests.browser.launching import WINDOW, KeptBrowser
 from tests.browser.serving import RunningServer, ServerDiedError, running_server
@@ -34,6 +37,22 @@ def _packages_are_scanned_once() -> Iterator[None]:
     """Streamlit reads every installed package for components at each new AppTest, half a second each time."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shipped_tables_are_read_once() -> Iterator[None]:
+    """No test changes them, and a hundred commands and servers of the tests would read them, a quarter second each."""
+    assemble = dataset_module.assemble
+    kept = cache(partial(assemble, DATA_FOLDER))
+
+    def assembled(folder: Folder, *, release: str, is_kept: bool = False) -> Dataset:
+        if folder == DATA_FOLDER and not is_kept:
+            return kept(release=release)
+        return assemble(folder, release=release, is_kept=is_kept)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dataset_module, "assemble", assembled)
         yield
 
 
