@@ -89,10 +89,10 @@ def test_a_newcomer_makes_a_slide_of_a_spreadsheet_by_keyboard_alone(
     tab_to(page, "Use these figures")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Open now: Hazardous areas on record")).to_be_visible()
-    tab_to(page, "The totals may leave in files")
-    with socket.value.expect_event("framesent"):  # an effect sends it some milliseconds later: after a step to
-        page.keyboard.press("Space")  # another page, which it would take back, for a reader as fast as this one
     wait_until_idle(page)
+    tab_to(page, "The totals may leave in files")
+    with socket.value.expect_event("framesent"):  # by an effect of the browser, some milliseconds after the key
+        page.keyboard.press("Space")
     tab_to(page, "To the map")
     page.keyboard.press("Enter")
     drawn_map(page)

@@ -102,7 +102,10 @@ def opened_data(view: View) -> None:
             _leaving(data)
         with st.container(horizontal=True, vertical_alignment="center"):
             if view.own == figures.content_id:
-                st.page_link("screens/atlas.py", label="To the map", query_params=state.link_parameters())
+                # No link: it asks for the other screen without what the reader has just said here, while a run that
+                # would take that still waits.
+                if st.button("To the map", key="own-to-map", type="primary"):
+                    st.switch_page("screens/atlas.py", query_params=state.link_parameters())
             else:
                 put = partial(view_with, figures=figures)
                 st.button("Put on the map", key="own-put", type="primary", on_click=state.change, args=(put,))
