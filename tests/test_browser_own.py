@@ -90,6 +90,9 @@ def test_a_newcomer_makes_a_slide_of_a_spreadsheet_by_keyboard_alone(
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Open now: Hazardous areas on record")).to_be_visible()
     wait_until_idle(page)
+    page.emulate_media(color_scheme="dark")  # white letters would be 2.3 to 1 on its accent
+    expect(page.get_by_role("button", name="To the map")).to_have_css("color", "rgb(15, 20, 24)")
+    page.emulate_media(color_scheme="light")
     tab_to(page, "The totals may leave in files")
     with socket.value.expect_event("framesent"):  # by an effect of the browser, some milliseconds after the key
         page.keyboard.press("Space")
