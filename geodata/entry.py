@@ -21,7 +21,7 @@ from geodata.errors import GeodataError, Problem, TableError, nearest
 from geodata.model import ComparableGroup
 from geodata.status_page_comparison import AreaNames
 from geodata.table_edit import Change, header_of, problems_after, row_line, table_text, with_cells, with_row
-from geodata.tables import TABLES, KnownIds, Report, Row, Table, record_of
+from geodata.tables import TABLES, KnownIds, Report, Row, Table, record_reader
 
 TABLE_BY_FACT: Mapping[str, str] = {"claim": "claims", "act": "actions", "policy": "policies"}
 # Order of the questions: columns on which later suggestions depend come first, the id last, others as in the file.
@@ -229,13 +229,13 @@ class Form:
     def _add_known_source(self, cells: Mapping[str, str]) -> None:
         """Add a new source to the known ones, so that the row may cite it."""
         row = _row_of("sources", cells, Report())
-        source = record_of(_table("sources"), row, self.known)
+        source = record_reader(_table("sources"))(row, self.known)
         self.known.sources = {**self.known.sources, source.source_id: source}
 
     def _cell_problems(self, name: str, cells: Mapping[str, str], column: str) -> list[Problem]:
-        """Return the problems of one cell, as `tables.record_of` reports them."""
+        """Return the problems of one cell, as `tables.record_reader` reports them."""
         report = Report()
-        record_of(_table(name), _row_of(name, cells, report), self.known)
+        record_reader(_table(name))(_row_of(name, cells, report), self.known)
         problems = [problem for problem in report.problems if _column_of(problem) == column]
         if column == _ID_COLUMN[name] and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9.]+)*", cells[column]):
             message = f"{column}: {cells[column]!r} is no identifier, expected small letters and digits joined by '-'"

@@ -536,7 +536,6 @@ class KnownIds:
     treaties: Mapping[str, Treaty] = field(default_factory=AnyId)
     definitions: Mapping[str, Definition] = field(default_factory=AnyId)
     groups: Mapping[str, Group] = field(default_factory=AnyId)
-    citations: dict[str, tuple[Citation, ...]] = field(default_factory=dict)  # by the cell, of cells without a problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -646,13 +645,8 @@ TABLES = (
 )
 
 
-def record_of(table: Table, row: Row, known: KnownIds) -> Any:
-    """Return the record of one row; invalid cells go to the row's report and read as placeholders."""
-    return record_reader(table)(row, known)
-
-
 def record_reader(table: Table) -> Callable[[Row, KnownIds], Any]:
-    """Return the function that does for any row what `record_of` does, with the types of the fields looked up once."""
+    """Return the function that makes the record of a row; invalid cells go to its report and read as placeholders."""
     readers = []
     numbers = []
     for name, hint in field_types(table.record).items():  # type: ignore[arg-type]  # mypy takes a class for unhashable
@@ -750,16 +744,9 @@ _PLACEHOLDERS: dict[type[Any], Any] = {
 
 
 def _citations(table: Table, row: Row, known: KnownIds) -> tuple[Citation, ...]:
-    text = row.text("citations")
-    if table.record is Omission and not text:
+    if table.record is Omission and not row.text("citations"):
         return ()
-    if text not in known.citations:
-        problems = row.report.problem_counts.get(row.file)
-        citations = citations_by_standing(row.citations(known.sources), known.sources)
-        if row.report.problem_counts.get(row.file) != problems:
-            return citations or (Citation("", ""),)
-        known.citations[text] = citations
-    return known.citations[text]
+    return citations_by_standing(row.citations(known.sources), known.sources) or (Citation("", ""),)
 
 
 def _area(table: Table, row: Row, known: KnownIds) -> str:
@@ -846,8 +833,8 @@ def _is_compared(definition: Definition | None) -> bool:
 
 
 def _check_values(row: Row, values: Mapping[str, Any], numbers: Sequence[str]) -> None:
-    """Report values of a row that are out of range or do not go together; `numbers` names the fields of counts."""
-    for column, limit in _DEGREES.items() if "lat" in values or "label_lat" in values else ():
+    """Report values of a row that are out of range or do not go together; `numbers` are those that are no degrees."""
+    for column, limit in _DEGREES.items():
         if column in values and not -limit <= values[column] <= limit:
             row.add_problem(column, f"{row.text(column)!r} is not degrees between -{limit} and {limit}")
     for column in numbers:

@@ -380,9 +380,8 @@ class MapSpec:
     names: str = ""  # the one kind of names that texts and labels use; empty where they differ
     spoken: tuple[CitedText, ...] = ()
     listings: tuple[Listing, ...] = ()
-    listing_sources: tuple[
-        SourceNote, ...
-    ] = ()  # `sources` with the places of the listings, then those that these alone cite
+    # `sources` with the places of the listings too, then those that these alone cite; empty without listings.
+    listing_sources: tuple[SourceNote, ...] = ()
 
     @property
     def all_sources(self) -> tuple[SourceNote, ...]:

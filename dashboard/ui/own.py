@@ -102,8 +102,8 @@ def opened_data(view: View) -> None:
             _leaving(data)
         with st.container(horizontal=True, vertical_alignment="center"):
             if view.own == figures.content_id:
-                # No link: it asks for the other screen without what the reader has just said here, while a run that
-                # would take that still waits.
+                # Not a link: the browser sends one without the values of this screen, so that a decision made just
+                # before it is lost where no run has taken it yet.
                 if st.button("To the map", key="own-to-map", type="primary"):
                     st.switch_page("screens/atlas.py", query_params=state.link_parameters())
             else:

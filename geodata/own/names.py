@@ -19,7 +19,7 @@ from geodata.dataset_cache import kept_with_dataset
 from geodata.dates import DateSpan
 from geodata.errors import TableError, UnknownKeyError, nearest
 from geodata.model import AliasKind, AreaAlias, Citation, NameKind
-from geodata.tables import ALIASES, Folder, KnownIds, Report, read_rows, record_of
+from geodata.tables import ALIASES, Folder, KnownIds, Report, read_rows, record_reader
 
 # --- Keys: two spellings of one name have one key
 
@@ -296,7 +296,8 @@ def aliases(dataset: Dataset, folder: Folder = DATA_FOLDER) -> tuple[AreaAlias, 
     known = KnownIds(sources=dataset.sources, states=dataset.states)
     name = f"{ALIASES.name}.csv"
     rows = read_rows(folder / name, name=name, columns=ALIASES.columns, key=ALIASES.key, report=report)
-    records = tuple(record_of(ALIASES, row, known) for row in rows)
+    record_of = record_reader(ALIASES)
+    records = tuple(record_of(row, known) for row in rows)
     if report.problems:
         raise TableError(report.problems)
     return records

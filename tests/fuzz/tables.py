@@ -20,7 +20,7 @@ from geodata.__main__ import main
 from geodata.checks import read_tables
 from geodata.dataset import DATA_FOLDER
 from geodata.dates import DateSpan
-from geodata.tables import TABLES, KnownIds, Report, Table, field_types, read_rows, record_of
+from geodata.tables import TABLES, KnownIds, Report, Table, field_types, read_rows, record_reader
 from tests.fuzz.cases import HOSTILE, MARKUP, Fault, Outcome, edited
 
 MAX_READER_LINES = 60  # rows of a table that the reader gets; the rest says nothing new
@@ -71,7 +71,8 @@ def reader_case(rng: Random) -> Outcome:
         path.write_bytes(data)
         report = Report()
         rows = read_rows(path, name=path.name, columns=table.columns, key=table.key, report=report)
-        records = [record_of(table, row, known_ids()) for row in rows]
+        record_of = record_reader(table)
+        records = [record_of(row, known_ids()) for row in rows]
     for problem in report.problems:
         _check_line(str(problem))
     if report.problems:
