@@ -14,7 +14,7 @@ from dashboard.maps.link import query_of
 from dashboard.maps.wording import fault_lines, fault_sentence
 from dashboard.render.assets import ASSETS
 from dashboard.ui import state
-from dashboard.ui.run_turns import turn_of_run
+from dashboard.ui.page_runs import turn_of_run
 from geodata import GeodataError, TableError, day_label
 from geodata.wording import ATLAS_NAME
 
@@ -111,7 +111,7 @@ def faults_shown() -> Iterator[None]:
     """Show an exception of the block as sentences: those of a fault in the data, one for any other exception.
 
     Where something else was drawn before, the page runs again and shows that, so that the reader can go on from there.
-    The block runs when it is the turn of its client (`run_turns`).
+    The block runs when it is the turn of its client (`page_runs`).
     """
     try:
         with turn_of_run():

@@ -44,6 +44,7 @@ from dashboard.maps.own_data import OwnData
 from dashboard.maps.story.session import StorySession
 from dashboard.maps.view import LinkProblem, View, settled
 from dashboard.ui import session_files
+from dashboard.ui.page_runs import uninterrupted
 from dashboard.ui.widget_values import ForeignValueError, Labels, Values
 
 T = TypeVar("T")
@@ -93,11 +94,13 @@ class _Session:
     labels: dict[str, Labels] = field(default_factory=dict)  # what the options of each widget are called
     kept: dict[str, Any] = field(default_factory=dict)  # values of the widgets that are no editors
     older_widgets: dict[str, WidgetState] = field(default_factory=dict)  # of a page older than the session, by key
+    older_message: dict[str, WidgetState] = field(default_factory=dict)  # what its last message brought
     name: str = field(default_factory=lambda: secrets.token_urlsafe(3))  # unlike that of any other session
     # What the last run without a fault drew.
     drawn: tuple[View, StorySession] = field(default_factory=lambda: (View(), StorySession()))
 
 
+@uninterrupted()
 def arrive(screen: str, *, read_view: ViewReader, read_story: StoryReader | None = None) -> View:
     """Bring View, or StorySession, up to date at the beginning of a run, and return the View.
 
@@ -113,8 +116,10 @@ def arrive(screen: str, *, read_view: ViewReader, read_story: StoryReader | None
     browser_link: Link = {key: st.query_params.get_all(key) for key in st.query_params}
     is_first = _KEY not in st.session_state
     if is_first:
-        st.session_state[_KEY] = _Session(View(), present_day(), read_view, older_widgets=_older_widgets())
+        st.session_state[_KEY] = _Session(View(), present_day(), read_view)
     session = _session()
+    if is_first or session.older_message:
+        _note_older_widgets()
     session.is_switched = is_first or session.screen != screen
     session.screen, session.read_view = screen, read_view
     is_echo = _is_echo()
@@ -239,6 +244,7 @@ def turn_day(day: date) -> None:
     st.rerun()
 
 
+@uninterrupted()
 def depart() -> None:
     """Set the link to that of what is shown, at the end of a run, when all widgets have been sent.
 
@@ -269,7 +275,7 @@ def has_pending_edits() -> bool:
     The caller has the page run again if so.
     """
     session = _session()
-    session.older_widgets = {}
+    session.older_widgets, session.older_message = {}, {}
     return bool(session.edits)
 
 
@@ -465,12 +471,17 @@ def _editor(key: str, value: T, apply: Callable[[T], None], values: Values[T]) -
     return Editor(key=key, on_change=changed)
 
 
-def _older_widgets() -> dict[str, WidgetState]:
-    """Return what the widgets of a page hold that is older than its session, by their keys."""
-    context = get_script_run_ctx()
+def _note_older_widgets() -> None:
+    """Note what the widgets of a page hold that is older than its session, or changed before the session had drawn it.
+
+    No callback is known of a widget that the session has not drawn yet.
+    """
+    session, context = _session(), get_script_run_ctx()
     states = context.session_state.get_widget_states() if context else []
     # The id of a widget ends in its key, behind a hash (streamlit.elements.lib.utils.compute_and_register_element_id).
-    return {state.id.split("-", 2)[2]: state for state in states if state.id.count("-") >= 2}
+    brought = {state.id.split("-", 2)[2]: state for state in states if state.id.count("-") >= 2}
+    session.older_widgets |= {key: state for key, state in brought.items() if session.older_message.get(key) != state}
+    session.older_message = brought
 
 
 def _decode(session: _Session, key: str, value: T, values: Values[T]) -> T:

@@ -1,4 +1,9 @@
-"""Turns of the runs of pages: a client with many pages open takes no more of the interpreter than another."""
+"""Runs of pages: the turns in which they go on, and what a newer message of the browser must not interrupt.
+
+A client with many pages open takes no more of the interpreter than another. Streamlit ends a run for a newer message at
+any look into the session, also in the middle of a callback, and counts the values that came with the message as dealt
+with (issue 10578 of Streamlit): what the reader had done would be lost.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +12,8 @@ from contextlib import contextmanager
 from threading import Lock, Semaphore, local
 
 import streamlit as st
+from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
+from streamlit.runtime.state.safe_session_state import SafeSessionState
 
 RUNS_OF_CLIENT = 2  # at one time: more threads of one interpreter do not end sooner
 PATIENCE = 5.0  # seconds after which a run goes on anyway, so that one that is slow holds nobody up for long
@@ -48,7 +55,7 @@ class RunTurns:
 
 
 TURNS = RunTurns()
-_RUNNING = local()  # by thread, whether its run has its turn: the map runs within its page, or alone
+_RUNNING = local()  # by thread, whether its run has its turn (the map runs within its page, or alone) and may be ended
 
 
 def _peer(peer: str, _forwarded: Sequence[str]) -> str:
@@ -85,3 +92,30 @@ def turn_of_run() -> Iterator[None]:
             yield
         finally:
             _RUNNING.has_turn = False
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Have no newer message of the browser end the run within this block; the first look afterwards does it."""
+    was_whole = getattr(_RUNNING, "is_whole", False)
+    _RUNNING.is_whole = True
+    try:
+        yield
+    finally:
+        _RUNNING.is_whole = was_whole
+
+
+def protect_callbacks() -> None:
+    """Have Streamlit heed `uninterrupted`, and call what follows from a message as one such block.
+
+    For a server whose option `runner.fastReruns` is off: one thread at a time runs a session then. With it, a second
+    one takes the values of the same session while the first is not interrupted.
+    """
+    end_if_due, call = ScriptRunner._maybe_handle_execution_control_request, SafeSessionState.on_script_will_rerun
+
+    def end_unless_whole(runner: ScriptRunner) -> None:
+        if not getattr(_RUNNING, "is_whole", False):
+            end_if_due(runner)
+
+    ScriptRunner._maybe_handle_execution_control_request = end_unless_whole  # type: ignore[method-assign, assignment]
+    SafeSessionState.on_script_will_rerun = uninterrupted()(call)  # type: ignore[method-assign]
