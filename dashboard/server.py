@@ -84,6 +84,7 @@ from dashboard.web.serving import (
     limits_for,
     running_server,
     stop_gracefully,
+    watch_no_files,
 )
 from dashboard.web.settings import SettingError, Settings, checked_base, read_settings, root_of
 from dashboard.web.start import StartError, check_files, public_use, raise_open_files
@@ -237,6 +238,7 @@ async def keep_house() -> None:
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Warm up in a worker thread while the server starts; its socket is already bound."""
     disable_nagle()
+    watch_no_files()
     limit_log_lines()
     asyncio.get_running_loop().set_exception_handler(handle_loop_fault)
     tasks, server = [], running_server()

@@ -8,10 +8,12 @@ import socket
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 import uvicorn
 from starlette.types import Receive, Scope, Send
+from streamlit.watcher.polling_path_watcher import PollingPathWatcher
 
 from dashboard.web.serving import (
     OPEN_FILES,
@@ -24,6 +26,7 @@ from dashboard.web.serving import (
     limits_for,
     running_server,
     stop_gracefully,
+    watch_no_files,
 )
 from dashboard.web.start import StartError
 from tests.serving import serving_app
@@ -273,3 +276,15 @@ def test_other_open_files_are_left_alone() -> None:
         disable_nagle()
         assert not is_without_delay(idle)
         assert datagrams.fileno() >= 0
+
+
+def test_streamlit_looks_at_its_files_once_and_never_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[object] = []
+    monkeypatch.setattr(PollingPathWatcher._executor, "submit", looks.append)
+    monkeypatch.setattr(PollingPathWatcher, "_schedule", PollingPathWatcher._schedule)  # as it was, after this test
+    watcher = PollingPathWatcher(str(tmp_path / "config.toml"), print, allow_nonexistent=True)
+    watcher._check_if_path_changed()
+    assert len(looks) == 2
+    watch_no_files()
+    watcher._check_if_path_changed()
+    assert len(looks) == 2
