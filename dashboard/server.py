@@ -18,6 +18,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.types import Scope
 from streamlit import config, runtime
+from streamlit.watcher.polling_path_watcher import PollingPathWatcher
 
 from dashboard.log_lines import JSON, limit_log_lines, write_json_lines, write_text_lines
 from dashboard.maps.own_data import MOST_MEGABYTES
@@ -84,7 +85,6 @@ from dashboard.web.serving import (
     limits_for,
     running_server,
     stop_gracefully,
-    watch_no_files,
 )
 from dashboard.web.settings import SettingError, Settings, checked_base, read_settings, root_of
 from dashboard.web.start import StartError, check_files, public_use, raise_open_files
@@ -232,6 +232,15 @@ async def keep_house() -> None:
             return_unused()
         except Exception:  # the next time is no worse for it
             LOG.exception("what nobody needs any more could not be let go of")
+
+
+def watch_no_files() -> None:
+    """Have Streamlit look at its configuration files no more, which it does five times a second for each.
+
+    A running server keeps the settings that it started with. The threads that look took half of what an idle process
+    needs.
+    """
+    PollingPathWatcher._schedule = lambda _: None  # type: ignore[assignment, method-assign]
 
 
 @asynccontextmanager

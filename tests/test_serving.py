@@ -15,6 +15,7 @@ import uvicorn
 from starlette.types import Receive, Scope, Send
 from streamlit.watcher.polling_path_watcher import PollingPathWatcher
 
+from dashboard.server import watch_no_files
 from dashboard.web.serving import (
     OPEN_FILES,
     RESERVE,
@@ -26,7 +27,6 @@ from dashboard.web.serving import (
     limits_for,
     running_server,
     stop_gracefully,
-    watch_no_files,
 )
 from dashboard.web.start import StartError
 from tests.serving import serving_app

@@ -51,21 +51,6 @@ def check_address(host: str, port: int) -> None:
             ) from error
 
 
-# -- The files that Streamlit watches.
-
-
-def watch_no_files() -> None:
-    """Have Streamlit look at its configuration files no more, which it does five times a second for each.
-
-    A running server keeps the settings that it started with. The threads that look took half of what the process needs
-    while nobody does anything.
-    """
-    # Imported here: the command line checks an address with this module before Streamlit is imported, half a second.
-    from streamlit.watcher.polling_path_watcher import PollingPathWatcher  # noqa: PLC0415
-
-    PollingPathWatcher._schedule = lambda _: None  # type: ignore[assignment, method-assign]
-
-
 # -- TCP_NODELAY on the server's listening sockets.
 
 OPEN_FILES = Path("/dev/fd")  # on Linux and macOS one entry for each open file of this process
