@@ -173,6 +173,7 @@ def test_a_measurement_that_was_changed_afterwards_is_refused() -> None:
         ("a.csv", TABLE.encode(), False),
         ("a.csv", b"ID;Lon;Lat;Status\n1;36,1;49,6;Open\n", True),
         ("a.csv", b"id,WKT\n1,POINT EMPTY\n", True),
+        ("a.csv", b"sep=;\nid;Lon;Lat\n1;36,1;49,6\n", True),
         ("a.csv", b"Country,Longitude,km2\nIraq,44,1\n", False),
         ("a.csv", b"Country,km2\n" + b"Iraq,1\n" * 200_000, True),
         ("a.xlsx", workbook(), False),

@@ -1,5 +1,6 @@
 """Tables of a reader are joined to areas: every row is accounted for, what is not stated is asked and never guessed."""
 
+import io
 import os
 import zipfile
 from pathlib import Path
@@ -17,7 +18,7 @@ from geodata.dates import DateSpan
 from geodata.own.join_report import CORRECTION_COLUMNS, Corrections, RowKind, read_corrections
 from geodata.own.names import AreaIndex, MatchKind, index_of
 from geodata.own.quantities import DayOrder, Sign
-from geodata.own.spreadsheets import TableFileError, TableLimits, read_sheet
+from geodata.own.spreadsheets import TableFileError, TableLimits, first_row, read_sheet
 from geodata.own.tables import OwnTable, Subject, TableColumns, read_table
 from tests.properties import examples
 from tests.shipped_views import dataset
@@ -356,6 +357,23 @@ def test_a_cell_far_away_and_too_many_cells_are_refused_before_they_take_memory(
         TableFileError, match=r"many\.csv has 6,001 rows of 400 columns, expected at most 2,000,000 cells"
     ):
         read(tmp_path / "many.csv", "Country" + "," * 398 + ",x\n" + "Iraq\n" * 6_000)
+
+
+def test_the_first_row_is_read_whatever_the_rest_holds(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append([])
+    for row in [("Longitude", None, "Latitude"), *[("ab" * 50, 1)] * 900]:
+        book.active.append(row)
+    book.save(tmp_path / "long.xlsx")
+    long = io.BytesIO()
+    with zipfile.ZipFile(tmp_path / "long.xlsx") as source, zipfile.ZipFile(long, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in source.namelist():
+            rows = b"<!--" + b"x" * 3_000_000 + b"--><row" if name.endswith("sheet1.xml") else b"<row"
+            archive.writestr(name, source.read(name).replace(b"<row", rows, 1))
+    assert first_row("long.xlsx", (tmp_path / "long.xlsx").read_bytes()) == ("Longitude", "Latitude")
+    with pytest.raises(TableFileError, match=r"^long\.xlsx unpacks to more than 2 MB"):
+        first_row("long.xlsx", long.getvalue())
+    assert first_row("a.csv", b"sep=;\n\nlon;lat\n" + b"1;2\n" * 100_000) == ("lon", "lat")
 
 
 def test_a_workbook_is_not_unpacked_beyond_its_limit(tmp_path: Path) -> None:

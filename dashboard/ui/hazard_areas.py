@@ -148,19 +148,14 @@ def is_hazard_areas(name: str, data: bytes) -> bool:
 
 def _has_places(name: str, data: bytes) -> bool:
     """Return whether the first row of a table names columns of coordinates."""
-    from tempfile import TemporaryDirectory  # noqa: PLC0415 - on use
-
     from geodata.own.columns import name_matches  # noqa: PLC0415 - on use
-    from geodata.own.spreadsheets import cell_text, read_sheet  # noqa: PLC0415 - on use
+    from geodata.own.spreadsheets import MAX_COLUMNS, first_row  # noqa: PLC0415 - on use
     from geodata.own.vocabulary import Role, shipped_vocabulary  # noqa: PLC0415 - on use
 
-    with TemporaryDirectory(prefix="own-") as folder:
-        path = Path(folder) / name
-        path.write_bytes(data)
-        try:
-            names = [cell_text(cell) for cell in read_sheet(path).rows[0]]
-        except (GeodataError, IndexError):
-            return False  # what is wrong with it is said where it is read
+    try:
+        names = first_row(name, data)[:MAX_COLUMNS]
+    except GeodataError:
+        return False  # what is wrong with it is said where it is read
     roles = {matches[0].role for text in names if (matches := name_matches(text, shipped_vocabulary()))}
     pairs = ({Role.WKT}, {Role.LONGITUDE, Role.LATITUDE}, {Role.EASTING, Role.NORTHING})
     return any(pair <= roles for pair in pairs)

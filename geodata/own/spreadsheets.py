@@ -15,14 +15,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import islice
 from math import isfinite
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import IO, Any, TypeAlias, TypeVar
 
 from geodata.errors import GeodataError, did_you_mean, nearest
 from geodata.own.encodings import MAX_SAMPLE_BYTES, likely_encoding
 
 CellValue: TypeAlias = str | float | date | None
+Answer = TypeVar("Answer")
 MAX_FILE_BYTES = 50_000_000
 MAX_ROWS = 200_000
 MAX_COLUMNS = 400  # a table of years of several measures has under 200
@@ -48,6 +50,8 @@ class TableLimits:
 
 LARGE_TABLE = TableLimits()
 SENT_TABLE = TableLimits(200_000, 12_000_000)  # of a file that a server takes from whoever sends it
+MAX_HEAD_BYTES = 64_000  # of a text file that is looked at for its first row
+MAX_HEAD_XML_BYTES = 2_000_000  # unpacked for the first row of a workbook: that row, and shared texts up to its own
 
 
 class TableFileError(GeodataError):
@@ -108,7 +112,7 @@ def read_sheet(
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise TableFileError(_ole_fault(file, data))
     if data.startswith(b"PK"):
-        read = _read_workbook(file, data, sheet, limits)
+        read = _in_workbook(file, data, limits.xml_bytes, lambda parts: _read_workbook(parts, sheet))
     else:
         read = _read_csv(file, data, encoding)
         if sheet:
@@ -123,6 +127,23 @@ def read_sheet(
             f"leave out the columns that are not needed"
         )
     return read
+
+
+def first_row(file: str, data: bytes) -> tuple[str, ...]:
+    """Return the cells of the first filled row of a CSV file or XLSX workbook as texts; () where none is filled.
+
+    No more is read than that takes, `MAX_HEAD_BYTES` or `MAX_HEAD_XML_BYTES` at most, whatever the rest holds.
+
+    Raises
+    ------
+    TableFileError
+        With one sentence: damaged, or of another kind.
+    """
+    if data.startswith(b"PK"):
+        cells = _in_workbook(file, data, MAX_HEAD_XML_BYTES, _first_xlsx_row, is_head=True)
+    else:
+        cells = next(filter(None, _read_csv(file, data[:MAX_HEAD_BYTES], None).rows), ())
+    return tuple(map(cell_text, cells))
 
 
 def _check_columns(file: str, columns: int) -> None:
@@ -225,27 +246,42 @@ def _trimmed(cells: list[CellValue]) -> tuple[CellValue, ...]:
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ArithmeticError, LookupError, RuntimeError, ValueError)
 
 
-def _read_workbook(file: str, data: bytes, sheet: str | None, limits: TableLimits) -> Sheet:
+def _in_workbook(
+    file: str, data: bytes, most: int, read: Callable[[_Parts], Answer], *, is_head: bool = False
+) -> Answer:
+    """Return what `read` makes of the parts of a workbook, of which at most so many bytes are unpacked."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = _Parts(file, archive, limits.xml_bytes)
-            if "xl/workbook.xml" in parts.names or any(name.startswith("xl/") for name in parts.names):
-                return _read_xlsx(parts, sheet)
-            if "content.xml" in parts.names:
-                return _read_ods(parts, sheet)
+            return read(_Parts(file, archive, most, is_head))
     except _DAMAGE as error:
         raise TableFileError(f"{file} is damaged and cannot be read: open it and save it again") from error
-    raise TableFileError(f"{file} is a zip archive and no workbook, expected one of {', '.join(TABLE_ENDINGS)}")
+
+
+def _read_workbook(parts: _Parts, sheet: str | None) -> Sheet:
+    if any(name.startswith("xl/") for name in parts.names):
+        return _read_xlsx(parts, sheet)
+    if "content.xml" in parts.names:
+        return _read_ods(parts, sheet)
+    raise TableFileError(f"{parts.file} is a zip archive and no workbook, expected one of {', '.join(TABLE_ENDINGS)}")
 
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """The parts of a workbook, parsed without entities, network or nesting beyond the limit of libxml2."""
+    """The parts of a workbook, parsed without entities, network or nesting beyond the limit of libxml2.
+
+    Attributes
+    ----------
+    most, sizes
+        Bytes that may be unpacked, and those of the parts so far.
+    is_head
+        Whether only the beginning of parts is needed, so that what was read of them counts and not what they hold.
+    """
 
     file: str
     archive: zipfile.ZipFile
     most: int
-    sizes: list[int] = field(default_factory=list)  # bytes of the parts that were read
+    is_head: bool = False
+    sizes: list[int] = field(default_factory=list)
 
     @property
     def names(self) -> set[str]:
@@ -255,21 +291,40 @@ class _Parts:
         """Yield the elements of a part with one of the tags, namespace ignored, each cleared after use."""
         from lxml import etree  # noqa: PLC0415  # read on use
 
-        self.sizes.append(self.archive.getinfo(name).file_size)
-        if sum(self.sizes) > self.most:
-            raise TableFileError(
-                f"{self.file} unpacks to more than {self.most / 1e6:.0f} MB and is not read: leave out the columns "
-                f"that are not needed, or save it as CSV"
-            )
+        if not self.is_head:
+            self.count(self.archive.getinfo(name).file_size)
         try:
             with self.archive.open(name) as part:
+                source = _Counted(part, self.count) if self.is_head else part
                 for _, element in etree.iterparse(
-                    part, tag=[f"{{*}}{tag}" for tag in tags], resolve_entities=False, no_network=True
+                    source, tag=[f"{{*}}{tag}" for tag in tags], resolve_entities=False, no_network=True
                 ):
                     yield element
                     element.clear()
         except etree.XMLSyntaxError as error:
             raise ValueError(name) from error
+
+    def count(self, size: int) -> None:
+        """Raise an error if with these bytes more are unpacked than may be."""
+        self.sizes.append(size)
+        if sum(self.sizes) > self.most:
+            raise TableFileError(
+                f"{self.file} unpacks to more than {self.most / 1e6:.0f} MB and is not read: leave out the columns "
+                f"that are not needed, or save it as CSV"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A part that counts what is read of it."""
+
+    part: IO[bytes]
+    count: Callable[[int], None]
+
+    def read(self, size: int = -1) -> bytes:
+        data = self.part.read(size)
+        self.count(len(data))
+        return data
 
 
 def _chosen(file: str, sheet: str | None, names: list[str]) -> str:
@@ -301,7 +356,8 @@ _NO_DATE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _DAY_ZERO = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}  # noqa: DTZ001  # days of a calendar
 
 
-def _read_xlsx(parts: _Parts, sheet: str | None) -> Sheet:
+def _xlsx_sheets(parts: _Parts) -> tuple[dict[str, str], datetime]:
+    """Return the parts of the sheets that are shown, by name, and the day from which days count."""
     workbook = next((name for name in sorted(parts.names) if re.fullmatch(r"xl/workbook[0-9]*\.xml", name)), "")
     relations = {
         one.get("Id"): str(one.get("Target")).removeprefix("/xl/").removeprefix("xl/")
@@ -316,19 +372,36 @@ def _read_xlsx(parts: _Parts, sheet: str | None) -> Sheet:
             relation = next((value for key, value in element.items() if key.endswith("}id")), "")
             if relations.get(relation, "").startswith("worksheets/"):
                 sheets[str(element.get("name"))] = f"xl/{relations[relation]}"
-    texts = _shared_texts(parts)
+    return sheets, _DAY_ZERO[is_1904]
+
+
+def _read_xlsx(parts: _Parts, sheet: str | None) -> Sheet:
+    sheets, day_zero = _xlsx_sheets(parts)
+    texts = [*_shared_texts(parts)]
     kinds = _number_kinds(parts)
 
     def read(name: str) -> Sheet:
-        rows, merged = _xlsx_cells(parts, sheets[name], texts=texts, kinds=kinds, day_zero=_DAY_ZERO[is_1904])
+        rows, merged = _xlsx_cells(parts, sheets[name], texts=texts, kinds=kinds, day_zero=day_zero)
         return Sheet(parts.file, rows, name, tuple(sheets), merged=merged)
 
     return _first_filled(parts.file, sheet, [*sheets], read)
 
 
-def _shared_texts(parts: _Parts) -> list[str]:
+def _first_xlsx_row(parts: _Parts) -> tuple[CellValue, ...]:
+    sheets, day_zero = _xlsx_sheets(parts)
+    for part in sheets.values():
+        for row in filter(len, parts.events(part, "row")):
+            shared = [int(cell.findtext("{*}v") or 0) for cell in row.iterfind("{*}c[@t='s']")]
+            texts = [*islice(_shared_texts(parts), max(shared, default=-1) + 1)]
+            if cells := _xlsx_row(row, texts=texts, kinds=[], day_zero=day_zero):
+                return tuple(cells.values())
+    return ()
+
+
+def _shared_texts(parts: _Parts) -> Iterator[str]:
     name = "xl/sharedStrings.xml"
-    return [_rich_text(element) for element in parts.events(name, "si")] if name in parts.names else []
+    if name in parts.names:
+        yield from map(_rich_text, parts.events(name, "si"))
 
 
 def _rich_text(element: Any) -> str:
@@ -383,19 +456,24 @@ def _xlsx_cells(
                 merged.append((*corners[0], *corners[1]))
             continue
         number = int(element.get("r", len(rows) + 1)) - 1
-        cells: dict[int, CellValue] = {}
-        for cell in element.iterfind("{*}c"):
-            column = _place(cell.get("r"))[1] if cell.get("r") else max(cells, default=-1) + 1
-            value = _xlsx_value(cell, texts=texts, kinds=kinds, day_zero=day_zero)
-            if value is not None:
-                cells[column] = value
-        if cells:
+        if cells := _xlsx_row(element, texts=texts, kinds=kinds, day_zero=day_zero):
             width = max(cells) + 1
             _check_rows(parts.file, number)
             _check_columns(parts.file, width)
             rows += [()] * (number - len(rows))
             rows.append(tuple(cells.get(column) for column in range(width)))
     return tuple(rows), tuple(merged)
+
+
+def _xlsx_row(row: Any, *, texts: list[str], kinds: list[str], day_zero: datetime) -> dict[int, CellValue]:
+    """Return the filled cells of a row by column, from 0."""
+    cells: dict[int, CellValue] = {}
+    for cell in row.iterfind("{*}c"):
+        column = _place(cell.get("r"))[1] if cell.get("r") else max(cells, default=-1) + 1
+        value = _xlsx_value(cell, texts=texts, kinds=kinds, day_zero=day_zero)
+        if value is not None:
+            cells[column] = value
+    return cells
 
 
 def _check_rows(file: str, number: int) -> None:
