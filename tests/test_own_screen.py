@@ -312,6 +312,36 @@ def test_of_two_columns_with_areas_the_reader_says_which_one() -> None:
     assert [value.area for value in table.values if value.km2] == ["TCD", "IRQ", "SDN"]
 
 
+def question_page() -> None:
+    """What is asked about a table, and how it reads with the answers."""
+    import streamlit as st  # noqa: PLC0415 - the script runs on its own
+
+    from dashboard.maps.link import read_link  # noqa: PLC0415 - the script runs on its own
+    from dashboard.ui import own, state  # noqa: PLC0415 - the script runs on its own
+
+    state.arrive("", read_view=lambda query: read_link(query, areas=()))
+    text = b'Country,Area (sq km),Dunams (dunam)\nIraq,"1,234",\nTchadia,"5,678",1\n'
+    prepared = st.session_state.setdefault("prepared", own.OwnFile("a.csv"))
+    table = st.session_state.setdefault("first", own.read_own_table("a.csv", text))
+    st.session_state["table"] = own._answered(prepared, table)
+    state.depart()
+
+
+def test_what_an_answer_or_a_mended_row_leads_to_is_asked_too() -> None:
+    at = AppTest.from_function(question_page).run()
+    assert [one.label for one in (*at.selectbox, *at.text_input)] == ["Decimal sign"]
+    at.selectbox[0].select_index(1).run()
+    assert [one.label for one in (*at.selectbox, *at.text_input)] == ["Decimal sign", "Date of the figures"]
+    at.text_input[0].set_value("2024").run()
+    assert at.session_state["table"].is_ready
+    at.session_state["prepared"].corrections["Tchadia"] = "CYP"  # whose dunam is another one
+    at.run()
+    assert "Unit of “Dunams (dunam)”" in {one.label for one in at.selectbox}
+    at.selectbox[1].select_index(5).run()
+    assert not at.exception
+    assert [value.km2 for value in at.session_state["table"].values] == [1.234, 5.678, 0.001]
+
+
 # -- What a reader does at once after a field or a toggle, in the run that it ends.
 
 

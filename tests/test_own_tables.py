@@ -188,7 +188,7 @@ def test_numbers_of_rows_are_no_figures_and_a_group_of_columns_gives_its_name_to
 
 def test_m49_codes_are_read_where_the_header_says_so(tmp_path: Path) -> None:
     assert figures(read(tmp_path / "m49.csv", "m49,ha\n004,1\n24,2\n")) == [("AFG", 0.01), ("AGO", 0.02)]
-    with pytest.raises(TableFileError, match="another world's countries"):
+    with pytest.raises(TableFileError, match="is no table by countries and areas of the atlas"):
         read(tmp_path / "numbers.csv", "a,b\n4,1\n24,2\n")
 
 
@@ -243,6 +243,17 @@ def test_what_the_table_does_not_state_is_asked_and_answered(tmp_path: Path) -> 
     ready = table.with_columns(stated)
     assert ready.is_ready
     assert figures(ready) == [("IRQ", 12.34), ("TCD", 0.12)]
+
+
+def test_of_dates_that_can_mean_two_days_the_order_alone_is_asked_and_of_two_columns_of_dates_which(
+    tmp_path: Path,
+) -> None:
+    text = "Country,ha,Date\nIraq,1,03/04/2024\nChad,2,05/06/2024\n"
+    (order,) = read(tmp_path / "a.csv", text).questions
+    assert order.subject is Subject.ORDER
+    (question,) = read(tmp_path / "b.csv", "Country,ha,Year,Date\nIraq,1,2023,2024-01-01\n").questions
+    assert (question.subject, question.choices) == (Subject.DATE, ("Year", "Date"))
+    assert read(tmp_path / "b.csv", date="Date").is_ready
 
 
 def test_a_dunam_of_iraq_is_asked_about(tmp_path: Path) -> None:
@@ -321,7 +332,10 @@ def test_files_that_are_no_table_are_refused_in_one_sentence(tmp_path: Path) -> 
             b"Year,Iraq,Chad,Peru\n2020,1,2,3\n",
             "has 3 areas side by side in row 1, expected a row for each",
         ),
-        "places.csv": (b"Location,ha\nJajce,1\nMostar,2\n", "is a table of another world's countries: of 2 texts"),
+        "places.csv": (
+            b"Location,ha\nJajce,1\nMostar,2\n",
+            "is no table by countries and areas of the atlas: of 2 texts",
+        ),
         "locked.xlsx": (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "is protected by a password"),
         "old.xls": (b"\xd0\xcf\x11\xe0", "is in the format of Excel 97–2003; save it as .xlsx or .csv"),
         "cut.xlsx": (b"PK\x03\x04half", "is damaged and cannot be read"),
@@ -441,7 +455,7 @@ def test_a_correction_that_names_no_area_is_named_with_its_place(tmp_path: Path,
 @pytest.mark.parametrize(("name", "count"), [("26-5.csv", 162), ("hr_status_crpd.csv", 193), ("census_1991.csv", 0)])
 def test_public_tables_are_joined_in_full_or_refused(name: str, count: int) -> None:
     if not count:
-        with pytest.raises(TableFileError, match="is a table of another world's countries: of 142 texts"):
+        with pytest.raises(TableFileError, match="is no table by countries and areas of the atlas: of 142 texts"):
             read(Path(SAMPLES) / name)
         return
     assert read(Path(SAMPLES) / name).report.counts[RowKind.AREA] == count

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from html import escape
@@ -232,7 +232,7 @@ def _take_file() -> None:
         else:
             state.prepare_own_file(OwnFile(name, hazards=hazard_areas.opened(name, data, uploaded.file_id)))
     except GeodataError as error:
-        state.prepare_own_file(OwnFile(name, problem=as_sentence(str(error))))
+        state.prepare_own_file(OwnFile(name, problem=on_screen(str(error))))
 
 
 def _measured(prepared: OwnFile, text: str) -> None:
@@ -338,16 +338,14 @@ def _with_statement(figures: OwnFigures) -> OwnFigures:
 
 def _of_table(prepared: OwnFile) -> OwnFigures | None:
     from geodata.own import totals  # noqa: PLC0415 - on use
-    from geodata.own.join_report import Corrections  # noqa: PLC0415 - on use
 
     country = _country_of_rows(prepared)
     _area_column(prepared, country)
     first = _first_reading(prepared, country)
-    table = _answered(prepared, first)
-    areas = st.container()  # filled with what the menus below it lead to
+    questions, areas = st.container(), st.container()  # filled with what the menus below them lead to
     _mend_rows(prepared, first)
-    if prepared.corrections or prepared.reported:
-        table = table.corrected(Corrections({**prepared.reported, **prepared.corrections}))
+    with questions:
+        table = _answered(prepared, first)
     with areas:
         st.html(f"<h3>Areas</h3><p>{escape(table.report.headline)}</p>")
     _report_lists(table)
@@ -435,66 +433,74 @@ def _first_reading(prepared: OwnFile, country: str) -> Any:
     return table
 
 
-def _answered(prepared: OwnFile, table: Any) -> Any:
-    """Draw a control for each thing that a table does not state, and return the table read with the answers."""
+def _answered(prepared: OwnFile, first: Any) -> Any:
+    """Draw a control for each thing that a table does not state, and return it read with answers and corrections.
+
+    An answer or a mended row can lead to a further question, which is drawn in the same run.
+    """
+    from geodata.own.join_report import Corrections  # noqa: PLC0415 - on use
+
+    corrections = Corrections({**prepared.reported, **prepared.corrections})
+    table, stated = first.corrected(corrections) if corrections else first, first.stated
+    drawn: set[tuple[str, str]] = set()
+    while questions := [question for question in table.questions if _topic(question) not in drawn]:
+        if not drawn:
+            st.html("<h3>What the table does not say</h3>")
+        for question in questions:
+            if _topic(question) not in drawn:
+                drawn.add(_topic(question))
+                stated = _with_answer(prepared, question, stated)
+        table = first.with_columns(stated, corrections)
+    return table
+
+
+def _topic(question: Any) -> tuple[str, str]:
+    """Return what is asked: the unit of a column, or something of the whole table, which is asked once."""
+    from geodata.own.tables import Subject  # noqa: PLC0415 - on use
+
+    about = question.column if question.subject is Subject.UNIT else "column" if question.choices else ""
+    return question.subject.value, about
+
+
+def _with_answer(prepared: OwnFile, question: Any, stated: Any) -> Any:
+    """Draw a question with its control, and return what is stated of the table with the answer."""
     from geodata.own.quantities import DayOrder, Sign  # noqa: PLC0415 - on use
     from geodata.own.tables import Subject  # noqa: PLC0415 - on use
     from geodata.own.vocabulary import Unit  # noqa: PLC0415 - on use
 
-    stated = table.stated
-    if not table.questions:
-        return table
-    st.html("<h3>What the table does not say</h3>")
-    units: dict[str, str] = {}
-    for number, question in enumerate(table.questions):
-        st.html(f"<p>{escape(question.text)}</p>")
-        key = f"own-answer-{number}-{prepared.name}"
-        if question.subject is Subject.UNIT:
-            options = [unit.value for unit in Unit]
-            chosen = st.selectbox(
-                f"Unit of “{question.column}”",
-                options,
-                index=None,
-                placeholder="Choose the unit",
-                **state.choice(key, None, OneOrNone(options, str)),
-            )
-            units |= {question.column: chosen} if chosen else {}
-        elif question.subject is Subject.DECIMAL:
-            signs = {Sign.DOT: "a dot: 1.5", Sign.COMMA: "a comma: 1,5"}
-            sign = st.selectbox(
-                "Decimal sign",
-                list(signs),
-                index=None,
-                format_func=signs.__getitem__,
-                placeholder="Choose the sign",
-                **state.choice(key, None, OneOrNone(signs, signs.__getitem__)),
-            )
-            stated = replace(stated, decimal=sign) if sign else stated
-        elif question.subject is Subject.ORDER:
-            orders = list(DayOrder)
-            order = st.selectbox(
-                "Order of day and month",
-                orders,
-                index=None,
-                placeholder="Choose the order",
-                **state.choice(key, None, OneOrNone(orders, str)),
-            )
-            stated = replace(stated, order=order) if order else stated
-        else:
-            span = _span(
-                st.text_input(
-                    "Date of the figures",
-                    max_chars=40,
-                    placeholder="2024, 2024-07 or 2024-07-31",
-                    **state.choice(key, "", Text(40)),
-                )
-            )
-            stated = replace(stated, day=span) if span else stated
-    answered = table.with_columns(replace(stated, units={**stated.units, **units}))
-    for question in answered.questions:
-        if question not in table.questions:
-            st.html(f"<p>{escape(question.text)}</p>")
-    return answered
+    st.html(f"<p>{escape(question.text)}</p>")
+    key = "-".join(("own-answer", *_topic(question), prepared.name))
+    if question.subject is Subject.UNIT:
+        unit = _choice(f"Unit of “{question.column}”", "Choose the unit", key, [unit.value for unit in Unit])
+        return replace(stated, units={**stated.units, question.column: unit}) if unit else stated
+    if question.subject is Subject.DECIMAL:
+        signs = {Sign.DOT: "a dot: 1.5", Sign.COMMA: "a comma: 1,5"}
+        sign = _choice("Decimal sign", "Choose the sign", key, list(signs), signs.__getitem__)
+        return replace(stated, decimal=sign) if sign else stated
+    if question.subject is Subject.ORDER:
+        order = _choice("Order of day and month", "Choose the order", key, list(DayOrder))
+        return replace(stated, order=order) if order else stated
+    if question.choices:
+        header = _choice("Column with the date of a row", "Choose the column", key, list(question.choices))
+        return replace(stated, date=header) if header else stated
+    placeholder = "2024, 2024-07 or 2024-07-31"
+    text = st.text_input(
+        "Date of the figures", max_chars=40, placeholder=placeholder, **state.choice(key, "", Text(40))
+    )
+    span = _span(text)
+    return replace(stated, day=span) if span else stated
+
+
+def _choice(label: str, placeholder: str, key: str, options: list[Any], text: Callable[[Any], str] = str) -> Any:
+    """Draw a menu of which nothing is chosen at first, and return the option chosen; None before."""
+    return st.selectbox(
+        label,
+        options,
+        index=None,
+        format_func=text,
+        placeholder=placeholder,
+        **state.choice(key, None, OneOrNone(options, text)),
+    )
 
 
 def _mend_rows(prepared: OwnFile, table: Any) -> None:

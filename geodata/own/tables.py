@@ -113,11 +113,20 @@ class Subject(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What the table does not state and a reader must, before its figures can be used; `column` is a header or ""."""
+    """What the table does not state and a reader must, before its figures can be used.
+
+    Attributes
+    ----------
+    column
+        Header of the column that it is about; "" where it is about the table.
+    choices
+        Headers of the columns of which one is the answer; empty where the answer is none.
+    """
 
     subject: Subject
     column: str
     text: str
+    choices: tuple[str, ...] = ()
 
 
 # --- The table
@@ -246,9 +255,9 @@ class OwnTable:
         """Return the table with the choices of a reader instead of its own matches."""
         return _read(self._source, self.stated, self.report.index, corrections)
 
-    def with_columns(self, columns: TableColumns) -> OwnTable:
-        """Return the table read anew with other statements; corrections are not kept."""
-        return _read(self._source, columns, self.report.index, Corrections())
+    def with_columns(self, columns: TableColumns, corrections: Corrections | None = None) -> OwnTable:
+        """Return the table read anew with other statements, and with these corrections alone."""
+        return _read(self._source, columns, self.report.index, corrections or Corrections())
 
 
 def read_table(
@@ -350,7 +359,7 @@ class _Reading:
         columns = self._columns(area, others, units_row, rows)
         rows = self._with_repeats(rows, columns)
         values = tuple(self._values(rows, columns))
-        self._ask_dates(values)
+        self._ask_dates(values, columns)
         self._ask_dunams(values)
         self._note_file()
         return OwnTable(
@@ -461,8 +470,8 @@ class _Reading:
         verb = "is" if score.found < 2 else "are"
         seen = f"of {score.texts} texts in its column {column!r} {count} {verb} a code or name"
         raise TableFileError(
-            f"{self.file} is a table of another world's countries: {seen} of the {self.index.what}, expected such as "
-            f"{self.index.example}"
+            f"{self.file} is no table by {self.index.what}: {seen} of one, expected such as {self.index.example}; "
+            "if its rows are other areas, say which"
         )
 
     def _refuse_transposed(self, found: int) -> None:
@@ -688,9 +697,9 @@ class _Reading:
             columns.append(OwnColumn(place, header, role))
         dates = [column for column in columns if column.role is ColumnRole.DATE]
         if len(dates) > 1:
-            names = listed((repr(column.header) for column in dates), "and")
-            text = f"{names} could each be the date of a row; state which one it is."
-            self.questions.append(Question(Subject.DATE, "", text))
+            headers = tuple(column.header for column in dates)
+            text = f"{listed(map(repr, headers), 'and')} could each be the date of a row; state which one it is."
+            self.questions.append(Question(Subject.DATE, "", text, headers))
         order, style = self._order(columns, body), self._style(columns, body)
         self.order = order
         unit_places = [column.place for column in columns if column.role is ColumnRole.UNIT]
@@ -913,9 +922,12 @@ class _Reading:
                     kept,
                 )
 
-    def _ask_dates(self, values: Sequence[OwnValue]) -> None:
+    def _ask_dates(self, values: Sequence[OwnValue], columns: Sequence[OwnColumn]) -> None:
         undated = [value for value in values if value.when is None and value.value is not None]
-        if undated and not any(question.subject is Subject.DATE for question in self.questions):
+        asked = {question.subject for question in self.questions}
+        if Subject.ORDER in asked and any(column.role is ColumnRole.DATE for column in columns):
+            return  # rows have dates, which can be read once that is answered
+        if undated and Subject.DATE not in asked:
             text = (
                 f"No date is stated for {len(undated):,} of {len(values):,} figures; state the day, month or year that "
                 f"they are of."
