@@ -163,11 +163,12 @@ def test_a_command_starts_itself_anew_with_the_drivers_of_the_formats_alone(monk
 
     monkeypatch.setattr(os, "execve", execve)
     monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setattr(sys, "argv", ["geodata", "scan", "zones.gpkg"])
+    monkeypatch.setattr(sys, "argv", ["geodata", "scan", "zones.gpkg", "--scratch", os.curdir])
     monkeypatch.delenv("GDAL_SKIP", raising=False)
     with pytest.raises(SystemExit):
         main()
     [(command, environment)] = started
-    assert command == [sys.executable, "-m", "geodata", "scan", "zones.gpkg"]
+    assert command == [sys.executable, "-m", "geodata", "scan", "zones.gpkg", "--scratch", os.curdir]
+    assert environment["TMPDIR"] == str(Path.cwd())
     assert {"OGR_VRT", "WFS"} <= {*environment["GDAL_SKIP"].split(",")}
     assert not {*environment["GDAL_SKIP"].split(",")}.intersection(*files.DRIVERS.values())

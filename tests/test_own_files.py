@@ -259,9 +259,12 @@ def test_large_files_that_do_not_stream_and_wide_tables_are_refused(tmp_path: Pa
 def test_what_was_unpacked_is_deleted(tmp_path: Path) -> None:
     path = written("zipped shapefile", tmp_path)
     scratch = tmp_path / "scratch"
-    scratch.mkdir()
+    killed = scratch / "mine-ban-atlas-own-killed"  # of a process that was
+    killed.mkdir(parents=True)
+    (killed / "areas.shp").touch()
     with HazardFile(path, scratch=scratch):
         (folder,) = scratch.iterdir()
+        assert folder != killed
         assert folder.stat().st_mode & 0o077 == 0
     assert [*scratch.iterdir()] == []
     with pytest.raises(OwnFileError):

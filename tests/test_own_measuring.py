@@ -22,12 +22,13 @@ from geodata.errors import GeodataError
 from geodata.first_level import first_level_areas
 from geodata.geo.boundaries import read_level
 from geodata.model import Level
-from geodata.own.engines import LocalEngine, portions, remove_abandoned, scratch_folder
+from geodata.own.engines import LocalEngine, portions
 from geodata.own.kernel import Cut, Rules
 from geodata.own.measuring import measure_jobs
 from geodata.own.records import HazardBatch
 from geodata.own.repair import Ledger, Repair, prepare, to_degrees
 from geodata.own.result import Measured, MeasuredRow
+from geodata.own.scratch import remove_abandoned, scratch_folder
 from geodata.own.shares import NEAR_KM, OUTSIDE, Areas, are_near_country
 from geodata.own.sizes import area_m2
 from geodata.own.squares import Grid, cut, polygons_only

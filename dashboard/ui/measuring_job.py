@@ -209,7 +209,7 @@ class PrivateFile:
     """
 
     def __init__(self, name: str, data: bytes, is_wanted: Callable[[], bool] = lambda: True) -> None:
-        from geodata.own.engines import remove_abandoned, scratch_folder  # noqa: PLC0415 - on use
+        from geodata.own.scratch import remove_abandoned, scratch_folder  # noqa: PLC0415 - on use
 
         self.name, self.is_wanted = name, is_wanted
         self.child: Child | None = None

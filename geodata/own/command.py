@@ -146,7 +146,10 @@ def _in_fence(options: argparse.Namespace, work: Callable[[], str]) -> str:
     if drivers:
         if drivers <= {*os.environ.get("GDAL_SKIP", "").split(",")}:
             raise GeodataError("GDAL cannot be kept from following references in files; install pyogrio as a wheel")
-        _start_anew(options.arguments, fenced_environment())
+        environment = fenced_environment()
+        if options.scratch:  # also of the workers, and of what archives are unpacked to
+            environment |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(options.scratch.absolute()))
+        _start_anew(options.arguments, environment)
     with _one_sentence(options):
         return work()
 

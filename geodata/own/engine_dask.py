@@ -22,14 +22,13 @@ from geodata.own.engines import (
     Progress,
     bucket_of,
     measure_table,
-    remove_abandoned,
-    scratch_folder,
     split_job,
     total_of,
 )
 from geodata.own.kernel import Rules, SquareSums
 from geodata.own.records import Job
 from geodata.own.repair import Ledger
+from geodata.own.scratch import remove_abandoned, scratch_folder
 from geodata.own.shares import Areas
 
 if TYPE_CHECKING:

@@ -7,10 +7,7 @@ then measured group by group, by several processes whose memory is bounded by a 
 from __future__ import annotations
 
 import os
-import shutil
-import stat
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -30,6 +27,7 @@ from geodata.errors import GeodataError
 from geodata.own.kernel import PIECE_SCHEMA, Pieces, Rules, SquareSums, measure_squares, split
 from geodata.own.records import MAX_BATCH_ROWS, BatchInHand, Job
 from geodata.own.repair import Ledger
+from geodata.own.scratch import remove_abandoned, scratch_folder
 from geodata.own.shares import Areas
 
 Item = TypeVar("Item")
@@ -41,7 +39,6 @@ BUCKETS = 64  # groups of squares; with three million rows each holds some 50,00
 PORTION = 60_000  # pieces measured at once, by whole squares
 _BUCKET_DEGREES = 1.0  # squares of this width stay together, and a dense region spreads over many groups
 _RESTARTS = 3  # of workers that were ended from outside, before the measurement is given up
-_PREFIX = "mine-ban-atlas-own-"
 
 Progress = Callable[[int, int], None]  # number of steps done, and of all steps known so far
 
@@ -335,61 +332,3 @@ class _Workers:
             self._pool.shutdown(cancel_futures=True)
         self._start()
         return lost
-
-
-# --- Scratch: a folder that this process alone can read, gone at the end, or at the next start after a crash
-
-
-@contextmanager
-def scratch_folder(base: Path | None) -> Iterator[Path]:
-    """Yield a new folder for shapes that nobody else can read; it is deleted at the end.
-
-    Raises
-    ------
-    GeodataError
-        When no folder can be made there.
-    """
-    try:
-        folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=base))  # mode 0700
-    except OSError as error:
-        raise GeodataError(f"no scratch folder can be made ({error.strerror}); name another with --scratch") from None
-    try:
-        with _held(folder / "lock"):
-            yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def remove_abandoned(base: Path | None) -> None:
-    """Delete the scratch folders of processes that were killed."""
-    for folder in Path(base or tempfile.gettempdir()).glob(f"{_PREFIX}*"):
-        try:
-            info = folder.lstat()
-            if not stat.S_ISDIR(info.st_mode) or (hasattr(os, "getuid") and info.st_uid != os.getuid()):
-                continue
-            with _held(folder / "lock"):
-                pass
-        except OSError:  # another process holds it
-            continue
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _held(path: Path) -> Iterator[None]:
-    """Hold a file as long as this process lives.
-
-    Raises
-    ------
-    OSError
-        When another process holds it.
-    """
-    with path.open("a+b") as file:
-        if sys.platform == "win32":
-            import msvcrt  # noqa: PLC0415 - of this system alone
-
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl  # noqa: PLC0415 - of the other systems alone
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield

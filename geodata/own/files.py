@@ -14,7 +14,6 @@ import logging
 import os
 import re
 import shutil
-import tempfile
 import warnings
 import zipfile
 import zlib
@@ -40,6 +39,7 @@ from geodata.errors import OwnFileError, did_you_mean, nearest
 from geodata.own.columns import has_role
 from geodata.own.encodings import dbf_text, text_encoding
 from geodata.own.records import MAX_BATCH_ROWS
+from geodata.own.scratch import remove_abandoned, scratch_folder
 
 MAX_COLUMNS = 1_000  # of a layer; an export of IMSMA Core has a hundred
 MAX_UNPACKED_BYTES = 4 << 30  # of an archive
@@ -248,12 +248,11 @@ class HazardFile:
 
     def __init__(self, path: Path, *, scratch: Path | None = None, encoding: str = "") -> None:
         self.name = path.name
-        self._unpacked: Path | None = None
+        self._opened = ExitStack()
         self._encoding = encoding
         try:
             self._members = self._open(path, scratch)
             self.format = self._members[0].format
-            self.is_archive = self._unpacked is not None
             self.layers = tuple(layer for member in self._members for layer in self._layers_of(member))
         except BaseException:
             self.close()
@@ -276,9 +275,7 @@ class HazardFile:
 
     def close(self) -> None:
         """Delete what was unpacked."""
-        if self._unpacked is not None:
-            shutil.rmtree(self._unpacked, ignore_errors=True)
-            self._unpacked = None
+        self._opened.close()
 
     def layer(self, name: str = "") -> Layer:
         """Return a layer by name; without one the only layer, or the only one with shapes.
@@ -329,8 +326,8 @@ class HazardFile:
         return [_checked(_Member(path.absolute(), ENDINGS[suffix]), self.name)]
 
     def _unpack(self, path: Path, scratch: Path | None) -> list[_Member]:
-        folder = Path(tempfile.mkdtemp(prefix="own-", dir=scratch))  # 0700
-        self._unpacked = folder
+        remove_abandoned(scratch)
+        folder = self._opened.enter_context(scratch_folder(scratch))
         try:
             with zipfile.ZipFile(path) as archive:
                 names = _member_names(archive, self.name, packed_bytes=path.stat().st_size)
