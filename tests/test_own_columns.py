@@ -186,8 +186,8 @@ def test_columns_that_a_reader_names_hold_whatever_they_look_like() -> None:
     found, questions, columns = find_columns(names, {}, vocabulary=VOCABULARY, given=given_columns)
     assert [finding.role for finding in found] == [Role.TYPE, None, Role.SIZE]
     assert (questions, columns.unit) == ((), "ha")
-    with pytest.raises(OwnFileError, match=r"the file has no column 'Statu' for the status; did you mean 'Status'\?"):
-        find_columns(names, {}, vocabulary=VOCABULARY, given=parse_columns(["status=Statu"]))
+    with pytest.raises(OwnFileError, match=r"^a\.csv has no column 'Statu' for the status; did you mean 'Status'\?"):
+        find_columns(names, {}, vocabulary=VOCABULARY, given=parse_columns(["status=Statu"]), file="a.csv")
 
 
 @pytest.mark.parametrize(

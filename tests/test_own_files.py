@@ -10,6 +10,7 @@ from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
+import openpyxl
 import pandas as pd
 import pytest
 import shapely
@@ -19,6 +20,7 @@ from geodata.errors import OwnFileError
 from geodata.own.columns import parse_columns
 from geodata.own.files import DRIVERS, HazardFile, fenced_environment
 from geodata.own.measuring import measure_batches
+from geodata.own.places import CrsOrigin
 from geodata.own.reading import ReadingPlan, read_batches, reading_jobs
 from geodata.own.records import HazardBatch
 from geodata.own.repair import Ledger
@@ -155,6 +157,60 @@ def test_tables_give_places_in_degrees_minutes_or_utm(tmp_path: Path) -> None:
             assert any(note.startswith("rows are points: they are counted apart") for note in found.notes)
 
 
+def test_a_header_may_be_parted_and_stand_below_the_line_that_says_how_cells_are(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    for text in (
+        '\ufeffsep=;\r\nid;lon;"Type,\r\nas recorded";lat\r\n1;36.1;CHA;49.6\r\n',
+        'id,"lon",Type,lat\n1,36.1,CHA,49.6\n',
+    ):
+        path.write_text(text, encoding="utf-8", newline="")
+        found = scan(path)
+        assert (found.problems, found.countries) == ((), (("UKR", 1),))
+        (batch,) = read_batches(path, found.plan())
+        assert [*batch.hazard_type] == ["confirmed"]
+    path.write_text('"id' + "x" * 200_000 + '",b\n1,2\n', encoding="utf-8")
+    assert sentence(path).startswith("a.csv is no table: its first line has no comma")
+
+
+def test_a_table_of_names_of_columns_alone_and_one_without_a_place_say_so(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    for text in ("id,lon,lat", "id,lon,lat\n"):
+        path.write_text(text, encoding="utf-8")
+        assert sentence(path) == "a.csv has no row below the names of its columns, expected one for each record"
+    path.write_text("id,lon,lat\n1,here,there\n", encoding="utf-8")
+    assert sentence(path, columns=parse_columns(["longitude=lon", "latitude=lat"])) == (
+        "a.csv has no place in lon and lat in its first rows, expected shapes as WKT, degrees, or metres with a UTM "
+        "zone"
+    )
+
+
+@pytest.mark.parametrize("prefix", ["", "SRID=32636;"])
+def test_shapes_of_a_table_in_hexadecimal_or_with_the_code_of_their_system_are_read(
+    prefix: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    drawn = shapely.set_srid(shapely.box(500_000, 5_400_000, 500_100, 5_400_100), 32636)
+    text = f"{prefix}{drawn.wkt}" if prefix else shapely.to_wkb(drawn, hex=True, include_srid=True)
+    path.write_text(f'id,geom\n1,"{text}"\n', encoding="utf-8")
+    found = scan(path)
+    assert (found.problems, found.crs.origin, found.crs.crs) == ((), CrsOrigin.STATED, "EPSG:32636")
+    (batch,) = read_batches(path, found.plan())
+    assert shapely.area(shapely.from_wkb(batch.wkb[0])) == 10_000
+    path.write_text(f'id,geom\n1,"{text}"\n2,"SRID=4326;POINT (33 48)"\n', encoding="utf-8")
+    assert sentence(path).startswith("a.csv mixes coordinate systems: its shapes state the SRID 4326 and 32636; put")
+
+
+def test_sheets_without_a_cell_are_no_layers(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.create_sheet("Sheet2")
+    book.save(tmp_path / "none.xlsx")
+    assert sentence(tmp_path / "none.xlsx") == "none.xlsx is empty: no sheet has a cell"
+    for cells in (["id", "lon", "lat"], [1, 36.1, 49.6]):
+        book.active.append(cells)
+    book.save(tmp_path / "one.xlsx")
+    assert scan(tmp_path / "one.xlsx").layers == (("one", 1),)
+
+
 def test_a_table_without_places_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "census.csv"
     path.write_text("Location,People\nA,1\n", encoding="utf-8")
@@ -170,7 +226,8 @@ def test_two_columns_that_could_be_the_type_have_to_be_told_apart(tmp_path: Path
     path = tmp_path / "two.geojson"
     frame.to_file(path, driver="GeoJSON")
     assert sentence(path) == (
-        "2 columns could be the type: Hazard_Typ, Hazard_Cla; say which one, as in --column type=Hazard_Typ"
+        "two.geojson: 2 columns could be the type: Hazard_Typ, Hazard_Cla; say which one, as in "
+        "--column type=Hazard_Typ"
     )
     found = scan(path, columns=parse_columns(["type=Hazard_Cla"]))
     assert found.problems == ()

@@ -9,7 +9,7 @@ import shapely
 
 from geodata.dataset import short_names
 from geodata.dates import DateSpan
-from geodata.errors import GeodataError
+from geodata.errors import GeodataError, OwnFileError
 from geodata.geo.boundaries import boundaries_fingerprint
 from geodata.own.columns import parse_columns
 from geodata.own.engines import LocalEngine
@@ -17,6 +17,7 @@ from geodata.own.kernel import Cut
 from geodata.own.measuring import AreaFile, file_digest, measure, own_areas
 from geodata.own.result import Measured
 from geodata.own.sizes import area_m2
+from tests.hazard_files import zipped
 from tests.shipped_views import dataset
 
 AS_OF = DateSpan.parse("2025-12-31")
@@ -60,6 +61,28 @@ def test_files_are_measured_whatever_their_order_and_the_result_says_where_it_co
     again = measure(files[::-1], as_of=AS_OF, title="Three squares", licence="CC BY 4.0", engine="local", workers=1)
     assert again.content_id == result.content_id == Measured.of_json(result.to_json()).content_id
     assert str(files[0].parent) not in result.to_json()
+
+
+def test_of_several_files_the_layer_is_that_of_those_that_have_several(tmp_path: Path) -> None:
+    table = b"id,lon,lat\n1,36.1,49.6\n"
+    one, two = tmp_path / "one.csv", zipped(tmp_path / "two.zip", {"a.csv": table, "b.csv": table})
+    one.write_bytes(table)
+    assert measure([one, two], as_of=AS_OF, layer="a.csv", by=own_area(tmp_path)).ledger.points == 2
+    with pytest.raises(OwnFileError, match=r"^none of the 2 files has a layer 'c\.csv'; did you mean 'b\.csv' or 'a\.csv'"):
+        measure([one, two], as_of=AS_OF, layer="c.csv", by=own_area(tmp_path))
+    table = b"id,lon,lat,Status_1,Status_2\n1,36.1,49.6,Open,Closed\n"
+    one.write_bytes(table)
+    with pytest.raises(OwnFileError, match=r"^one\.csv: 2 columns could be the status"):
+        measure([two, one], as_of=AS_OF, layer="a.csv", by=own_area(tmp_path))
+
+
+def own_area(folder: Path) -> AreaFile:
+    """One area, which spares the reading of those of the world."""
+    if not (folder / "areas.geojson").exists():
+        gpd.GeoDataFrame({"code": ["K"]}, geometry=[shapely.box(36, 49, 37, 50)], crs="EPSG:4326").to_file(
+            folder / "areas.geojson"
+        )
+    return AreaFile(folder / "areas.geojson", "code")
 
 
 @pytest.mark.slow

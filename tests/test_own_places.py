@@ -74,6 +74,12 @@ def test_degrees_that_a_file_calls_lengths_are_refused() -> None:
     )
 
 
+def test_a_system_that_is_given_and_does_not_fit_is_not_said_to_be_stated() -> None:
+    assert found(UKRAINE, given_crs="EPSG:32636").sentence.startswith("areas.shp is given as WGS 84 / UTM zone 36N, ")
+    lengths = in_system(UKRAINE, "EPSG:32636")
+    assert found(lengths, given_crs="EPSG:4326", UKR=40).sentence.startswith("areas.shp is given as longitude and lat")
+
+
 def test_swapped_axes_are_said_and_changed_only_when_told() -> None:
     swapped = UKRAINE[:, ::-1]
     finding = found(swapped, "EPSG:4326", UKR=40)

@@ -351,7 +351,10 @@ _OPTIONS: tuple[tuple[str, str], ...] = (
     (r"--encoding (\S+)", r"“\1” as encoding"),
     (r"the words with --words", "their meaning below"),
     (r": see `scan`", ""),
-    (r"--([a-z]+)", r"the field “\1”"),
+    # What the page leaves to the command.
+    (r"; name (another|a folder on another one) with --scratch", "; measure the file with the command, elsewhere"),
+    (r"measure with (--workers 1, or|fewer workers)", "measure it with the command"),
+    (r"(?<!\S)--([a-z]+)", r"the field “\1”"),
 )
 
 

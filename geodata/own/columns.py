@@ -235,6 +235,7 @@ def find_columns(
     vocabulary: Vocabulary,
     given: Columns | None = None,
     roles: Collection[Role] = frozenset(Role),
+    file: str = "the file",
 ) -> tuple[tuple[ColumnFinding, ...], tuple[str, ...], Columns]:
     """Return what each column is for, what has to be decided by the reader, and the roles that follow.
 
@@ -246,6 +247,8 @@ def find_columns(
         Roles that the reader gave; they hold whatever the names look like.
     roles
         Roles that are looked for.
+    file
+        Its name, for messages.
 
     Raises
     ------
@@ -253,7 +256,7 @@ def find_columns(
         When the reader gave a column that the file does not have.
     """
     given = given or Columns()
-    chosen = _given_roles(names, given)
+    chosen = _given_roles(names, given, file)
     findings = {name: ColumnFinding(name, role, 1.0, is_given=True) for role, name in chosen.items() if name}
     questions: list[str] = []
     matches = {name: name_matches(name, vocabulary) for name in names if name not in findings}
@@ -330,7 +333,7 @@ def _order(values: Iterable[object]) -> DayOrder | None:
         return None
 
 
-def _given_roles(names: Sequence[str], given: Columns) -> dict[Role, str]:
+def _given_roles(names: Sequence[str], given: Columns, file: str) -> dict[Role, str]:
     chosen: dict[Role, str] = {}
     for role, name in given.roles:
         if name == NO_COLUMN:
@@ -339,7 +342,7 @@ def _given_roles(names: Sequence[str], given: Columns) -> dict[Role, str]:
             chosen[role] = name
         else:
             near = did_you_mean(nearest(name, names))
-            raise OwnFileError(f"the file has no column {name!r} for the {role}{near}")
+            raise OwnFileError(f"{file} has no column {name!r} for the {role}{near}")
     return chosen
 
 
@@ -363,7 +366,7 @@ def _share_that_fits(role: Role, values: Sequence[object], vocabulary: Vocabular
         Role.STATUS: lambda value: vocabulary.meaning(Subject.STATUS, text_of(value)) != UNKNOWN,
         Role.DATE: lambda value: date_of(value, or_year=True) is not None,
         Role.SIZE: _is_size,
-        Role.WKT: lambda value: isinstance(value, bytes) or bool(_WKT.match(text_of(value))),
+        Role.WKT: lambda value: isinstance(value, bytes) or bool(_SHAPE.match(text_of(value))),
         Role.LONGITUDE: lambda value: not math.isnan(angle_of(value)),
         Role.LATITUDE: lambda value: not math.isnan(angle_of(value)),
         Role.EASTING: lambda value: bool(figure_text(text_of(value))),
@@ -385,8 +388,8 @@ def _is_class(value: object, vocabulary: Vocabulary) -> bool:
     )
 
 
-_WKT = re.compile(
-    r"\s*(SRID=\d+;)?\s*(MULTI)?(POINT|LINESTRING|POLYGON)\b|\s*(SRID=\d+;)?\s*GEOMETRYCOLLECTION", re.IGNORECASE
+_SHAPE = re.compile(  # as WKT, or as WKB in hexadecimal: the order of its bytes, its type and how much follows
+    r"\s*(SRID=\d+;)?\s*((MULTI)?(POINT|LINESTRING|POLYGON)\b|GEOMETRYCOLLECTION)|0[01][0-9a-f]{16}", re.IGNORECASE
 )
 
 

@@ -250,7 +250,8 @@ def _scanned(options: argparse.Namespace) -> str:
         try:
             with HazardFile(path, scratch=options.scratch, encoding=options.encoding) as file:
                 layers = [layer for layer in file.layers if layer.has_shapes] or file.layers
-            names = [options.layer] if options.layer else [layer.name for layer in layers]
+            is_named = options.layer and (len(file.layers) > 1 or len(options.files) == 1)
+            names = [options.layer] if is_named else [layer.name for layer in layers]
             scans += [scan(path, **reading | {"layer": name}) for name in names]
         except GeodataError as error:
             faults.append(str(error))

@@ -9,6 +9,7 @@ out of a process that is started to read.
 from __future__ import annotations
 
 import csv
+import io
 import json
 import logging
 import os
@@ -21,6 +22,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any, Self
 
@@ -258,7 +260,8 @@ class HazardFile:
             self.close()
             raise
         if not self.layers:
-            raise OwnFileError(f"{self.name} has no layer")
+            what = "is empty: no sheet has a cell" if self.format is FileFormat.WORKBOOK else "has no layer"
+            raise OwnFileError(f"{self.name} {what}")
         for layer in self.layers:
             if len(layer.columns) > MAX_COLUMNS:
                 self.close()
@@ -394,11 +397,14 @@ class HazardFile:
                         f"{self.name} is called {member.path.suffix}, but it is read as {info['driver']}: "
                         f"expected {member.format.label}"
                     )
+                is_sheet = member.format is FileFormat.WORKBOOK
+                if is_sheet and not len(info["fields"]):  # nothing stands in it
+                    continue
                 yield Layer(
                     self._named(member, name if len(names) > 1 else None),
                     tuple(str(column) for column in info["fields"]),
                     int(info["features"]),
-                    member.format is not FileFormat.WORKBOOK and info["geometry_type"] is not None,
+                    not is_sheet and info["geometry_type"] is not None,
                     str(info["crs"] or ""),
                     encoding,
                     note,
@@ -416,7 +422,7 @@ class HazardFile:
 
     def _csv_layer(self, member: _Member) -> Layer:
         encoding, note = text_encoding(member.path, given=self._encoding)
-        _, names = _csv_form(member.path, encoding, self.name)
+        names = _csv_form(member.path, encoding, self.name).names
         return Layer(
             self._named(member, None), names, -1, has_shapes=False, crs="", encoding=encoding, encoding_note=note
         )
@@ -482,6 +488,8 @@ class HazardFile:
         self, member: _Member, layer: Layer, names: list[str], *, rows: int, limit: int | None, shapes: bool
     ) -> Iterator[RawBatch]:
         shapes = shapes and layer.has_shapes
+        if not layer.columns and not shapes:
+            return
         if not names and not shapes:  # GDAL needs one of both; the first column is read and thrown away
             names = [*layer.columns[:1]]
         encoding = layer.encoding if member.format is FileFormat.SHAPEFILE and layer.encoding != "utf-8" else None
@@ -862,19 +870,45 @@ def _is_binary(kind: pa.DataType) -> bool:
 # --- CSV
 
 
-def _csv_form(path: Path, encoding: str, name: str) -> tuple[str, tuple[str, ...]]:
-    """Return the sign between the cells of a CSV and the names of its columns, each once."""
+_MAX_HEADER_LINES = 50  # over which names with line breaks may reach
+
+
+@dataclass(frozen=True, slots=True)
+class _CsvForm:
+    """The sign between cells, the names of the columns, each once, the lines before these, and whether rows follow."""
+
+    sign: str
+    names: tuple[str, ...]
+    lines_before: int
+    has_rows: bool
+
+
+def _csv_form(path: Path, encoding: str, name: str) -> _CsvForm:
+    """Return how a CSV is written.
+
+    Raises
+    ------
+    OwnFileError
+        When its first line names no columns.
+    """
     with path.open(encoding=encoding or "utf-8", errors="replace", newline="") as file:
-        head = file.read(1 << 20)
-    line = head.split("\n", 1)[0]
-    if len(head) == 1 << 20 and "\n" not in head:
+        head = file.read(1 << 20).removeprefix("\ufeff")
+    if len(head) >= (1 << 20) - 1 and "\n" not in head:
         raise OwnFileError(f"{name} is no table: its first line has over a million characters")
+    stated = re.match(r"sep=([,;\t|])\r?\n", head)  # a line that Excel reads and writes
+    lines = islice(io.StringIO(head, newline=None), int(stated is not None), _MAX_HEADER_LINES)
+    line = next(lines, "").rstrip("\n")
+    while line.count('"') % 2 and (below := next(lines, "")):  # a name with a line break
+        line = f"{line} {below.rstrip()}"
     bare = re.sub(r'"[^"]*"', "", line)
-    sign = max(",;\t|", key=bare.count)
-    names = next(csv.reader([line.rstrip("\r")], delimiter=sign), [])
+    sign = stated[1] if stated else max(",;\t|", key=bare.count)
+    try:
+        names = next(csv.reader([line], delimiter=sign), [])
+    except csv.Error:  # a cell without end
+        names = []
     unique: dict[str, None] = {}
     for number, given in enumerate(names, 1):
-        base = given.replace("\ufeff", "").strip() or f"column {number}"
+        base = given.strip() or f"column {number}"
         choice, count = base, 0
         while choice in unique:
             count += 1
@@ -882,12 +916,14 @@ def _csv_form(path: Path, encoding: str, name: str) -> tuple[str, tuple[str, ...
         unique[choice] = None
     if len(unique) < 2:
         raise OwnFileError(f"{name} is no table: its first line has no comma, semicolon, tab or bar between names")
-    return sign, tuple(unique)
+    return _CsvForm(sign, tuple(unique), int(stated is not None), has_rows=bool(next(lines, "")))
 
 
 def _csv_batches(path: Path, layer: Layer, names: list[str], label: str) -> Iterator[RawBatch]:
-    sign, columns = _csv_form(path, layer.encoding, label)
-    chosen = names or [columns[0]]
+    form = _csv_form(path, layer.encoding, label)
+    if not form.has_rows:
+        return
+    chosen = names or [form.names[0]]
     odd = 0
 
     def skip(_row: Any) -> str:
@@ -900,9 +936,13 @@ def _csv_batches(path: Path, layer: Layer, names: list[str], label: str) -> Iter
         with pa.csv.open_csv(
             path,
             read_options=pa.csv.ReadOptions(
-                column_names=list(columns), skip_rows=1, block_size=_BLOCK_BYTES, encoding=layer.encoding or "utf-8"
+                column_names=list(form.names),
+                skip_rows=form.lines_before,
+                skip_rows_after_names=1,
+                block_size=_BLOCK_BYTES,
+                encoding=layer.encoding or "utf-8",
             ),
-            parse_options=pa.csv.ParseOptions(delimiter=sign, newlines_in_values=True, invalid_row_handler=skip),
+            parse_options=pa.csv.ParseOptions(delimiter=form.sign, newlines_in_values=True, invalid_row_handler=skip),
             convert_options=pa.csv.ConvertOptions(
                 include_columns=chosen,
                 column_types=dict.fromkeys(chosen, pa.string()),
@@ -921,6 +961,6 @@ def _csv_batches(path: Path, layer: Layer, names: list[str], label: str) -> Iter
         raise OwnFileError(f"{label} cannot be read{place}: it {reason}") from None
     if odd:
         raise OwnFileError(
-            f"{label} has {odd:,} rows with another number of cells than its first row ({len(columns)}): "
+            f"{label} has {odd:,} rows with another number of cells than its first row ({len(form.names)}): "
             "a sign in a text is not quoted; save it again from the program that made it"
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from importlib.metadata import version
@@ -19,7 +19,7 @@ import shapely
 
 from geodata.dataset import short_names
 from geodata.dates import DateSpan
-from geodata.errors import GeodataError, did_you_mean, nearest
+from geodata.errors import GeodataError, OwnFileError, did_you_mean, nearest
 from geodata.first_level import first_level_areas, first_level_fingerprint
 from geodata.geo.boundaries import boundaries_fingerprint, read_level
 from geodata.model import Level
@@ -185,7 +185,8 @@ def measure(
         The day, month or year that the files describe. Of a record with several rows the newest one counts that is not
         later than its end; rows that can only be later are dropped, undated ones are kept.
     columns, crs, encoding, layer, vocabulary
-        What the reader says of the files, as in `scan`; found from each file without.
+        What the reader says of the files, as in `scan`; found from each file without. Of several files the layer is
+        that of those that have several.
     on_day
         Another day than the end of `as_of` up to which rows count.
     engine
@@ -206,9 +207,16 @@ def measure(
     jobs: list[Job] = []
     plans = []
     records = []
+    layers = _layers_to_read([path for *_, path in digests], layer, scratch)
     for position, (name, digest, path) in enumerate(digests):
         found = scan(
-            path, layer=layer, encoding=encoding, crs=crs, columns=columns, vocabulary=vocabulary, scratch=scratch
+            path,
+            layer=layers[path],
+            encoding=encoding,
+            crs=crs,
+            columns=columns,
+            vocabulary=vocabulary,
+            scratch=scratch,
         )
         plan = found.plan(file=position, vocabulary=vocabulary, encoding=encoding)
         plans.append((path, plan))
@@ -242,6 +250,27 @@ def measure(
         replace(record, rows=counted.get(str(position), 0)) for position, record in enumerate(result.provenance.files)
     )
     return replace(result, provenance=replace(result.provenance, files=files_counted))
+
+
+def _layers_to_read(paths: Sequence[Path], layer: str, scratch: Path | None) -> Mapping[Path, str]:
+    """Return the layer to read of each file: of several files it is named for those that have several layers.
+
+    Raises
+    ------
+    OwnFileError
+        When none of several files has a layer of that name.
+    """
+    if not layer or len(paths) == 1:
+        return dict.fromkeys(paths, layer)
+    names: dict[Path, list[str]] = {}
+    for path in paths:
+        with HazardFile(path, scratch=scratch) as file:
+            names[path] = [one.name for one in file.layers]
+    every = [name for some in names.values() for name in some]
+    if layer not in every:
+        near = did_you_mean(nearest(layer, every)) or f"; they have {enumeration(every, 8)}"
+        raise OwnFileError(f"none of the {len(paths)} files has a layer {layer!r}{near}")
+    return {path: layer if len(some) > 1 else "" for path, some in names.items()}
 
 
 def file_digest(path: Path) -> str:

@@ -222,15 +222,16 @@ def _judged(
     if not len(places):
         return CrsFinding(text, origin, label, f"{name}: {label}; no shape in its first rows", is_swapped)
     share = float(_in_range(places).mean())
+    how = f"is given as {label}" if origin is CrsOrigin.GIVEN else f"states {label}"
     if crs.is_geographic and share < 1 - _MAX_STRAY:
         turned = float(_in_range(places[:, ::-1]).mean())
         if turned >= 1 - _MAX_STRAY and not is_swapped:
             return _refused_swapped(name, label, places, declared, "latitudes beyond 90 degrees")
-        return _refused_by_range(f"states {label}", share, places, declared, name, expected="degrees")
+        return _refused_by_range(how, share, places, declared, name, expected="degrees")
     if not crs.is_geographic and share >= 1 - _MAX_STRAY:
         guess = CrsGuess(WGS84, "longitude and latitude, WGS 84", _fit(places, declared).counts)
         return _refused(
-            f"{name} states {label}, whose coordinates are lengths, but they lie within 180 and 90 as degrees do",
+            f"{name} {how}, whose coordinates are lengths, but they lie within 180 and 90 as degrees do",
             (guess,),
         )
     return _judged_by_fall(crs, places, declared, origin, label=label, is_swapped=is_swapped, name=name, why=why)

@@ -201,7 +201,10 @@ def country_code(text: str) -> str:
 
 
 def shapes_of(cells: Mapping[Role, pa.Array], rows: int) -> Objects:
-    """Return shapes as WKB from columns of WKT or of coordinates; None where a row has none that can be read."""
+    """Return shapes as WKB from columns of WKT or of coordinates; None where a row has none that can be read.
+
+    EWKB and EWKT keep the code of their coordinate system.
+    """
     if Role.WKT in cells:
         return _from_wkt(cells[Role.WKT], rows)
     places, _ = places_of(cells, rows)
@@ -211,13 +214,16 @@ def shapes_of(cells: Mapping[Role, pa.Array], rows: int) -> Objects:
 def _from_wkt(column: pa.Array, rows: int) -> Objects:
     if pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type):
         return without_curves(column.to_numpy(zero_copy_only=False))
-    texts = np.array([text_of(value).rpartition(";")[2] or None for value in column.to_pylist()], dtype=object)
+    parted = [text_of(value).rpartition(";") for value in column.to_pylist()]
+    texts = np.array([text or None for *_, text in parted], dtype=object)
     hexes = np.array([text is not None and text[:2] in {"00", "01"} for text in texts], dtype=bool)
     shapes = np.full(rows, None, object)
     shapes[hexes] = [_from_hex(text) for text in texts[hexes]]
     shapes = without_curves(shapes)
     plain = ~hexes & np.array([text is not None and not _ARCS.search(text) for text in texts], dtype=bool)
-    shapes[plain] = shapely.to_wkb(shapely.from_wkt(texts[plain], on_invalid="ignore"))
+    srids = np.array([_srid(before) for before, *_ in parted], dtype=np.int32)
+    drawn = shapely.set_srid(shapely.from_wkt(texts[plain], on_invalid="ignore"), srids[plain])
+    shapes[plain] = shapely.to_wkb(drawn, include_srid=True)
     # What is no WKT stays unreadable, and is not a row without shape.
     lost = np.array([text is not None for text in texts], dtype=bool) & is_none(shapes)
     shapes[lost] = NO_WKB
@@ -225,6 +231,13 @@ def _from_wkt(column: pa.Array, rows: int) -> Objects:
 
 
 _ARCS = re.compile(r"(?i)curve|circular|compound|surface")
+_SRID = re.compile(r"(?i)\s*SRID=(\d{1,6})\s*")
+
+
+def _srid(text: str) -> int:
+    """Return the code of the coordinate system that stands before a shape as EWKT; 0 without one."""
+    match = _SRID.fullmatch(text) if text else None
+    return int(match[1]) if match else 0
 
 
 def _from_hex(text: str) -> bytes:

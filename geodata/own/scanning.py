@@ -44,7 +44,7 @@ from geodata.own.reading import ReadingPlan, country_code, first_places, hazard_
 from geodata.own.records import UNKNOWN
 from geodata.own.sizes import area_m2
 from geodata.own.vocabulary import PLACE_ROLES, HazardType, Role, Unit, Vocabulary, shipped_vocabulary
-from geodata.wording import number
+from geodata.wording import enumeration, number
 
 SAMPLE_ROWS = 5_000  # looked at for columns, words and places
 
@@ -109,10 +109,11 @@ class Scan:
         Raises
         ------
         OwnFileError
-            When something has to be decided before; all of it is said.
+            When something has to be decided before; all of it is said, each with the file that it is about.
         """
         if self.problems:
-            raise OwnFileError("; ".join(self.problems))
+            named = (problem if self.file in problem else f"{self.file}: {problem}" for problem in self.problems)
+            raise OwnFileError("; ".join(named))
         return ReadingPlan(
             file=file,
             layer=self.layer,
@@ -208,14 +209,15 @@ def scan(
             vocabulary=vocabulary,
             given=given,
             roles=frozenset(Role) - PLACE_ROLES | place_roles,
+            file=file.name,
         )
         roles = _without_unused(roles)
         by_role = {role: cells[name] for role, name in roles.roles if name in cells}
         notes, problems = _encoding_notes(chosen, encoding), list(questions)
-        shapes, places, place_notes = _shapes(sample, by_role, roles)
+        shapes, places, srids, place_notes = _shapes(sample, by_role, roles)
         notes += place_notes
         if not chosen.has_shapes and not places.size:
-            problems.append(_no_geometry(file.name, chosen))
+            problems.append(_no_geometry(file.name, chosen, roles, count))
         declared = Counter(
             code for value in samples.get(roles.column(Role.COUNTRY), ()) if (code := country_code(text_of(value)))
         )
@@ -223,8 +225,12 @@ def scan(
         stated = "EPSG:4326" if is_local else chosen.crs
         if not chosen.has_shapes and Role.LONGITUDE in by_role and not crs:
             stated = ""
+        if len(srids) == 1 and not stated:
+            stated = f"EPSG:{srids[0]}"
         finding = find_crs(stated, places, given="" if is_local else crs, declared=declared, name=_label(file, chosen))
-        if not finding.is_certain:
+        if len(srids) > 1:
+            problems.append(_several_systems(_label(file, chosen), srids))
+        elif not finding.is_certain:
             problems.append(finding.sentence)
         elif places.size:
             notes.append(finding.sentence)
@@ -295,11 +301,26 @@ def _without_unused(roles: Columns) -> Columns:
     return replace(roles, roles=tuple(pair for pair in roles.roles if pair[0] not in unused))
 
 
-def _no_geometry(name: str, layer: Layer) -> str:
+def _no_geometry(name: str, layer: Layer, roles: Columns, rows: int) -> str:
+    columns = [column for role, column in roles.roles if role in PLACE_ROLES]
+    if columns and not rows:
+        return f"{name} has no row below the names of its columns, expected one for each record"
+    if columns:
+        return (
+            f"{name} has no place in {enumeration(columns)} in its first rows, expected shapes as WKT, degrees, or "
+            "metres with a UTM zone"
+        )
     return (
         f"{name} has no shapes and no columns of coordinates among its {len(layer.columns)} columns, expected a column "
         "of WKT, or longitude and latitude, or easting, northing and UTM zone; name them, as in --column "
         "longitude=LON --column latitude=LAT, or open it as a table by country or area"
+    )
+
+
+def _several_systems(label: str, srids: Sequence[int]) -> str:
+    codes = enumeration([str(code) for code in srids], 5)
+    return (
+        f"{label} mixes coordinate systems: its shapes state the SRID {codes}; put the rows of each into its own file"
     )
 
 
@@ -329,8 +350,11 @@ _KINDS = {-1: "none", 0: "points", 1: "lines", 2: "polygons"}
 
 def _shapes(
     sample: _Sample, by_role: Mapping[Role, pa.Array], roles: Columns
-) -> tuple[dict[str, int], Points, list[str]]:
-    """Return the rows of the sample by kind of shape, a place of each shape, and notes on rows without one."""
+) -> tuple[dict[str, int], Points, list[int], list[str]]:
+    """Return the rows of the sample by kind of shape, a place of each shape, and notes on rows without one.
+
+    Before the notes stand the codes of coordinate systems that shapes state themselves, as EWKB and EWKT do.
+    """
     count = sample.rows
     if sample.wkb is not None or Role.WKT in by_role:
         raw = sample.wkb if sample.wkb is not None else shapes_of(by_role, count)
@@ -342,7 +366,8 @@ def _shapes(
         if lost.any():
             kinds["unreadable"] = int(lost.sum())
         places = first_places(raw)
-        return dict(kinds), places[np.isfinite(places).all(axis=1)], []
+        srids = np.unique(shapely.get_srid(shapes[~shapely.is_missing(shapes)]))
+        return dict(kinds), places[np.isfinite(places).all(axis=1)], srids[srids > 0].tolist(), []
     places, undecided = places_of(by_role, count)
     good = np.isfinite(places).all(axis=1)
     notes = []
@@ -354,7 +379,7 @@ def _shapes(
     if {Role.LONGITUDE, Role.EASTING} & by_role.keys():
         notes.append("rows are points: they are counted apart, and no area is made of them")
     numbers = {"points": int(good.sum()), "none": int((~good).sum())}
-    return {kind: number for kind, number in numbers.items() if number}, places[good], notes
+    return {kind: number for kind, number in numbers.items() if number}, places[good], [], notes
 
 
 @dataclass(frozen=True, slots=True)
