@@ -30,6 +30,7 @@ from geodata.own.totals import (
     figures_of_measured,
     figures_of_table,
     first_level_places,
+    level_of_measured,
     mappable_columns,
     measured_choices,
     repeated_areas,
@@ -88,6 +89,23 @@ def test_a_measurement_becomes_figures_with_their_records_and_what_lies_outside(
     points = replace(MEASURED, rows=tuple(replace(row, features=0, points=2) for row in MEASURED.rows))
     with pytest.raises(OwnFiguresError, match=r"^No polygon .*; 4 points or lines do, without area: there is nothing"):
         figures_of_measured(points, SAID, place_of=PLACES.get)
+
+
+def test_a_measurement_by_own_areas_is_shown_where_the_map_has_all_of_them_and_names_their_source() -> None:
+    def by(source: str, *codes: str) -> Measured:
+        rows = tuple(row(code, 1.0, 4) for code in (*codes, "outside"))
+        return replace(MEASURED, rows=rows, provenance=replace(MEASURED.provenance, by=source))
+
+    parts = {"UA-63": "UKR"}
+    assert level_of_measured(MEASURED, PLACES, parts) is OwnLevel.COUNTRY
+    assert level_of_measured(by("first-level", "UA-63", "MCO"), PLACES, parts) is OwnLevel.FIRST_LEVEL
+    own_areas = by("a.gpkg, code (geoBoundaries, CC BY 4.0)", "UA-63", "UKR")
+    assert level_of_measured(own_areas, PLACES, parts) is OwnLevel.FIRST_LEVEL
+    assert level_of_measured(by("a.gpkg, code", "UKR"), PLACES, parts) is OwnLevel.COUNTRY
+    with pytest.raises(OwnFiguresError, match=r"^It was measured by own areas, of which the map does not have North: "):
+        level_of_measured(by("a.gpkg, code", "North", "UA-63", "UKR"), PLACES, parts)
+    method = figures_of_measured(own_areas, SAID, place_of=PLACES.get).method[1]
+    assert method.endswith("by boundaries 3f2a3f2a3f2a, own areas: geoBoundaries, CC BY 4.0.")
 
 
 @pytest.mark.slow

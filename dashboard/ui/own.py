@@ -618,14 +618,13 @@ def _of_measured(prepared: OwnFile) -> OwnFigures | None:
     st.html(measurement_html(measured))
     states, parts = ATLAS.dataset().states, _countries_with_parts()
     provenance = measured.provenance
-    is_first_level = provenance.by == OwnLevel.FIRST_LEVEL
+    level = totals.level_of_measured(measured, states, parts)
 
     def place_of(code: str) -> totals.Place | None:
-        if is_first_level and code in parts:
+        if level is OwnLevel.FIRST_LEVEL and code in parts:
             return totals.first_level_places(parts[code]).get(code)
         return totals.Place(code, states[code].name) if code in states else None
 
-    level = OwnLevel.FIRST_LEVEL if is_first_level else OwnLevel.COUNTRY
     figures_of = partial(totals.figures_of_measured, measured, place_of=place_of, level=level)
     figures_of(totals.Statement())  # where nothing can be shown, nothing is asked
     choices = totals.measured_choices(measured)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -146,6 +146,35 @@ def _of_values(area: str, values: list[OwnValue], place: Place) -> OwnFigure:
     return OwnFigure(area, place.name, place.country, km2, lon=place.lon, lat=place.lat, detail=detail)
 
 
+def level_of_measured(measured: Measured, countries: Collection[str], parts: Collection[str]) -> OwnLevel:
+    """Return the kind of areas of a measurement; of own areas the one that has all of their codes.
+
+    Parameters
+    ----------
+    countries, parts
+        Codes of the countries and of the first-level areas that the atlas knows.
+
+    Raises
+    ------
+    OwnFiguresError
+        When areas of the reader's own have other codes.
+    """
+    by = measured.provenance.by
+    if by in tuple(OwnLevel):
+        return OwnLevel(by)
+    codes = dict.fromkeys(row.area for row in measured.rows if row.area != OUTSIDE)
+    if all(code in countries for code in codes):
+        return OwnLevel.COUNTRY
+    others = [code for code in codes if code not in countries and code not in parts]
+    if not others:
+        return OwnLevel.FIRST_LEVEL
+    raise OwnFiguresError(
+        f"It was measured by own areas, of which the map does not have {enumeration(others, 3)}: expected codes of "
+        "countries such as UKR, or of first-level areas such as UA-63. Measure it by country or first-level area to "
+        "put it on the map."
+    )
+
+
 def measured_choices(measured: Measured) -> dict[tuple[str, str, str], str]:
     """Return what can be shown of a measurement, by cut, hazard type and status: all records first, then each class."""
     keys = dict.fromkeys((row.cut.value, row.hazard_type, row.status) for row in measured.rows)
@@ -191,9 +220,10 @@ def figures_of_measured(
         raise OwnFiguresError(f"{why}: there is nothing to show.")
     provenance = measured.provenance
     outside = sum(row.union_km2 for row in rows if row.area == OUTSIDE)
+    boundaries = f"{provenance.boundaries[:12]}{_own_areas(provenance.by)}"
     method = [
         measured.headline,
-        f"Measured on the WGS 84 ellipsoid, overlaps counted once, by boundaries {provenance.boundaries[:12]}.",
+        f"Measured on the WGS 84 ellipsoid, overlaps counted once, by boundaries {boundaries}.",
         *(
             f"File {place}: {file.rows:,} rows, SHA-256 {file.sha256}."
             for place, file in enumerate(provenance.files, 1)
@@ -213,6 +243,20 @@ def figures_of_measured(
         statement.licence or provenance.licence,
     )
     return _figures(stated, stated.dated, level, tuple(sorted(figures, key=lambda one: one.area)), tuple(method))
+
+
+def _own_areas(by: str) -> str:
+    """Return the source of own areas, without the name of their file; "" for those of the atlas.
+
+    Examples
+    --------
+    >>> _own_areas("country"), _own_areas("a.gpkg, code"), _own_areas("a.gpkg, code (geoBoundaries, CC BY 4.0)")
+    ('', ', own areas whose source is not stated', ', own areas: geoBoundaries, CC BY 4.0')
+    """
+    if by in tuple(OwnLevel):
+        return ""
+    source = by.partition(", ")[2].partition(" (")[2].removesuffix(")")
+    return f", own areas: {source}" if source else ", own areas whose source is not stated"
 
 
 def _of_row(row: MeasuredRow, place: Place) -> OwnFigure:
