@@ -370,6 +370,18 @@ def is_class_rule(text: str) -> bool:
     return limits[0] > 0 and all(low < high for low, high in pairwise(limits))
 
 
+def rule_of_limits(text: str) -> str:
+    """Return the rule of limits as a reader writes them, of bands for none; "" where they are no limits.
+
+    Examples
+    --------
+    >>> [rule_of_limits(text) for text in ("1, 10, 100", "0.5; 5", "", "10, 1", "1, 2, 3, 4")]
+    ['1_10_100', '0.5_5', 'bands', '', '']
+    """
+    rule = "_".join(re.split(r"[\s,;_]+", text.strip())) or BANDS
+    return rule if rule == BANDS or (_LIMITS.fullmatch(rule) and is_class_rule(rule)) else ""
+
+
 def class_limits(rule: str, values: Sequence[float]) -> tuple[float, ...]:
     """Return the limits between classes in km², ascending; a class includes its lower limit.
 

@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from streamlit.testing.v1 import AppTest
 
 from dashboard.maps.view import View
-from dashboard.ui import hazard_areas, own
+from dashboard.ui import hazard_areas, own, state
 from geodata.__main__ import _parser as command_line
 from geodata.dates import DateSpan
 from geodata.errors import GeodataError
@@ -366,6 +366,29 @@ def test_what_an_answer_or_a_mended_row_leads_to_is_asked_too() -> None:
     at.selectbox[1].select_index(5).run()
     assert not at.exception
     assert [value.km2 for value in at.session_state["table"].values] == [1.234, 5.678, 0.001]
+
+
+def limits_page() -> None:
+    """The field for limits between classes."""
+    from dashboard.maps.link import read_link  # noqa: PLC0415 - the script runs on its own
+    from dashboard.ui import own, state  # noqa: PLC0415 - the script runs on its own
+
+    state.arrive("", read_view=lambda query: read_link(query, areas=()))
+    own._limits_field(state.current())
+    state.depart()
+
+
+def test_the_reader_sets_limits_between_classes_and_what_are_none_is_said() -> None:
+    at = AppTest.from_function(limits_page).run()
+    at.text_input[0].set_value("10, 1")
+    at.button[0].click().run()
+    assert [one.value for one in at.warning] == [
+        "“10, 1” are no limits: expected up to 3 rising sizes in km², such as 1, 10, 100."
+    ]
+    at.text_input[0].set_value("1, 10")
+    at.button[0].click().run()
+    assert (at.warning.values, at.exception.values) == ([], [])
+    assert at.session_state[state._KEY].view.own_classes == "1_10"
 
 
 # -- What a reader does at once after a field or a toggle, in the run that it ends.

@@ -25,7 +25,15 @@ from dashboard.ui.widget_values import Flag, OneOf, OneOrNone, Text
 from geodata import GeodataError
 from geodata.dates import DateSpan
 from geodata.own_archive import OwnArchive, is_archive, read_archive
-from geodata.own_figures import FEWEST_RECORDS, OwnFigures, OwnLevel
+from geodata.own_figures import (
+    BANDS,
+    FEWEST_RECORDS,
+    MOST_LIMITS,
+    QUANTILES,
+    OwnFigures,
+    OwnLevel,
+    rule_of_limits,
+)
 from geodata.questions import without_own
 from geodata.wording import capitalized, enumeration
 from geodata.wording import number as number_text
@@ -111,8 +119,30 @@ def opened_data(view: View) -> None:
                 st.button("Put on the map", key="own-put", type="primary", on_click=state.change, args=(put,))
             own_exports.save_button(data, view)
             st.button("Close and forget", key="own-close", on_click=_close)
+        if view.own == figures.content_id:
+            _limits_field(view)
         if figures.is_complete:
             own_exports.package_part(data)
+
+
+def _limits_field(view: View) -> None:
+    """Draw the field for limits between the classes on the map, and the button that sets them."""
+    rule = view.own_classes
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        text = st.text_input(
+            "Limits between classes, in km²",
+            max_chars=40,
+            placeholder="1, 10, 100",
+            help="Up to three, rising. Without them the classes are the bands of the Landmine Monitor.",
+            **state.choice("own-limits", "" if rule in {BANDS, QUANTILES} else ", ".join(rule.split("_")), Text(40)),
+        )
+        is_set = st.button("Class by these limits", key="own-limits-set")
+    if is_set:  # not by a callback, which would come before the field that the reader has just left is read
+        rule = rule_of_limits(text)
+        if rule:
+            state.change(lambda view: own.classed_by(view, rule))
+            st.rerun()
+        st.warning(f"“{text}” are no limits: expected up to {MOST_LIMITS} rising sizes in km², such as 1, 10, 100.")
 
 
 def _leaving(data: OwnData) -> None:

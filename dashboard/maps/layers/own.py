@@ -382,7 +382,7 @@ leaves, unless the reader decides otherwise.
     return (Chapter("Own data", sentences, terms),)
 
 
-def _classed_by(view: View, rule: str) -> View:
+def classed_by(view: View, rule: str) -> View:
     """Return the view with another rule, and without the classes of the former that it was kept to."""
     is_kept = view.class_filter is not None and view.class_filter.layer == ID and rule != view.own_classes
     return replace(view, own_classes=rule, class_filter=None if is_kept else view.class_filter)
@@ -393,7 +393,7 @@ CLASSES = Choice(
     label="Classes of the own data",
     options=lambda ctx: {rule: rule_label(rule) for rule in (BANDS, QUANTILES, ctx.view.own_classes)},
     value=lambda view: view.own_classes,
-    edit=_classed_by,
+    edit=classed_by,
 )
 
 
