@@ -151,7 +151,7 @@ def test_close_and_forget_leaves_nothing_of_own_data_in_the_session() -> None:
     at.session_state["own-data"] = OwnData(distinctive())
     at.session_state["own-data-file"] = OwnFile("register.json", figures=distinctive())
     run(at)
-    at.text_input(key="own-claimant").set_value(f"{TITLE} office")
+    next(one for one in at.text_input if one.label == "Claimant").set_value(f"{TITLE} office")
     run(at)
     place = at.get("file_uploader")[0].proto.id
     at.button(key="own-close").click()

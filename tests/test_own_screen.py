@@ -368,6 +368,46 @@ def test_what_an_answer_or_a_mended_row_leads_to_is_asked_too() -> None:
     assert [value.km2 for value in at.session_state["table"].values] == [1.234, 5.678, 0.001]
 
 
+def table_page() -> None:
+    """What becomes of a table with columns of two years, and of one with rows of two years."""
+    import streamlit as st  # noqa: PLC0415 - the script runs on its own
+
+    from dashboard.maps.link import read_link  # noqa: PLC0415 - the script runs on its own
+    from dashboard.ui import own, state  # noqa: PLC0415 - the script runs on its own
+
+    state.arrive("", read_view=lambda query: read_link(query, areas=()))
+    st.session_state["figures"] = own._figures_of(st.session_state["prepared"])
+    state.depart()
+
+
+def test_date_and_title_are_those_of_the_figures_that_are_chosen() -> None:
+    def shown() -> tuple[str, float | None]:
+        figures = at.session_state["figures"]
+        return str(figures.dated)[:4], figures.figures[0].km2
+
+    at = AppTest.from_function(table_page)
+    at.session_state["prepared"] = own.OwnFile("a.csv", b"Country,2022 (km2),2023 (km2)\nIraq,1,5\nChad,2,6\n")
+    at.run()
+    assert shown() == ("2022", 1.0)
+    at.selectbox[-1].select_index(1).run()
+    assert shown() == ("2023", 5.0)
+    rows = b"Country,km2,Year\nIraq,1,2022\nChad,2,2022\nIraq,3,2023\nChad,4,2023\n"
+    at.session_state["prepared"] = own.OwnFile("b.csv", rows)
+    at.run()
+    assert [one.label for one in at.selectbox] == ["The rows are", "Which date"]
+    assert shown() == ("2023", 3.0)
+    at.selectbox[-1].select_index(1).run()
+    assert shown() == ("2022", 1.0)
+    at.selectbox[-1].select_index(2).run()
+    assert at.warning[0].value.startswith("2 areas stand in more than one row of 'km2', Iraq and Chad among them: say")
+    at.toggle[0].set_value(True).run()
+    assert shown() == ("None", 4.0)
+    at.session_state["prepared"] = own.OwnFile("c.csv", b"Country,km2,Year\nIraq,1,2022\nChad,2,2023\n")
+    at.run()
+    assert [one.label for one in at.selectbox] == ["The rows are"]
+    assert len(at.session_state["figures"].figures) == 2
+
+
 def limits_page() -> None:
     """The field for limits between classes."""
     from dashboard.maps.link import read_link  # noqa: PLC0415 - the script runs on its own

@@ -346,6 +346,8 @@ def _figures_of(prepared: OwnFile) -> OwnFigures | None:
 
 def _with_statement(figures: OwnFigures) -> OwnFigures:
     said = _statement(
+        figures.content_id,
+        "",
         {
             "title": figures.title,
             "claimant": figures.claimant,
@@ -353,7 +355,7 @@ def _with_statement(figures: OwnFigures) -> OwnFigures:
             "definition": figures.definition,
             "source": figures.source,
             "licence": figures.licence,
-        }
+        },
     )
     return replace(
         figures,
@@ -391,20 +393,34 @@ def _of_table(prepared: OwnFile) -> OwnFigures | None:
     column = headers[0]
     if len(headers) > 1:
         column = st.selectbox("Which column", headers, **state.choice(key, headers[0], OneOf(headers, str)))
+    values, when = columns[column], None
+    dates = totals.dates_of(values)
+    if len(dates) > 1 and totals.repeated_areas(values):
+        options = [*dates, None]
+        when = st.selectbox(
+            "Which date",
+            options,
+            format_func=_date_label,
+            **state.choice(f"own-date-{column}-{prepared.name}", dates[0], OneOf(options, _date_label)),
+        )
     adds_up = False
-    if totals.repeated_areas(columns[column]):
+    if totals.repeated_areas(value for value in values if when in (None, value.when)):
         adds_up = st.toggle(
             "Add up the rows of an area", **state.choice(f"own-add-{prepared.name}", default=False, values=Flag())
         )
-    spans = {value.when for value in columns[column] if value.when}
-    dated = _written(spans.pop()) if len(spans) == 1 else ""
-    said = _statement({"title": columns[column][0].label, "dated": dated})
+    dated = _written(when or dates[0]) if when or len(dates) == 1 else ""
+    about = f"{column}-{dated}"
+    said = _statement(prepared.name, about, {"title": values[0].label, "dated": dated})
     if country:
         places, level = totals.first_level_places(country), OwnLevel.FIRST_LEVEL
     else:
         places = {code: totals.Place(code, area.name) for code, area in ATLAS.dataset().states.items()}
         level = OwnLevel.COUNTRY
-    return totals.figures_of_table(table, column, said, places=places, level=level, adds_up=adds_up)
+    return totals.figures_of_table(table, column, said, places=places, level=level, when=when, adds_up=adds_up)
+
+
+def _date_label(when: DateSpan | None) -> str:
+    return when.label if when is not None else "All dates"
 
 
 def _country_of_rows(prepared: OwnFile) -> str:
@@ -664,7 +680,8 @@ def _of_measured(prepared: OwnFile) -> OwnFigures | None:
         format_func=choices.__getitem__,
         **state.choice(f"own-cut-{prepared.name}", next(iter(choices)), OneOf(choices, choices.__getitem__)),
     )
-    said = _statement({"title": provenance.title, "dated": _written(provenance.as_of), "licence": provenance.licence})
+    given = {"title": provenance.title, "dated": _written(provenance.as_of), "licence": provenance.licence}
+    said = _statement(prepared.name, f"{provenance.as_of}-{provenance.title}", given)
     return figures_of(said, choice=chosen)
 
 
@@ -683,8 +700,11 @@ def measurement_html(measured: Any) -> str:
     return f"<h3>Measurement</h3><p><b>{escape(headline)}</b></p>{f'<ul>{listed}</ul>' if listed else ''}{ledger}"
 
 
-def _statement(given: Mapping[str, str]) -> Any:
-    """Draw the fields for what has to be said of figures, and return it."""
+def _statement(file: str, about: str, given: Mapping[str, str]) -> Any:
+    """Draw the fields for what has to be said of figures, and return it.
+
+    Title and date are of one choice of figures of a file, `about`; what else is said holds for each of them.
+    """
     from geodata.own.totals import Statement  # noqa: PLC0415 - on use
 
     st.html("<h3>What the figures are</h3>")
@@ -704,7 +724,11 @@ def _statement(given: Mapping[str, str]) -> Any:
                 label,
                 max_chars=LONGEST,
                 placeholder=help_text,
-                **state.choice(f"own-{key}", given.get(key, "")[:LONGEST], Text(LONGEST)),
+                **state.choice(
+                    f"own-{key}-{file}-{about if key in {'title', 'dated'} else ''}",
+                    given.get(key, "")[:LONGEST],
+                    Text(LONGEST),
+                ),
             )
     plain = {key: printable(text).strip() for key, text in texts.items()}
     return Statement(dated=_span(plain.pop("dated")), **plain)

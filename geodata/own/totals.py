@@ -56,6 +56,12 @@ def repeated_areas(values: Iterable[OwnValue]) -> tuple[str, ...]:
     return tuple(area for area, count in counts.items() if count > 1)
 
 
+def dates_of(values: Iterable[OwnValue]) -> tuple[DateSpan, ...]:
+    """Return the dates that values are of, each once, the latest first."""
+    dates = {value.when for value in values if value.when is not None}
+    return tuple(sorted(dates, key=lambda span: (span.latest, span.earliest), reverse=True))
+
+
 def figures_of_table(
     table: OwnTable,
     column: str,
@@ -63,6 +69,7 @@ def figures_of_table(
     *,
     places: Mapping[str, Place],
     level: OwnLevel = OwnLevel.COUNTRY,
+    when: DateSpan | None = None,
     adds_up: bool = False,
 ) -> OwnFigures:
     """Return the figures of one column of a table.
@@ -73,6 +80,8 @@ def figures_of_table(
         Its header, one of `mappable_columns`.
     places
         Where the areas of the table lie, by code.
+    when
+        Date of the rows that count; None: all rows.
     adds_up
         Whether rows of the same area are added up.
 
@@ -81,7 +90,7 @@ def figures_of_table(
     OwnFiguresError
         When the column has no figure in square kilometres, or several rows are about one area and are not to be added.
     """
-    values = mappable_columns(table).get(column)
+    values = [value for value in mappable_columns(table).get(column, ()) if when in (None, value.when)]
     if not values:
         raise OwnFiguresError(f"The column {column!r} has no area in km²: expected a column whose unit is one of area.")
     repeated = repeated_areas(values)
@@ -95,8 +104,8 @@ def figures_of_table(
     for value in values:
         totals.setdefault(value.area, []).append(value)
     figures = tuple(_of_values(area, group, places[area]) for area, group in sorted(totals.items()))
-    spans = {value.when for value in values if value.when is not None}
-    dated = statement.dated or (spans.pop() if len(spans) == 1 else None)
+    dates = dates_of(values)
+    dated = statement.dated or (dates[0] if len(dates) == 1 else None)
     return _figures(statement, dated, level, figures, (_joined_rows(table),)).with_areas(_area_texts(table))
 
 
