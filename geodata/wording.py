@@ -90,6 +90,31 @@ def number(value: float) -> str:
     return text if text not in ("0", "-0") else f"{value:.2g}" if value else "0"
 
 
+def count_text(count: int, noun: str) -> str:
+    """Return a count in digits with its noun, whose plural ends with s.
+
+    Examples
+    --------
+    >>> count_text(1, "row"), count_text(8329, "row")
+    ('1 row', '8,329 rows')
+    """
+    return f"{count:,} {noun}{'s' * (count != 1)}"
+
+
+def bytes_text(count: int) -> str:
+    """Return the size of a file.
+
+    Examples
+    --------
+    >>> bytes_text(3_153_440), bytes_text(12)
+    ('3.2 MB', '12 bytes')
+    """
+    for unit, size in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
+        if count >= size:
+            return f"{count / size:,.1f} {unit}"
+    return count_text(count, "byte")
+
+
 def quantity(value: float, unit: str) -> str:
     """Return a figure with its unit, as in claims.csv, in print: 12.5 km², 30%, 4.2 billion USD, 2005."""
     if unit == "year":

@@ -305,7 +305,7 @@ def test_large_files_that_do_not_stream_and_wide_tables_are_refused(tmp_path: Pa
     with path.open("r+b") as file:
         file.truncate(4 << 30)  # a hole, so that it takes no room
     assert sentence(path) == (
-        "large.kml is 4.0 GB large, and as KML it would have to fit into memory: expected at most 500.0 MB; save it as "
+        "large.kml is 4.3 GB large, and as KML it would have to fit into memory: expected at most 500.0 MB; save it as "
         "GeoParquet, GeoPackage or CSV, which are read at any size"
     )
     wide = tmp_path / "wide.csv"
@@ -332,7 +332,7 @@ def test_what_was_unpacked_is_deleted(tmp_path: Path) -> None:
 def test_rows_of_a_table_with_too_many_cells_are_told(tmp_path: Path) -> None:
     path = tmp_path / "odd.csv"
     path.write_text("type,lon,lat\nCHA,36.1,49.6\nSHA,36.1,49.6,extra\n", encoding="utf-8")
-    assert sentence(path).startswith("odd.csv has 1 rows with another number of cells than its first row (3)")
+    assert sentence(path).startswith("odd.csv has 1 row with another number of cells than its first row (3)")
 
 
 @pytest.mark.slow

@@ -27,7 +27,7 @@ from dashboard.ui.service import ATLAS
 from dashboard.ui.widget_values import OneOf, OneOrNone, Text
 from geodata import GeodataError
 from geodata.dates import DateSpan
-from geodata.wording import capitalized, enumeration, share_text
+from geodata.wording import bytes_text, capitalized, count_text, enumeration, share_text
 
 ENDINGS = (
     *(".zip", ".gpkg", ".geojson", ".json", ".geojsonl", ".geojsons", ".ndjson", ".jsonl", ".kml", ".kmz", ".fgb"),
@@ -292,7 +292,7 @@ def found_html(found: Mapping[str, Any]) -> str:
         return states[code].common_name if code in states else code or "no country"
 
     sample, rows = found["sample"], found["rows"]
-    counted = f"{rows:,} rows" if rows >= 0 else f"at least {sample:,} rows"
+    counted = count_text(rows, "row") if rows >= 0 else f"at least {count_text(sample, 'row')}"
     shapes = ", ".join(f"{count:,} {kind}" for kind, count in found["shapes"].items()) or "none"
     if sample != rows:
         shapes += f" in the first {sample:,} rows"
@@ -307,13 +307,13 @@ def found_html(found: Mapping[str, Any]) -> str:
     text = encoding_label(found["encoding"]) if found["encoding"] else ""
     text += f", as in {', '.join(found['sample_words'])}" if found["sample_words"] else ""
     terms = [
-        ("Form", f"{found['format']}, {_bytes_text(found['bytes'])}, {counted}"),
+        ("Form", f"{found['format']}, {bytes_text(found['bytes'])}, {counted}"),
         ("Shapes", shapes),
         ("Coordinates", f"{crs['label'] or 'unknown'} ({crs['known']})"),
         ("Lie in", ", ".join(lie_in) + others),
         ("Text", text),
         ("Columns read", roles),
-        ("Not read", f"{unread} other column{'s' * (unread != 1)}" if unread else ""),
+        ("Not read", count_text(unread, "other column") if unread else ""),
     ]
     for role in ("type", "status"):
         words = [word for word in found["words"] if word["column"] == role]
@@ -324,13 +324,6 @@ def found_html(found: Mapping[str, Any]) -> str:
     notes = "".join(f"<li>{escape(on_screen(note))}</li>" for note in found["notes"] if note != crs["sentence"])
     notes = f"<ul>{notes}</ul>" if notes else ""
     return f'<h3>What was found</h3><dl class="own-found">{lines}</dl>{notes}'
-
-
-def _bytes_text(count: int) -> str:
-    for unit, size in (("MB", 1e6), ("kB", 1e3)):
-        if count >= size:
-            return f"{count / size:,.1f} {unit}"
-    return f"{count} bytes"
 
 
 def _has_nothing(found: Mapping[str, Any]) -> bool:
@@ -559,7 +552,7 @@ def _words(hazards: Hazards, found: Mapping[str, Any]) -> None:
         for number, (role, word, rows) in enumerate(entries[:MOST_WORDS]):
             options = list(labels[role])
             chosen = st.selectbox(
-                f"“{word}” as {role} ({rows:,} row{'s' * (rows != 1)})",
+                f"“{word}” as {role} ({count_text(rows, 'row')})",
                 options,
                 index=None,
                 format_func=labels[role].__getitem__,

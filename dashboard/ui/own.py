@@ -35,7 +35,7 @@ from geodata.own_figures import (
     rule_of_limits,
 )
 from geodata.questions import without_own
-from geodata.wording import capitalized, enumeration
+from geodata.wording import capitalized, count_text, enumeration
 from geodata.wording import number as number_text
 
 FILE = "own-file"
@@ -99,7 +99,7 @@ def opened_data(view: View) -> None:
     with st.container(key="own-open", border=True):
         st.html(
             f"<h2>Open now: {escape(figures.title)}</h2><p>{escape(own_wording.statement(figures))} "
-            f"{len(figures.figures)} areas.</p>"
+            f"{count_text(len(figures.figures), 'area')}.</p>"
         )
         if figures.missing:
             st.html(
@@ -619,7 +619,8 @@ def _corrected_report(prepared: OwnFile, table: Any) -> None:
         texts = {row.text for row in table.report.rows}
         used, other = ([text for text in prepared.reported if (text in texts) is is_in] for is_in in (True, False))
         elsewhere = f"; {len(other)} are not in it, “{other[0]}” among them" if other else ""
-        st.html(f"<p>{escape(f'The report corrects {len(used)} texts of this table{elsewhere}.')}</p>")
+        corrects = f"The report corrects {count_text(len(used), 'text')} of this table{elsewhere}."
+        st.html(f"<p>{escape(corrects)}</p>")
 
 
 def _take_report(prepared: OwnFile, table: Any, key: str) -> None:
@@ -757,7 +758,7 @@ def _preview_html(figures: OwnFigures) -> str:
         for figure in sorted(figures.figures, key=lambda one: -(one.km2 or 0.0))[:MOST_SHOWN]
     )
     more = len(figures.figures) - MOST_SHOWN
-    rest = f"<p class='quiet'>and {more} more areas</p>" if more > 0 else ""
+    rest = f"<p class='quiet'>and {count_text(more, 'more area')}</p>" if more > 0 else ""
     missing = (
         f"<p>Not given yet: {escape(enumeration(figures.missing))}. The figures can be shown, with “source not given” "
         "across the map, but not exported.</p>"

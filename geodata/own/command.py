@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar
 
 from geodata.dates import DateSpan
 from geodata.errors import GeodataError, OwnFileError, did_you_mean, nearest
+from geodata.wording import bytes_text, count_text
 
 if TYPE_CHECKING:  # what measures is imported on use
     from geodata.own.columns import Columns, WordCount
@@ -268,8 +269,8 @@ def _scanned(options: argparse.Namespace) -> str:
 def scan_text(scan: Scan) -> str:
     """Return what was found in a layer, for a terminal."""
     several = f", layer {scan.layer}" if len(scan.layers) > 1 else ""
-    rows = _counted(scan.rows, "row") if scan.rows >= 0 else "rows not counted"
-    lines = [f"{scan.file}{several}: {scan.format}, {_bytes_text(scan.bytes)}, {rows}"]
+    rows = count_text(scan.rows, "row") if scan.rows >= 0 else "rows not counted"
+    lines = [f"{scan.file}{several}: {scan.format}, {bytes_text(scan.bytes)}, {rows}"]
     shapes = (
         ", ".join(
             f"{count:,} {kind[:-1] if count == 1 and kind.endswith('s') else kind}"
@@ -312,13 +313,6 @@ def _meaning(word: WordCount) -> str:
 def _listed(texts: Sequence[str]) -> str:
     more = f" and {len(texts) - WORDS_SHOWN} more" if len(texts) > WORDS_SHOWN else ""
     return ", ".join(texts[:WORDS_SHOWN]) + more
-
-
-def _bytes_text(count: int) -> str:
-    for unit, size in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
-        if count >= size:
-            return f"{count / size:,.1f} {unit}"
-    return f"{count} bytes"
 
 
 # --- measure
@@ -512,7 +506,7 @@ def summary(measured: Measured, *, is_own: bool = False, areas_source: str = "")
     sources = []
     for file in about.files:
         layer = f", layer {file.layer}" if file.layer not in {"", Path(file.name).stem} else ""
-        known = f"{_counted(file.rows, 'row')}, {file.crs} ({file.crs_known_by}), SHA-256 {file.sha256[:12]}…"
+        known = f"{count_text(file.rows, 'row')}, {file.crs} ({file.crs_known_by}), SHA-256 {file.sha256[:12]}…"
         sources.append(f"{file.name}{layer}: {known}")
     where = f"Areas: {_AREAS_OF.get(about.by, about.by)}, {about.boundaries[:12]}…"
     if is_own and not areas_source:
@@ -546,7 +540,7 @@ def sentences(measured: Measured) -> Iterator[str]:
     if outside and outside.sum_km2 and outside.sum_km2 == total:
         yield "All of it lies in no area, as at sea; if it is land, its coordinate system is another one: see `scan`."
     elif outside and outside.sum_km2:
-        yield f"{km2_text(outside.sum_km2)} km² of {_counted(outside.features, 'record')} lie in no area, as at sea."
+        yield f"{km2_text(outside.sum_km2)} km² of {count_text(outside.features, 'record')} lie in no area, as at sea."
     if outside and (count := outside.points + outside.lines):
         yield "1 point or line lies in no area." if count == 1 else f"{count:,} points and lines lie in no area."
     yield from _elsewhere(rows)
@@ -569,7 +563,7 @@ def _elsewhere(rows: Sequence[MeasuredRow]) -> Iterator[str]:
         return
     count, near = sum(row.elsewhere for row in there), sum(row.near_declared for row in there)
     named = [f"{row.area_name} ({row.elsewhere:,})" for row in there[:8]]
-    named += [f"and {_counted(len(there) - 8, 'other area')}"] if len(there) > 8 else []
+    named += [f"and {count_text(len(there) - 8, 'other area')}"] if len(there) > 8 else []
     size = km2_text(sum(row.elsewhere_km2 for row in there))
     yield (
         f"1 record, {size} km², lies in another country than it declares, and counts where it lies: {named[0]}."
@@ -581,10 +575,6 @@ def _elsewhere(rows: Sequence[MeasuredRow]) -> Iterator[str]:
         size = km2_text(sum(row.near_declared_km2 for row in there))
         them = "It lies" if count == 1 else "1 of them lies" if near == 1 else f"{near:,} of them, {size} km², lie"
         yield f"{them} within {NEAR_KM:g} km of the country declared, where borders that are simplified may decide."
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"1 {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def _area_table(rows: Sequence[MeasuredRow]) -> str:

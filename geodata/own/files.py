@@ -42,9 +42,10 @@ from geodata.own.columns import has_role
 from geodata.own.encodings import dbf_text, text_encoding
 from geodata.own.records import MAX_BATCH_ROWS
 from geodata.own.scratch import remove_abandoned, scratch_folder
+from geodata.wording import bytes_text, count_text
 
 MAX_COLUMNS = 1_000  # of a layer; an export of IMSMA Core has a hundred
-MAX_UNPACKED_BYTES = 4 << 30  # of an archive
+MAX_UNPACKED_BYTES = 4_000_000_000  # of an archive
 MAX_MEMBERS = 2_000  # of an archive; a file geodatabase has some hundred files
 MAX_PACKING = 200  # bytes unpacked for each packed one; shapefiles have 2 to 20, tables up to 50
 MIN_SUSPECT_BYTES = 50 << 20  # below this size an archive may be packed as tightly as it likes
@@ -73,7 +74,7 @@ class FileFormat(StrEnum):
 
 
 # Formats that have to be held in memory as a whole, and how large they may be (bytes).
-MAX_WHOLE_BYTES: Mapping[FileFormat, int] = {FileFormat.WORKBOOK: 200 << 20, FileFormat.KML: 500 << 20}
+MAX_WHOLE_BYTES: Mapping[FileFormat, int] = {FileFormat.WORKBOOK: 200_000_000, FileFormat.KML: 500_000_000}
 _LABELS: Mapping[FileFormat, str] = {
     FileFormat.GEOPARQUET: "GeoParquet",
     FileFormat.GEOPACKAGE: "GeoPackage",
@@ -585,8 +586,8 @@ def _checked(member: _Member, name: str) -> _Member:
     limit = MAX_WHOLE_BYTES.get(form)
     if limit is not None and size > limit:
         raise OwnFileError(
-            f"{name} is {_bytes_text(size)} large, and as {form.label} it would have to fit into memory: expected at "
-            f"most {_bytes_text(limit)}; save it as GeoParquet, GeoPackage or CSV, which are read at any size"
+            f"{name} is {bytes_text(size)} large, and as {form.label} it would have to fit into memory: expected at "
+            f"most {bytes_text(limit)}; save it as GeoParquet, GeoPackage or CSV, which are read at any size"
         )
     with path.open("rb") as file:
         head = file.read(_HEAD_BYTES)
@@ -684,7 +685,7 @@ def _workbook_problem(path: Path, head: bytes) -> str:
         return "no workbook"
     unpacked = sum(info.file_size for info in infos)
     if _is_bomb(unpacked, path.stat().st_size) or unpacked > 8 * MAX_WHOLE_BYTES[FileFormat.WORKBOOK]:
-        return f"a workbook that would unpack to {_bytes_text(unpacked)}: save its table as .csv"
+        return f"a workbook that would unpack to {bytes_text(unpacked)}: save its table as .csv"
     return ""
 
 
@@ -733,8 +734,8 @@ def _member_names(
     unpacked = sum(info.file_size for info, _ in chosen)
     if unpacked > MAX_UNPACKED_BYTES or _is_bomb(unpacked, packed_bytes):
         raise OwnFileError(
-            f"{name} would unpack from {_bytes_text(packed_bytes)} to {_bytes_text(unpacked)}, and is not unpacked: "
-            f"expected at most {_bytes_text(MAX_UNPACKED_BYTES)} and {MAX_PACKING} times its size"
+            f"{name} would unpack from {bytes_text(packed_bytes)} to {bytes_text(unpacked)}, and is not unpacked: "
+            f"expected at most {bytes_text(MAX_UNPACKED_BYTES)} and {MAX_PACKING} times its size"
         )
     return chosen
 
@@ -747,13 +748,6 @@ def _zip_reason(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         return error.strerror.lower()
     return "it is damaged or cut off"
-
-
-def _bytes_text(count: int) -> str:
-    for unit, name in ((1 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "kB")):
-        if count >= unit:
-            return f"{count / unit:.1f} {name}"
-    return f"{count} bytes"
 
 
 # --- GDAL
@@ -961,6 +955,6 @@ def _csv_batches(path: Path, layer: Layer, names: list[str], label: str) -> Iter
         raise OwnFileError(f"{label} cannot be read{place}: it {reason}") from None
     if odd:
         raise OwnFileError(
-            f"{label} has {odd:,} rows with another number of cells than its first row ({len(form.names)}): "
-            "a sign in a text is not quoted; save it again from the program that made it"
+            f"{label} has {count_text(odd, 'row')} with another number of cells than its first row "
+            f"({len(form.names)}): a sign in a text is not quoted; save it again from the program that made it"
         )

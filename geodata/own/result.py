@@ -16,6 +16,7 @@ from geodata.dates import DateSpan, day_label
 from geodata.errors import GeodataError
 from geodata.own.kernel import Cut
 from geodata.own.repair import STATED_TOLERANCE, Ledger, Repair
+from geodata.wording import count_text
 
 _FORMAT = 2  # of the JSON form; a reader refuses a later one
 _SINCE_2 = ("near_declared", "near_declared_km2")
@@ -196,9 +197,9 @@ class Measured:
         if total["overlap_km2"] > 0 and km2_text(total["sum_km2"]) != km2_text(total["union_km2"]):
             size += f" ({km2_text(total['union_km2'])} km² without overlaps)"
         if not ledger.polygons:
-            text = f"No area to measure in {_records(ledger.read)}"
+            text = f"No area to measure in {count_text(ledger.read, 'record')}"
         elif ledger.polygons == ledger.read:
-            text = f"{size} from {_records(ledger.read)}"
+            text = f"{size} from {count_text(ledger.read, 'record')}"
         else:
             text = f"{size} from {ledger.polygons:,} of {ledger.read:,} records"
         if losses := self._losses:
@@ -322,11 +323,7 @@ class Measured:
             if name != "files":
                 yield name.replace("_", " ").capitalize(), "" if value is None else str(value)
         for file in self.provenance.files:
-            yield f"File {file.name}", f"{file.rows:,} rows, SHA-256 {file.sha256}"
-
-
-def _records(count: int) -> str:
-    return "1 record" if count == 1 else f"{count:,} records"
+            yield f"File {file.name}", f"{count_text(file.rows, 'row')}, SHA-256 {file.sha256}"
 
 
 def _content_id(content: dict[str, Any]) -> str:

@@ -16,7 +16,7 @@ from geodata.own.result import Measured, MeasuredRow, km2_text, ledger_messages
 from geodata.own.shares import OUTSIDE
 from geodata.own.tables import OwnTable, OwnValue
 from geodata.own_figures import AreaText, OwnFigure, OwnFigures, OwnFiguresError, OwnLevel
-from geodata.wording import enumeration
+from geodata.wording import count_text, enumeration
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +95,10 @@ def figures_of_table(
         raise OwnFiguresError(f"The column {column!r} has no area in km²: expected a column whose unit is one of area.")
     repeated = repeated_areas(values)
     if repeated and not adds_up:
-        names = enumeration([places[area].name for area in repeated[:3]])
+        names = enumeration([places[area].name for area in repeated], 3)
         raise OwnFiguresError(
-            f"{len(repeated)} areas stand in more than one row of {column!r}, {names} among them: say that their rows "
-            "are to be added up, or choose a table with one row an area."
+            f"{names} {'stands' if len(repeated) == 1 else 'stand'} in more than one row of {column!r}: say that the "
+            "rows of an area are to be added up, or choose a table with one row an area."
         )
     totals: dict[str, list[OwnValue]] = {}
     for value in values:
@@ -234,7 +234,7 @@ def figures_of_measured(
         measured.headline,
         f"Measured on the WGS 84 ellipsoid, overlaps counted once, by boundaries {boundaries}.",
         *(
-            f"File {place}: {file.rows:,} rows, SHA-256 {file.sha256}."
+            f"File {place}: {count_text(file.rows, 'row')}, SHA-256 {file.sha256}."
             for place, file in enumerate(provenance.files, 1)
         ),
         *ledger_messages(measured),
@@ -242,7 +242,8 @@ def figures_of_measured(
     if outside:
         method.append(f"{km2_text(outside)} km² lie in no area and are not on the map.")
     if unknown:
-        method.append(f"{unknown:,} areas are left out, for the atlas does not know them.")
+        left = "1 area is left out, for the atlas does not know it."
+        method.append(left if unknown == 1 else f"{unknown:,} areas are left out, for the atlas does not know them.")
     stated = Statement(
         statement.title or provenance.title or "Hazard areas, overlaps counted once",
         statement.claimant,
