@@ -282,7 +282,7 @@ def scan_text(scan: Scan) -> str:
     roles = [f"{role} = {name}" for role, name in scan.roles.roles]
     unread = len(scan.columns) - len(scan.roles.names())
     entries = [
-        ("shapes", shapes if whole else f"{shapes} (first {scan.sample:,} rows)"),
+        ("shapes", shapes if whole else f"{shapes} (first {count_text(scan.sample, 'row')})"),
         ("coordinates", f"{scan.crs.label or 'unknown'} ({scan.crs.origin})"),
         ("lie in", ", ".join(f"{code or 'no country'} {count:,}" for code, count in scan.countries[:8])),
         (
