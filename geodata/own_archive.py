@@ -25,7 +25,6 @@ from geodata.wording import ATLAS_NAME, enumeration
 
 MARK = "mine-ban-atlas-own-view"  # the key of atlas.json that says what the file is; its value is the version
 FORMAT_VERSION = 1
-ENDING = ".atlas.zip"
 MANIFEST, FIGURES, TABLE, AREAS, README = "atlas.json", "figures.json", "figures.csv", "areas.csv", "README.txt"
 CHECKED = (README, FIGURES, TABLE, AREAS)  # the parts of which atlas.json has the size and the checksum
 PARTS = (MANIFEST, *CHECKED)

@@ -79,11 +79,6 @@ def split_job(job: Job, rules: Rules) -> Iterator[tuple[Pieces, Ledger]]:
         yield split(batch, rules)
 
 
-def measure_pieces(pieces: Pieces, areas: Areas, rules: Rules) -> list[SquareSums]:
-    """Return the numbers of pieces, measured in portions so that memory stays bounded."""
-    return [measure_squares(pieces.subset(some), areas, rules) for some in portions(pieces.square)]
-
-
 def measure_table(table: pa.Table, areas: Areas, rules: Rules) -> list[SquareSums]:
     """Return the numbers of pieces in a table, whose shapes are made a portion at a time."""
     squares = table.column("square").to_numpy()

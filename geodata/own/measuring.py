@@ -116,7 +116,7 @@ def own_areas(file: AreaFile, grid: Grid | None = None) -> Areas:
                 )
         if not layer.crs:
             raise GeodataError(f"{opened.name} says no coordinate system, which areas to measure by need")
-        crs, is_swapped = parse_crs(layer.crs)
+        crs, _ = parse_crs(layer.crs)
         shapes: dict[str, list[shapely.Geometry]] = {}
         names: dict[str, str] = {}
         for batch in opened.batches(layer, [name for name in (file.code, file.name) if name]):
@@ -124,8 +124,6 @@ def own_areas(file: AreaFile, grid: Grid | None = None) -> Areas:
             titles = [text_of(value) for value in batch.columns[file.name].to_pylist()] if file.name else codes
             wkb = batch.wkb if batch.wkb is not None else np.full(batch.rows, None, object)
             given = shapely.from_wkb(wkb, on_invalid="fix")
-            if is_swapped:
-                given = shapely.transform(given, lambda corners: corners[:, ::-1])
             for code, title, shape in zip(codes, titles, to_degrees(given, crs.to_string()), strict=True):
                 if code and shape is not None and shapely.get_dimensions(shape) == 2:
                     shapes.setdefault(code, []).append(shapely.make_valid(shapely.force_2d(shape), method="structure"))

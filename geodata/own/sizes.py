@@ -15,7 +15,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from geodata.own.squares import polygons_only
+from geodata.own.squares import object_array, polygons_only
 
 Floats = NDArray[np.float64]
 Geometries = NDArray[np.object_]
@@ -280,7 +280,7 @@ def _plan(grouping: Grouping, met: Meetings, count: int) -> _Plan:
 def _united_sizes(parts: Geometries, sets: list[Integers]) -> dict[bytes, float]:
     """Return the size of the union of each set, by its bytes; many groupings have the same sets."""
     by_key = {members.tobytes(): members for members in sets}
-    united = _object_array([shapely.union_all(parts[members]) for members in by_key.values()])
+    united = object_array([shapely.union_all(parts[members]) for members in by_key.values()])
     return dict(zip(by_key, area_m2(polygons_only(united)).tolist(), strict=True))
 
 
@@ -297,21 +297,15 @@ def _piles(parts: Geometries, in_pile: NDArray[np.bool_], groupings: Sequence[Gr
     starts = np.flatnonzero(np.diff(finest.group[here], prepend=-1))
     sets = np.split(finest.part[here], starts[1:])
     number = finest.group[here][starts]
-    shapes = _object_array([shapely.union_all(parts[members]) for members in sets])
+    shapes = object_array([shapely.union_all(parts[members]) for members in sets])
     for grouping, sizes in zip(groupings, out, strict=True):
         group = grouping.of_finest[number]
         order = np.argsort(group, kind="stable")
         at = np.flatnonzero(np.diff(group[order], prepend=-1))
-        united = _object_array([_united(shapes[members]) for members in np.split(order, at[1:])])
+        united = object_array([_united(shapes[members]) for members in np.split(order, at[1:])])
         sizes[group[order][at]] = area_m2(polygons_only(united))
     return out
 
 
 def _united(shapes: Geometries) -> shapely.Geometry:
     return shapes[0] if len(shapes) == 1 else shapely.union_all(shapes)
-
-
-def _object_array(values: list[shapely.Geometry]) -> Geometries:
-    out = np.empty(len(values), object)
-    out[:] = values
-    return out

@@ -90,7 +90,7 @@ def cut(shapes: Geometries, grid: Grid) -> tuple[Integers, Integers, Geometries]
         halves = list(_halved(shapes[large], span, grid))
         rows.append(np.full(len(halves), large))
         squares.append(np.array([number for number, _ in halves], np.int64))
-        parts.append(_object_array([half for _, half in halves]))
+        parts.append(object_array([half for _, half in halves]))
     several = np.flatnonzero(~is_one & (count <= _LARGE))
     if len(several):
         owner = np.repeat(several, count[several])
@@ -139,7 +139,7 @@ def _halved(
             halves = ((west, south, east, middle), (west, middle + 1, east, north))
         for half in halves:
             box = grid.spans(*(np.array([side]) for side in half))
-            inside = polygons_only(shapely.intersection(_object_array([part]), box))[0]
+            inside = polygons_only(shapely.intersection(object_array([part]), box))[0]
             if shapely.area(inside) > 0:
                 pending.append((inside, half))
 
@@ -208,7 +208,7 @@ def cut_at_antimeridian(shape: shapely.Geometry) -> shapely.Geometry:
     for turn in turns:
         inside = shapely.intersection(whole, shapely.box(360 * turn - 180, -90, 360 * turn + 180, 90))
         parts.append(shapely.affinity.translate(inside, xoff=-360.0 * turn))
-    united: shapely.Geometry = polygons_only(_object_array([shapely.union_all(parts)]))[0]
+    united: shapely.Geometry = polygons_only(object_array([shapely.union_all(parts)]))[0]
     return united
 
 
@@ -233,7 +233,8 @@ def _beside(hole: NDArray[np.float64], outer: NDArray[np.float64]) -> NDArray[np
     return moved
 
 
-def _object_array(values: list[shapely.Geometry]) -> Geometries:
+def object_array(values: list[shapely.Geometry]) -> Geometries:
+    """Return shapes as an array, whatever numpy makes of a list of them."""
     out = np.empty(len(values), object)
     out[:] = values
     return out
