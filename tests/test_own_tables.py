@@ -256,6 +256,25 @@ def test_of_dates_that_can_mean_two_days_the_order_alone_is_asked_and_of_two_col
     assert read(tmp_path / "b.csv", date="Date").is_ready
 
 
+def test_columns_of_one_header_are_told_apart(tmp_path: Path) -> None:
+    table = read(tmp_path / "a.csv", "Country,ha,ha,Date,Date\nIraq,1,2,2023,2024\nChad,3,4,2023,2024\n")
+    (question,) = table.questions
+    assert question.choices == ("Date", "Date (2)")
+    dated = table.with_columns(TableColumns(date="Date (2)"))
+    assert dated.is_ready
+    assert [(value.column, value.km2, str(value.when)[:4]) for value in dated.values[:2]] == [
+        ("ha", 0.01, "2024"),
+        ("ha (2)", 0.02, "2024"),
+    ]
+
+
+def test_a_column_whose_names_stand_for_several_areas_is_named(tmp_path: Path) -> None:
+    with pytest.raises(
+        TableFileError, match=r"^a\.csv: none of the texts in its column 'State' is a code or name of one"
+    ):
+        read(tmp_path / "a.csv", "State,ha\nSerbia and Montenegro,1\nYugoslavia,2\n")
+
+
 def test_a_dunam_of_iraq_is_asked_about(tmp_path: Path) -> None:
     path, text = tmp_path / "dunam.csv", "Country,Cleared (dunam),Year\nIraq,10,2023\nLebanon,10,2023\n"
     (question,) = read(path, text).questions

@@ -352,7 +352,8 @@ class _Reading:
         area, others = self._area_columns(header_guess)
         first = self._first_area_row(area, others)
         headers, units_row, self.kinds = self._header_block(first, area)
-        self.headers = self._joined_headers(headers)
+        self.plain_headers = self._joined_headers(headers)
+        self.headers = _distinct(self.plain_headers)
         self._check_stated()
         self._fill_merged(area, first)
         rows = self._join_rows(area, others)
@@ -506,8 +507,8 @@ class _Reading:
             if any(row[place] and self._match(row[place])[0].is_found for place in (area, *others)):
                 return number
         raise TableFileError(
-            f"{self.file}: none of the texts in its column {self.stated.area!r} is a code or name of the "
-            f"{self.index.what}, expected such as {self.index.example}"
+            f"{self.file}: none of the texts in its column {self.stated.area or self._name_of(area)!r} is a code or "
+            f"name of one of the {self.index.what}, expected such as {self.index.example}"
         )
 
     def _has_figures(self, number: int, area: int) -> bool:
@@ -715,7 +716,8 @@ class _Reading:
             return ColumnRole.AREA
         if place in others:
             return ColumnRole.OTHER_AREA
-        role = self._stated_role(header) or (self._role_by_texts(header, texts) if texts else ColumnRole.EMPTY)
+        plain = self.plain_headers[place]
+        role = self._stated_role(header) or (self._role_by_texts(plain, texts) if texts else ColumnRole.EMPTY)
         if not self.stated.values or role not in (ColumnRole.VALUE, ColumnRole.DATES, ColumnRole.TEXT):
             return role
         if header not in self.stated.values:
@@ -850,9 +852,9 @@ class _Reading:
         self, column: OwnColumn, units_row: int | None, *, has_unit_column: bool
     ) -> tuple[Measure | None, str, str]:
         """Return the unit of a column, where it is stated, and the header without it; asks for one where none is."""
-        header = column.header
-        in_header = measures_in(header) or _first_measures(header.split(" – "))
-        label = in_header[0][1] if in_header else header
+        header, plain = column.header, self.plain_headers[column.place]
+        in_header = measures_in(plain) or _first_measures(plain.split(" – "))
+        label = in_header[0][1] if in_header else plain
         if unit := self.stated.units.get(header, self.stated.units.get("", "")):
             return measure_of(unit), "by the reader", label
         found: dict[str, tuple[Measure, str]] = {str(one): (one, "header") for one, _ in in_header}
@@ -956,6 +958,14 @@ class _Reading:
         elif len(source.names) > 1:
             others = listed((repr(name) for name in source.names if name != source.name), "and")
             self.notes.append(f"Read from the sheet {source.name!r}; the workbook also has {others}.")
+
+
+def _distinct(headers: Sequence[str]) -> list[str]:
+    """Return headers of which each is another one: the second of two equal ones has a (2) behind it."""
+    return [
+        f"{header} ({headers[:place].count(header) + 1})" if header in headers[:place] else header
+        for place, header in enumerate(headers)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
