@@ -5,6 +5,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import openpyxl
 import pyarrow.parquet as pq
@@ -129,6 +130,31 @@ def test_what_is_no_result_is_refused_with_a_sentence(text: str, reason: str) ->
         Measured.of_json(text)
     with pytest.raises(GeodataError, match="were changed"):
         Measured.of_json(RESULT.to_json().replace("806.942", "806.941"))
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "value"),
+    [
+        (("ledger",), "no_shape", "7"),
+        (("ledger",), "repaired_by_reason", {"a": None}),
+        (("provenance",), "boundaries", 1),
+        (("provenance",), "overlap_of_areas_km2", float("nan")),
+        (("rows", 0), "features", 0.5),
+        (("rows", 0), "sum_km2", float("inf")),
+    ],
+)
+def test_a_result_with_a_part_that_is_not_what_it_should_be_is_refused_by_its_name(
+    place: tuple[str | int, ...], name: str, value: object
+) -> None:
+    content = RESULT.as_json()
+    part: Any = content
+    for step in place:
+        part = part[step]
+    part[name] = value
+    with pytest.raises(
+        GeodataError, match=rf"^this is no result of a measurement \(its '{name}' is not what it should"
+    ):
+        Measured.of_json(json.dumps(content))
 
 
 def test_what_is_measured_is_the_same_content_whenever_and_by_whatever_engine() -> None:

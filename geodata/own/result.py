@@ -7,10 +7,10 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from geodata.dates import DateSpan, day_label
 from geodata.errors import GeodataError
@@ -18,6 +18,7 @@ from geodata.own.kernel import Cut
 from geodata.own.repair import STATED_TOLERANCE, Ledger, Repair
 from geodata.wording import count_text
 
+Record = TypeVar("Record", "MeasuredRow", "SourceFile", "Provenance", Ledger)
 _FORMAT = 2  # of the JSON form; a reader refuses a later one
 _SINCE_2 = ("near_declared", "near_declared_km2")
 _LONGEST_TEXT = 300  # of a name; a shape is longer than a name soon
@@ -248,15 +249,19 @@ class Measured:
                 raise GeodataError("this result was written by a newer version of the atlas")
             missing = {"overlap_km2", *(_SINCE_2 if content["format"] == 1 else ())}
             rows = tuple(
-                MeasuredRow(**{name: row[name] for name in COLUMNS if name not in missing} | {"cut": Cut(row["cut"])})
+                _typed(
+                    MeasuredRow(
+                        **{name: row[name] for name in COLUMNS if name not in missing} | {"cut": Cut(row["cut"])}
+                    )
+                )
                 for row in content["rows"]
             )
-            ledger = Ledger(**content["ledger"])
-            measured = cls(rows, ledger, _provenance(content["provenance"]))
+            ledger = _typed(Ledger(**content["ledger"]))
+            measured = cls(rows, ledger, _typed(_provenance(content["provenance"])))
             is_changed = content.get("content_id") not in {None, _content_id(content)}
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise GeodataError(
-                f"this is no result of a measurement ({type(error).__name__}); expected what `measure` writes as JSON"
+                f"this is no result of a measurement ({_fault(error)}); expected what `measure` writes as JSON"
             ) from None
         if is_changed:
             raise GeodataError("the numbers of this result were changed after they had been measured")
@@ -340,7 +345,7 @@ def _provenance(content: dict[str, Any]) -> Provenance:
     for name in ("title", "licence", "by", "engine"):
         refuse_shapes(content[name], name)
     days = {name: date.fromisoformat(content[name]) if content[name] else None for name in ("on_day", "measured_on")}
-    files = tuple(SourceFile(**file) for file in content["files"])
+    files = tuple(_typed(SourceFile(**file)) for file in content["files"])
     for file in files:
         refuse_shapes(file.name, "name of a file")
     return Provenance(
@@ -348,6 +353,55 @@ def _provenance(content: dict[str, Any]) -> Provenance:
         | {"as_of": DateSpan.parse(content["as_of"]), "files": files, "repair": Repair(content["repair"])}
         | days
     )
+
+
+_MOST = 1e30  # no count and no size is larger; what is no number and infinity are none
+
+
+def _is_size(value: object) -> bool:
+    """Whether a value is a number from 0 on, but for a last digit of rounding."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and -1e-6 <= value <= _MOST
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and _is_size(value)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+# Whether a value is of a type, as the fields of records name it; of other types nothing is asked here.
+_KINDS: Mapping[str, Callable[[object], bool]] = {
+    "int": _is_count,
+    "float": _is_size,
+    "str": _is_text,
+    "dict[str, int]": lambda value: isinstance(value, dict) and all(map(_is_count, value.values())),
+    "Mapping[str, str]": lambda value: isinstance(value, dict) and all(map(_is_text, value.values())),
+}
+
+
+def _typed(record: Record) -> Record:
+    """Return a record that was read if its parts are of the types that it states, and its numbers finite.
+
+    Raises
+    ------
+    TypeError
+        With the name of the part that is not.
+    """
+    for entry in fields(record):
+        is_kind = _KINDS.get(str(entry.type))
+        if is_kind is not None and not is_kind(getattr(record, entry.name)):
+            raise TypeError(entry.name)
+    return record
+
+
+def _fault(error: Exception) -> str:
+    """Return what is wrong with JSON text that is no result: the part that is missing, or not as expected."""
+    part = str(error.args[0]) if error.args and isinstance(error, KeyError | TypeError) else ""
+    if not re.fullmatch(r"\w{1,40}", part):
+        return "it is not of its form"
+    return f"it has no {part!r}" if isinstance(error, KeyError) else f"its {part!r} is not what it should be"
 
 
 def _csv_cell(value: object) -> object:
