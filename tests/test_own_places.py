@@ -96,6 +96,13 @@ def test_swapped_axes_are_said_and_changed_only_when_told() -> None:
     assert "swapped" in found(beyond, "EPSG:4326").sentence
 
 
+def test_shapes_that_go_on_beyond_the_antimeridian_are_in_degrees() -> None:
+    fiji = np.array([[179.2, -16.6], [180.05, -16.85], [179.4, -16.5]])
+    finding = found(fiji)
+    assert (finding.origin, finding.countries) == (CrsOrigin.ASSUMED, (("FJI", 3),))
+    assert found(fiji, "EPSG:4326").origin is CrsOrigin.STATED
+
+
 def test_another_datum_is_named_with_its_accuracy() -> None:
     pulkovo = in_system(UKRAINE, "EPSG:4284")
     finding = found(pulkovo, "EPSG:4284")

@@ -117,6 +117,8 @@ def countries_of(places: Points) -> list[str]:
     """Return the area code of each place in degrees, "" where it lies in none or is no place."""
     codes, shapes, tree = _areas()
     found = [""] * len(places)
+    beyond = _are_degrees(places) & ~_in_range(places)
+    places = places - np.where(beyond, np.sign(places[:, 0]) * 360, 0)[:, None] * np.array([1, 0])
     good = np.flatnonzero(_in_range(places))
     rows, areas = tree.query(shapely.points(places[good]))  # boxes; the prepared shapes then answer at once
     rows = good[rows]
@@ -134,6 +136,11 @@ def _in_range(places: Points) -> NDArray[np.bool_]:
     with np.errstate(invalid="ignore"):
         inside: NDArray[np.bool_] = (np.abs(places[:, 0]) <= 180) & (np.abs(places[:, 1]) <= 90)
     return inside
+
+
+def _are_degrees(places: Points) -> NDArray[np.bool_]:
+    """Return which places can be in degrees; a shape across the antimeridian may go on beyond 180."""
+    return _in_range(places / np.array([2, 1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +198,7 @@ def find_crs(
     why = "has a coordinate system that is not understood" if stated else "states no coordinate system"
     if not len(places):
         return CrsFinding("", CrsOrigin.ASSUMED, "none needed", f"{name} has no shape in its first rows")
-    share = float(_in_range(places).mean())
+    share = float(_are_degrees(places).mean())
     if share >= 1 - _MAX_STRAY:
         crs, _ = parse_crs(WGS84)
         return _judged(crs, places, declared, CrsOrigin.ASSUMED, is_swapped=False, name=name, why=why)
@@ -221,7 +228,7 @@ def _judged(
         places = places[:, ::-1]
     if not len(places):
         return CrsFinding(text, origin, label, f"{name}: {label}; no shape in its first rows", is_swapped)
-    share = float(_in_range(places).mean())
+    share = float((_are_degrees if crs.is_geographic else _in_range)(places).mean())
     how = f"is given as {label}" if origin is CrsOrigin.GIVEN else f"states {label}"
     if crs.is_geographic and share < 1 - _MAX_STRAY:
         turned = float(_in_range(places[:, ::-1]).mean())
