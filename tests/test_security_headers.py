@@ -25,6 +25,7 @@ from dashboard.web.policies import (
     PERMISSIONS,
     REFUSAL,
     SCREEN,
+    UNCHANGED,
     Kind,
     Policies,
     framed,
@@ -54,7 +55,7 @@ def site(*, is_https: bool = True) -> Starlette:
         Route("/picture", Response(b"", media_type="image/svg+xml")),
         Route("/oembed", JSONResponse({})),
         Route("/cards/a.json", JSONResponse({}, headers={"Cache-Control": "private, no-store"})),
-        Route("/kept", Response(status_code=304, headers={"Vary": "Accept-Encoding, Accept-Encoding"})),
+        Route("/frozen", Response(status_code=304, headers={"Vary": "Accept-Encoding, Accept-Encoding"})),
         Route("/moved", RedirectResponse("/", 301)),
         Route("/gone", Response(status_code=410, headers={"Cache-Control": "private, no-store"})),
         Route("/refused", PlainTextResponse("", 404, headers={"Cache-Control": "public, max-age=31536000"})),
@@ -83,6 +84,7 @@ ADDRESSES = {
     "/gone": REFUSAL,
     "/refused": REFUSAL,
     "/nowhere": REFUSAL,
+    "/frozen": UNCHANGED,
 }
 
 
@@ -143,7 +145,8 @@ def test_each_document_has_what_owasp_lists_but_for_what_is_told(address: str, k
     lacking = {name for name, is_met in OWASP.items() if not is_met(answer, directives(answer) or {"default-src": []})}
     if kind.is_document:
         assert lacking == EXCEPTIONS.get(kind.name, set())
-    assert not {"X-Content-Type-Options", "Cross-Origin-Resource-Policy", "nothing of the program"} & lacking
+    assert not {"X-Content-Type-Options", "nothing of the program"} & lacking
+    assert kind is UNCHANGED or "Cross-Origin-Resource-Policy" not in lacking
     for name, value in kind.headers.items():
         if kind is not REFUSAL or name != "Cache-Control":
             assert answer.headers[name.lower()] == value
@@ -175,14 +178,18 @@ def test_https_is_asked_for_only_where_the_public_address_has_it() -> None:
 
 
 def test_only_a_hashed_file_that_exists_is_kept_for_ever_and_no_refusal_is_kept() -> None:
-    control = {address: ask(SITE, address).headers.get("cache-control") for address in (*ADDRESSES, "/kept")}
+    control = {address: ask(SITE, address).headers.get("cache-control") for address in ADDRESSES}
     assert ask(SITE, "/component/x/main.0123abcd.js").headers["cache-control"].endswith("immutable")
     assert ask(SITE, "/component/x/gone.0123abcd.js").headers["cache-control"] == "no-store"
     for address in ("/moved", "/refused", "/nowhere"):
         assert control[address] == "no-store"
     assert control["/gone"] == control["/cards/a.json"] == "private, no-store"
-    assert control["/kept"] is None
-    assert ask(SITE, "/kept").headers["vary"] == "Accept-Encoding"
+    assert control["/frozen"] is None
+
+
+def test_a_page_that_a_browser_has_keeps_the_policy_that_it_came_with() -> None:
+    unchanged = {"vary": "Accept-Encoding", "x-content-type-options": "nosniff"}
+    assert ask(SITE, "/frozen").headers == unchanged
 
 
 def test_the_docs_have_the_table_of_the_code() -> None:

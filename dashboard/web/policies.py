@@ -173,7 +173,14 @@ REFUSAL = Kind(
         "Referrer-Policy": "no-referrer",
     },
 )
-KINDS = (SCREEN, LIVE, MAP, PAGE, FILE, OEMBED, PART, REFUSAL)
+# A browser writes the headers of a 304 over those of the answer that it has, whose policy names a script of its own.
+UNCHANGED = Kind(
+    "not modified",
+    "any response with status 304: a browser keeps the headers of the answer that it has",
+    {},
+    is_document=False,
+)
+KINDS = (SCREEN, LIVE, MAP, PAGE, FILE, OEMBED, PART, REFUSAL, UNCHANGED)
 _BY_FIRST_SEGMENT = {"embed": PAGE, "frozen": PAGE, "picture": FILE, "export": FILE, "oembed": OEMBED}
 HTML = b"text/html"
 # A content hash in the name of a file of a component (main.521860b0.js) makes the response immutable.
@@ -220,7 +227,7 @@ class Policies:
         if kind is REFUSAL:
             pairs = [pair for pair in pairs if pair[0] != b"cache-control" or pair[1].startswith(b"private")]
             given = dict(pairs)
-        elif kind is PART and HASHED_NAME.search(scope["path"]):
+        elif kind in {PART, UNCHANGED} and HASHED_NAME.search(scope["path"]):
             pairs = [*(pair for pair in pairs if pair[0] != b"cache-control"), (b"cache-control", IMMUTABLE.encode())]
         if b"," in given.get(b"vary", b""):
             names = dict.fromkeys(name.strip() for name in given[b"vary"].split(b","))
@@ -229,7 +236,9 @@ class Policies:
 
     def kind_of(self, scope: Scope, status: int, media_type: bytes) -> Kind:
         """Return the kind of a response."""
-        if status >= 300 and status != 304:
+        if status == 304:
+            return UNCHANGED
+        if status >= 300:
             return REFUSAL
         path: str = scope["path"][self.start :]
         kind = _BY_FIRST_SEGMENT.get(path.partition("/")[0], PART)
