@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Awaitable
 from contextlib import suppress
 
 import pytest
@@ -9,18 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.requests import Request
 
-import dashboard.web.turns as turns_module
 from dashboard.web.http_cache import ComputedCache
 from dashboard.web.settings import TRUSTED_PROXIES
 from dashboard.web.turns import BusyError, Flights, Turns, client_of
 
 COSTS = {"greedy": 5.0, "other": 0.1}
-
-
-@pytest.fixture(autouse=True)
-def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Refuse without a pause."""
-    monkeypatch.setattr(turns_module, "REFUSAL_SECONDS", 0)
 
 
 class Clock:
@@ -124,6 +118,22 @@ def test_equal_requests_at_one_time_share_a_computation_and_a_cancelled_one_leav
         return [value, started, len(flights)]
 
     assert asyncio.run(crowd()) == [1, ["a"], 0]
+
+
+def test_a_client_that_is_turned_away_turns_nobody_away_who_waits_for_the_same() -> None:
+    async def crowd() -> list[object]:
+        turns, flights = Turns(of_client=2), Flights[str, str]()
+
+        def asked(key: str, client: str) -> Awaitable[str]:
+            return flights.get(key, lambda: turns.run(client, lambda: f"{key} for {client}"))
+
+        pairs = [("a", "greedy"), ("b", "greedy"), ("c", "greedy"), ("d", "greedy"), ("d", "other"), ("d", "another")]
+        return await asyncio.gather(*(asked(key, client) for key, client in pairs), return_exceptions=True)
+
+    *served, refused, first, second = asyncio.run(crowd())
+    assert served == ["a for greedy", "b for greedy", "c for greedy"]
+    assert isinstance(refused, BusyError)
+    assert first == second == "d for other"
 
 
 def test_what_is_kept_takes_no_turn() -> None:

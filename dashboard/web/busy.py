@@ -8,7 +8,7 @@ from starlette.responses import HTMLResponse, Response
 from dashboard.render.html.templates import rendered, trusted
 from dashboard.web.http_cache import refuse
 from dashboard.web.not_found import STYLE
-from dashboard.web.turns import retry_after
+from dashboard.web.turns import hold_back, retry_after
 
 BUSY_STATUS = 503
 
@@ -30,4 +30,5 @@ def busy_page(sentence: str) -> Response:
 
 async def handle_busy(_request: Request, error: Exception) -> Response:
     """Answer a BusyError that a route did not catch."""
+    await hold_back()
     return refuse_busy(str(error))

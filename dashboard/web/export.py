@@ -38,7 +38,7 @@ from dashboard.web.http_cache import REVALIDATE, CachedBody, not_modified, refus
 from dashboard.web.params import SHORT_LIVED, ParamsError, one_of, read_params, requested_spec, theme_of, width_of
 from dashboard.web.policies import framed
 from dashboard.web.settings import public_address, root_of
-from dashboard.web.turns import BusyError, client_of
+from dashboard.web.turns import BusyError, client_of, hold_back
 from dashboard.web.workers import ExportError
 
 # -- Answering with what the workers write: one way for files of a view, files of a story and single pages.
@@ -132,6 +132,7 @@ class FileResponder:
         except ParamsError as error:
             return refuse(str(error), error.status)
         except BusyError as error:
+            await hold_back()
             return busy(str(error))
         except ExportError as error:
             return busy(str(error)) if error.status == BUSY_STATUS else refuse(str(error), error.status)

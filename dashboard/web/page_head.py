@@ -64,7 +64,7 @@ from dashboard.render.wire import WayRow, Ways
 from dashboard.web.health import MAX_LINES, RETRY_AFTER, UNAVAILABLE
 from dashboard.web.http_cache import takes_encodings
 from dashboard.web.settings import public_address, root_of
-from dashboard.web.turns import BusyError, Flights, Turns, client_of
+from dashboard.web.turns import BusyError, Flights, Turns, client_of, hold_back
 from geodata import BoundaryError, TableError, day_label
 from geodata.errors import UnknownKeyError
 from geodata.wording import ATLAS_NAME
@@ -432,6 +432,7 @@ class HtmlInjector:
         try:
             return await self.composing.get(key, lambda: self.turns.run(client, lambda: head_of(*key)))
         except BusyError:
+            await hold_back()
             return NO_HEAD
 
     async def _send_changed(self, scope: Scope, start: Message, body: bytes, send: Send, head: PageHead) -> None:

@@ -26,7 +26,7 @@ MAX_OF_CLIENT = 16  # of them; more come from a script, or from a hall behind on
 HALF_LIFE = 10.0  # seconds after which used time counts half
 LEAST_USED = 0.001  # seconds; what is less is forgotten
 BUSY = "The atlas is making more maps at the moment than it can. Ask again in a few seconds."
-REFUSAL_SECONDS = 1.0  # before a refusal is sent: a client that asks again at once costs little then
+REFUSAL_SECONDS = 1.0  # of `hold_back`: a client that asks again at once costs little then
 RETRY_SECONDS = (3, 8)  # drawn at random, so that those who were turned away do not return together
 IPV6_PREFIX = 64  # bits: an IPv6 client has all addresses behind them
 
@@ -41,6 +41,11 @@ class BusyError(Exception):
 def retry_after() -> str:
     """Return the value of Retry-After, in seconds."""
     return str(random.randint(*RETRY_SECONDS))  # noqa: S311 - spreads requests in time
+
+
+async def hold_back() -> None:
+    """Wait before a refusal is sent."""
+    await asyncio.sleep(REFUSAL_SECONDS)
 
 
 # -- Who asks: the address, or what a trusted proxy says of it.
@@ -114,13 +119,25 @@ class Flights(Generic[K, T]):
     async def get(self, key: K, start: Callable[[], Awaitable[T]]) -> T:
         """Return the value of a key; `start` is called unless it is being computed.
 
-        A cancelled request leaves the computation to the others.
+        A cancelled request leaves the computation to the others, and so does one that is turned away: the first of
+        them begins it anew, because their clients may have less waiting.
+
+        Raises
+        ------
+        BusyError
+            When the computation that this request began is turned away.
         """
-        if key not in self._going:
-            flight = asyncio.ensure_future(start())
-            self._going[key] = flight
-            flight.add_done_callback(lambda _: self._going.pop(key, None))
-        return await asyncio.shield(self._going[key])
+        while True:
+            flight = self._going.get(key)
+            is_own = flight is None
+            if flight is None:
+                flight = self._going[key] = asyncio.ensure_future(start())
+                flight.add_done_callback(lambda _: self._going.pop(key, None))
+            try:
+                return await asyncio.shield(flight)
+            except BusyError:
+                if is_own:
+                    raise
 
 
 # -- Turns.
@@ -218,11 +235,7 @@ class Turns:
         if self._free and not self._waiting:
             self._free -= 1
             return
-        try:
-            self._make_room(client)
-        except BusyError:
-            await asyncio.sleep(REFUSAL_SECONDS)
-            raise
+        self._make_room(client)
         self._number += 1
         waiting = _Waiting(client, weight, self._number, asyncio.get_running_loop().create_future())
         self._waiting.append(waiting)
