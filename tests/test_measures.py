@@ -68,6 +68,11 @@ def test_what_was_counted_is_read_back_and_the_buckets_add_up(times: list[tuple[
     assert found[WAITING.name, 'turns="small"'] == 3
 
 
+@given(st.integers(0, 2**53))
+def test_a_large_figure_is_read_back_whole(number: int) -> None:
+    assert samples(exposition(Counts(), {KEPT: lambda: {(): number}}))[KEPT.name, ""] == number
+
+
 def test_requests_are_counted_by_parts_that_no_client_makes_up() -> None:
     counts = Counts()
     app = Starlette(

@@ -109,7 +109,7 @@ def _family(measure: Measure, values: Mapping[Labels, float]) -> Iterator[str]:
     yield from _header(measure)
     for labels, value in sorted(values.items()):
         pairs = ",".join(f'{name}="{_escaped(text)}"' for name, text in zip(measure.labels, labels, strict=True))
-        yield f"{measure.name}{{{pairs}}} {value:g}" if pairs else f"{measure.name} {value:g}"
+        yield f"{measure.name}{{{pairs}}} {value}" if pairs else f"{measure.name} {value}"
 
 
 def _escaped(text: str) -> str:
