@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 HOST, PORT = "127.0.0.1", 8501
+OURS = {"--server.address": "--host", "--server.port": "--port"}  # options of Streamlit that are given by ours
 SERVER = Path(__file__).with_name("server.py")
 
 
@@ -22,15 +24,24 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Serve the atlas until it is stopped; what cannot be used ends it with a sentence and exit status 1."""
-    given, others = parser().parse_known_args(arguments)
+    command = parser()
+    given, others = command.parse_known_args(arguments)
+    for before, argument in pairwise(["", *others]):
+        option = argument.partition("=")[0]
+        if option in OURS:
+            command.error(f"{option} is {OURS[option]} here")
+        if not argument.startswith("-") and (not before.startswith("--") or "=" in before):
+            command.error(f"{argument!r} is no option and no value of one, expected such as --port {PORT}")
     # Imported here, so that a wrong option is answered at once.
-    from dashboard.web.serving import check_address  # noqa: PLC0415
-    from dashboard.web.settings import SettingError, read_settings  # noqa: PLC0415
+    from dashboard.web.serving import check_address, held_address  # noqa: PLC0415
+    from dashboard.web.settings import METRICS, SettingError, read_settings  # noqa: PLC0415
     from dashboard.web.start import StartError, check_files  # noqa: PLC0415
 
     try:
-        read_settings()
-        check_address(given.host, given.port)
+        settings = read_settings()
+        with held_address(given.host, given.port):
+            if settings.metrics is not None:  # another one than that of the atlas
+                check_address(*settings.metrics, setting=METRICS)
         check_files()
     except (SettingError, StartError) as error:
         sys.exit(f"The atlas does not start: {error}")

@@ -86,7 +86,7 @@ from dashboard.web.serving import (
     running_server,
     stop_gracefully,
 )
-from dashboard.web.settings import SettingError, Settings, checked_base, read_settings, root_of
+from dashboard.web.settings import METRICS, SettingError, Settings, checked_base, read_settings, root_of
 from dashboard.web.start import StartError, check_files, public_use, raise_open_files
 from dashboard.web.turns import BusyError, client_at
 from dashboard.web.uploads import (
@@ -110,7 +110,7 @@ def _settings() -> tuple[Settings, str]:
         settings, base = read_settings(), checked_base(config.get_option("server.baseUrlPath") or "")
         check_files()
         if settings.metrics is not None:
-            check_address(*settings.metrics)
+            check_address(*settings.metrics, setting=METRICS)
     except (SettingError, StartError) as error:
         sys.exit(f"The atlas does not start: {error}")
     return settings, base

@@ -24,7 +24,7 @@ from dashboard.maps.previews import ABOUT_LINE, ABOUT_TITLE, SOURCES_LINE, SOURC
 from dashboard.maps.ready_questions import READY_QUESTIONS
 from dashboard.maps.reference.about import chapters
 from dashboard.maps.spec import MapSpec
-from dashboard.maps.view import PRESETS, View
+from dashboard.maps.view import FIRST_DAY, LAST_DAY, PRESETS, View
 from dashboard.render.formats import (
     FORMATS,
     SLIDE_PICTURE,
@@ -272,9 +272,9 @@ def write_site(
         When `out` holds what this command did not write, or cannot be written; it is then as it was.
     """
     out = out.absolute()
-    _check_replaceable(out)
     count = size = 0
     try:
+        _check_replaceable(out)
         out.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as name:
             new, old = Path(name) / "new", Path(name) / "old"
@@ -312,11 +312,19 @@ def _check_replaceable(out: Path) -> None:
         raise SiteError(f"{out} holds {others[0]!r}, which this command did not write; name a new or an empty folder")
 
 
+def _day(text: str) -> date:
+    with suppress(ValueError):
+        day = iso_day(text)
+        if FIRST_DAY <= day <= LAST_DAY:
+            return day
+    raise argparse.ArgumentTypeError(f"{text!r}, expected a day from {FIRST_DAY} to {LAST_DAY}, written YYYY-MM-DD")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write a copy, and print how many files and bytes it has and how long it took."""
     parser = argparse.ArgumentParser("python -m dashboard.site", description=__doc__.split("\n")[0], allow_abbrev=False)
     parser.add_argument("--out", required=True, type=Path, help="the folder; new, empty, or written by this command")
-    parser.add_argument("--day", type=iso_day, help="the day of the copy, YYYY-MM-DD; without it today (UTC)")
+    parser.add_argument("--day", type=_day, help="the day of the copy, YYYY-MM-DD; without it today (UTC)")
     parser.add_argument("--views", nargs="*", help="ids of ready views; without it all")
     parser.add_argument("--questions", nargs="*", help="ids of ready questions; without it all")
     parser.add_argument("--countries", nargs="*", help="codes of areas; without it all")

@@ -187,6 +187,7 @@ def test_a_free_port_of_this_machine_passes_and_others_are_refused() -> None:
         ("127.0.0.1", 70_000, "^the port is 70000, expected a number from 0 to 65535$"),
         ("192.0.2.77", 0, r"^nothing can listen at 192\.0\.2\.77:0 "),
         ("no.such.invalid", 0, r"^no\.such\.invalid is no name or address of this machine$"),
+        ("é" * 70, 0, r"^é+ is no name or address of this machine$"),
     ):
         with pytest.raises(StartError, match=says):
             check_address(host, port)

@@ -177,6 +177,14 @@ def test_a_copy_that_ends_in_the_middle_leaves_what_was_there(tmp_path: Path) ->
     assert [*tmp_path.iterdir()] == []
 
 
+@pytest.mark.parametrize("day", ["yesterday", "20260301", "1900-01-01"])
+def test_a_day_that_the_atlas_does_not_show_is_refused_in_words(day: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--out", "copy", "--day", day])
+    expected = f"argument --day: {day!r}, expected a day from 1992-01-01 to 2033-12-31, written YYYY-MM-DD"
+    assert capsys.readouterr().err.splitlines()[-1].endswith(expected)
+
+
 @pytest.mark.slow
 def test_what_cannot_be_written_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")

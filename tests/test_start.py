@@ -22,6 +22,7 @@ from geodata.dataset import DATA_FOLDER
 from geodata.errors import BoundaryError
 from geodata.geo.boundaries import BOUNDARIES_FOLDER, read_frame
 from geodata.tables import TABLES
+from tests.browser.serving import free_port
 
 NAMES = tuple(f"{table.name}.csv" for table in TABLES)
 ROOT = Path(__file__).parents[1]
@@ -152,14 +153,39 @@ def test_no_folder_for_temporary_files_is_refused(monkeypatch: pytest.MonkeyPatc
     ("arguments", "variables", "says"),
     [
         (["--port", "70000"], {}, "The atlas does not start: the port is 70000, expected"),
+        (
+            ["--port", "{free}"],
+            {"ATLAS_METRICS": "127.0.0.1:{free}"},
+            "The atlas does not start: ATLAS_METRICS: nothing can listen at 127.0.0.1:{free} (Address already in use)",
+        ),
         ([], {"ATLAS_DRAIN_SECONDS": "-1"}, "The atlas does not start: ATLAS_DRAIN_SECONDS is “-1”: expected whole"),
     ],
 )
 def test_the_command_ends_with_the_sentence(
     arguments: list[str], variables: dict[str, str], says: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    free = free_port()
     for name, text in variables.items():
-        monkeypatch.setenv(name, text)
+        monkeypatch.setenv(name, text.format(free=free))
+    with pytest.raises(SystemExit) as ended:
+        main([argument.format(free=free) for argument in arguments])
+    assert str(ended.value.code).startswith(says.format(free=free))  # Python prints it and ends with status 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["9000"], "'9000' is no option and no value of one, expected such as --port 8501"),
+        (["--server.baseUrlPath", "atlas", "9000"], "'9000' is no option and no value of one"),
+        (["--server.port", "9000"], "--server.port is --port here"),
+        (["--server.address=0.0.0.0"], "--server.address is --host here"),
+        (["--port", "x"], "argument --port: invalid int value: 'x'"),
+    ],
+)
+def test_what_the_command_does_not_take_is_not_passed_over(
+    arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as ended:
         main(arguments)
-    assert str(ended.value.code).startswith(says)  # Python prints it and ends with status 1
+    assert ended.value.code == 2
+    assert says in capsys.readouterr().err.splitlines()[-1]

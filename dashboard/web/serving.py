@@ -8,8 +8,8 @@ import os
 import signal
 import socket
 import stat
-from collections.abc import Callable, Mapping
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -26,29 +26,48 @@ from dashboard.web.start import StartError
 MAX_PORT = 65535
 
 
-def check_address(host: str, port: int) -> None:
-    """Check that a server can listen at an address.
+@contextmanager
+def held_address(host: str, port: int, *, setting: str = "") -> Iterator[None]:
+    """Listen at an address within this block, so that what else is checked there does not take it.
+
+    Parameters
+    ----------
+    setting
+        The variable that names the address, for the message; without it, options of the command do.
 
     Raises
     ------
     StartError
         When the port is no port or in use, or the host is none of this machine.
     """
+    named = f"{setting}: " if setting else ""
     if not 0 <= port <= MAX_PORT:
-        raise StartError(f"the port is {port}, expected a number from 0 to {MAX_PORT}")
+        raise StartError(f"{named}the port is {port}, expected a number from 0 to {MAX_PORT}")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with closing(socket.socket(family)) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a port that was just left is free
         try:
             probe.bind((host, port))
             probe.listen(1)
-        except socket.gaierror as error:
-            raise StartError(f"{host} is no name or address of this machine") from error
+        except (socket.gaierror, TypeError) as error:  # the latter where DNS cannot write the name
+            raise StartError(f"{named}{host} is no name or address of this machine") from error
         except OSError as error:
             shown = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-            raise StartError(
-                f"nothing can listen at {shown} ({error.strerror}); choose another port or host"
-            ) from error
+            reason = error.strerror or error
+            raise StartError(f"{named}nothing can listen at {shown} ({reason}); choose another port or host") from error
+        yield
+
+
+def check_address(host: str, port: int, *, setting: str = "") -> None:
+    """Check that a server can listen at an address, as `held_address` does.
+
+    Raises
+    ------
+    StartError
+        When it cannot.
+    """
+    with held_address(host, port, setting=setting):
+        pass
 
 
 # -- TCP_NODELAY on the server's listening sockets.
