@@ -120,7 +120,7 @@ def nearest(key: str, known: Iterable[str], count: int = 3) -> tuple[str, ...]:
     >>> nearest("AFH", ["AFG", "CAF", "ZAF"])
     ('AFG', 'ZAF', 'CAF')
     """
-    by_folded = {k.casefold(): k for k in sorted(known)}
+    by_folded = {k.casefold(): str(k) for k in sorted(known)}  # str() of a StrEnum is its value
     folded = key.casefold()[:MAX_COMPARED_LENGTH]
     candidates = [k for k in by_folded if len(k) <= 2 * MAX_COMPARED_LENGTH]
     if len(candidates) > MAX_CANDIDATES:

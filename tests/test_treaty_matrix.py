@@ -208,7 +208,12 @@ def test_before_a_treaty_there_is_no_count() -> None:
     ("query", "status", "text"),
     [
         ("day=2026-03-01&group=nato&apmbc=left", 200, "Estonia"),
+        ("day=2026-03-01&v=1&utm_source=mail&download=1", 200, "Estonia"),
         ("day=yesterday", 400, "is no day"),
+        ("day=20260301", 400, "is no day"),
+        ("day=2026-W09-7", 400, "is no day"),
+        ("apmbc=lft", 400, "unknown status 'lft'; did you mean 'left'?"),
+        ("grp=nato", 400, "Did you mean group?"),
         ("day=1066-10-14", 400, "knows the days"),
         ("region=eurpe", 400, "did you mean 'europe'"),
         (f"day={'9' * 2000}", 414, "characters"),

@@ -19,6 +19,7 @@ from dashboard.maps.atlas import Atlas
 from dashboard.maps.compose.cards import cards
 from dashboard.maps.compose.layer_history import history, history_view, symbol_history, symbol_view
 from dashboard.maps.compose.timeline import status_history
+from dashboard.maps.link import is_tracking_parameter
 from dashboard.maps.reference.treaty_matrix import MatrixFilter
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, TREATIES, View
 from dashboard.render.assets import ASSETS, asset_path, asset_version, bundle, bundle_version
@@ -41,12 +42,14 @@ from dashboard.web.export_queue import ExportQueue
 from dashboard.web.health import health_routes
 from dashboard.web.http_cache import IMMUTABLE, REVALIDATE, CachedBody, ComputedCache, cached_body, refuse, respond
 from dashboard.web.page_head import PAGE_BUNDLES
+from dashboard.web.params import ParamsError, one_of
 from dashboard.web.settings import root_of
 from dashboard.web.turns import Turns
 from geodata.dataset import Dataset
 from geodata.errors import UnknownKeyError
 from geodata.geo.frames import cell_topology, frame_areas
 from geodata.model import Naming, Source
+from geodata.tables import iso_day
 
 K = TypeVar("K", bound=Hashable)
 B = TypeVar("B")
@@ -373,6 +376,7 @@ def period_routes(atlas: Atlas, base: str = "", *, turns: Turns | None = None) -
 # -- The matrix of states and treaties as a file: a pure function of data release, day and filter.
 
 MATRICES_KEPT = 16  # about 0.2 MB each with its compressed form
+MATRIX_PARAMS = ("day", "region", "group", *TREATIES, "v", "download")  # the last two change nothing
 
 
 def matrix_routes(atlas: Atlas, base: str = "", *, turns: Turns | None = None) -> list[BaseRoute]:
@@ -393,29 +397,20 @@ def matrix_routes(atlas: Atlas, base: str = "", *, turns: Turns | None = None) -
     turns = turns or Turns()
     files = ComputedCache(file_of, most=MATRICES_KEPT)
 
-    def read(query: str) -> tuple[date, MatrixFilter, str, str] | str:
-        """Return the key of the file, or why there is none."""
-        given = dict(parse_qsl(query, keep_blank_values=True))
-        wanted = given.get("day") or atlas.today().isoformat()
-        try:
-            day = date.fromisoformat(wanted)
-        except ValueError:
-            return f"{wanted[:40]!r} is no day: write it as 2026-03-01."
-        if not FIRST_DAY <= day <= LAST_DAY:
-            return f"The atlas knows the days from {FIRST_DAY} to {LAST_DAY}, and not {day}."
-        try:
-            chosen = MatrixFilter.from_query(given, atlas.dataset())
-        except UnknownKeyError as error:
-            return str(error)
+    def read(query: str) -> tuple[date, MatrixFilter, str, str]:
+        """Return the key of the file; raises ParamsError or UnknownKeyError where there is none."""
+        day, given = _matrix_params(query, today=atlas.today())
+        chosen = MatrixFilter.from_query(given, atlas.dataset())
         release, reading = atlas.dataset().release, atlas.oldest_reading()
         return day, chosen, release, reading.dated_sentence
 
     async def matrix(request: Request) -> Response:
         if len(request.url.query) > LONGEST_LINK:
             return refuse(f"A link of the atlas has no more than {LONGEST_LINK} characters.", 414)
-        key = await run_in_threadpool(read, request.url.query)
-        if isinstance(key, str):
-            return refuse(key, 400)
+        try:
+            key = await run_in_threadpool(read, request.url.query)
+        except (ParamsError, UnknownKeyError) as error:
+            return refuse(str(error), 400)
         response = respond(request, await turns.computed(request, files, key), REVALIDATE)
         response.headers["Content-Disposition"] = f'attachment; filename="treaties-{key[0]}.csv"'
         response.headers["Access-Control-Allow-Origin"] = "*"  # public data, for notebooks on other sites
@@ -423,6 +418,22 @@ def matrix_routes(atlas: Atlas, base: str = "", *, turns: Turns | None = None) -
 
     prefix = root_of(base)
     return [Route(f"{prefix}/export/treaties.csv", matrix, name="treaties")]
+
+
+def _matrix_params(query: str, *, today: date) -> tuple[date, dict[str, str]]:
+    """Return the day and the parameters of a query; raises ParamsError for a day that is none and an unknown name."""
+    pairs = parse_qsl(query, keep_blank_values=True)
+    given = {key: value for key, value in pairs if not is_tracking_parameter(key)}
+    for key in given:
+        one_of("a parameter", key, MATRIX_PARAMS)
+    wanted = given.get("day") or today.isoformat()
+    try:
+        day = iso_day(wanted)
+    except ValueError as error:
+        raise ParamsError(f"{wanted[:40]!r} is no day: write it as 2026-03-01.") from error
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise ParamsError(f"The atlas knows the days from {FIRST_DAY} to {LAST_DAY}, and not {day}.")
+    return day, given
 
 
 # -- The symbols of a view through time, which the map draws over what it plays.
