@@ -84,7 +84,8 @@ def test_the_form_for_a_wrong_fact_asks_for_reference_source_and_page() -> None:
 
 
 def test_the_workflow_runs_geodata_everywhere_and_the_browser_on_linux() -> None:
-    (workflow,) = map(read, WORKFLOWS)
+    assert [path.stem for path in WORKFLOWS] == ["supply-chain", "tests"]
+    supply_chain, workflow = map(read, WORKFLOWS)
     assert set(workflow) == {"name", True, "permissions", "concurrency", "jobs"}
     everywhere, linux = workflow["jobs"]["geodata"], workflow["jobs"]["atlas"]
     matrix = everywhere["strategy"]["matrix"]
@@ -97,8 +98,16 @@ def test_the_workflow_runs_geodata_everywhere_and_the_browser_on_linux() -> None
     targets = re.search(r"^\.PHONY: (.+)$", MAKEFILE, re.MULTILINE)[1].split()  # type: ignore[index]
     runs = [step["run"] for step in linux["steps"] if "run" in step]
     assert runs == ["make check", "make test"]
-    made = {step["run"] for job in workflow["jobs"].values() for step in job["steps"] if "make " in step.get("run", "")}
-    assert {run.removeprefix("make ") for run in made} == {"check", "test", "sbom", "audit"} <= set(targets)
+    (audit,) = supply_chain["jobs"].values()
+    made = [*runs, *(step["run"] for step in audit["steps"] if "run" in step)]
+    assert [run.removeprefix("make ") for run in made] == ["check", "test", "sbom", "audit"]
+    assert {run.removeprefix("make ") for run in made} <= set(targets)
+
+
+def test_vulnerabilities_are_asked_for_with_each_change_and_once_a_week() -> None:
+    events = read(WORKFLOWS[0])[True]
+    assert {"push", "pull_request", "schedule"} <= set(events)
+    assert [len(entry["cron"].split()) for entry in events["schedule"]] == [5]
 
 
 def test_each_action_of_a_workflow_is_pinned_by_its_commit() -> None:

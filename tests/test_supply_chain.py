@@ -120,4 +120,4 @@ def test_the_bill_of_materials_and_the_audit_are_commands() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert {"cyclonedx-bom", "pip-audit"} <= pinned("requirements-supply.txt").keys()
     assert re.search(r"^sbom: .*\n(?:\t.*\n)*.*cyclonedx-py requirements requirements\.txt", makefile, re.MULTILINE)
-    assert "make audit" in WORKFLOW.read_text(encoding="utf-8")
+    assert "make audit" in WORKFLOW.with_name("supply-chain.yml").read_text(encoding="utf-8")
