@@ -7,8 +7,8 @@
 #   make acts    drive 200 sequences of acts           ARGS="--seed 1 --root /an/older/checkout"; about 8 minutes
 #   make bench   measure beside other ways to build it ARGS="--quick --only atlas floor"; 15 to 20 minutes
 #                and beside an older checkout          ARGS="--only atlas --before ../older"
-#   make load    put a server under load, with limits  ARGS="--only hostile crowd --seconds 60"; about 15 minutes, the last
-#                of them with nginx and two servers: python -m tests.load.replicas
+#   make load    put a server under load, with limits  ARGS="--only hostile crowd --seconds 60"; about 20 minutes, the last
+#                of them with nginx and one, two and four servers: python -m tests.load.replicas
 #   make bench-measure  measure the kernel of own data beside GeoPandas  ARGS="--only screen overlay"; half an hour
 #   make check   formatting, lint, types, direction of imports; the scripts' too, with their unit tests
 #   make bundle  make dashboard/assets/built of the scripts anew

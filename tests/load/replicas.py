@@ -1,4 +1,6 @@
-"""Many viewers of two replicas behind nginx, one of which is killed; what nginx keeps; requests that never end.
+"""Replicas behind nginx: changes a second of one, two and four; of two, many viewers while one is killed.
+
+Of two also what nginx keeps, and requests that never end.
 
 Everything runs on this machine: the viewers and nginx take their part of its processors too.
 """
@@ -33,6 +35,8 @@ from tests.load.nginx import running_nginx
 from tests.load.processes import Server, as_installed
 
 SEED = 20261130
+REPLICAS = (1, 2, 4)
+WHOLE = 2  # replicas of which all parts are measured
 THINK_SECONDS = 5.0  # between an answer and the next change, on average
 ALONE_THINK_SECONDS = 0.5
 BACK_SECONDS = 20.0  # within which a viewer has to be back
@@ -317,25 +321,37 @@ PARTS: dict[str, Callable[[str, Sequence[RunningServer], argparse.Namespace], Co
 }
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Measure the parts that are asked for; returns 1 when one falls short."""
-    parser = argparse.ArgumentParser(prog="python -m tests.load.replicas", description=__doc__)
-    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], default=[])
-    parser.add_argument("--replicas", type=int, default=2)
-    parser.add_argument("--readers", type=int, default=200)
-    parser.add_argument("--seconds", type=float, default=60.0)
-    parser.add_argument("--unfinished", type=int, default=1500)
-    options = parser.parse_args(arguments)
+def measured(number: int, parts: Sequence[str], options: argparse.Namespace) -> list[str]:
+    """Start so many replicas and measure parts; returns what fell short."""
     short: list[str] = []
-    with as_installed(), TemporaryDirectory() as folder, replicas(options.replicas, Path(folder)) as (url, servers):
-        for name in options.parts or PARTS:
-            if name == "lost" and options.replicas == 1:
+    with TemporaryDirectory() as folder, replicas(number, Path(folder)) as (url, servers):
+        for name in parts:
+            if name == "lost" and number == 1:
                 print("one replica killed: not measured, since no other is there")
                 continue
             short += asyncio.run(PARTS[name](url, servers, options))
         for which, server in enumerate(servers, 1):
             if server.process.poll() is None:
                 print(f"memory of replica {which}: {Server(server.url, '', server.process.pid).memory()}")
+    return short
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Measure the parts that are asked for; returns 1 when one falls short."""
+    parser = argparse.ArgumentParser(prog="python -m tests.load.replicas", description=__doc__)
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], default=[], help="without any, all of two replicas")
+    parser.add_argument(
+        "--replicas", type=int, nargs="+", default=[*REPLICAS], help="numbers of them, one after another"
+    )
+    parser.add_argument("--readers", type=int, default=200)
+    parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--unfinished", type=int, default=1500)
+    options = parser.parse_args(arguments)
+    short: list[str] = []
+    with as_installed():
+        for number in options.replicas:
+            all_parts = [*PARTS] if number == WHOLE or len(options.replicas) == 1 else ["saturated"]
+            short += measured(number, options.parts or all_parts, options)
     for text in short:
         print(f"falls short: {text}", file=sys.stderr)
     return 1 if short else 0
