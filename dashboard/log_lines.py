@@ -83,11 +83,13 @@ QUIET_SECONDS = 60.0
 REASONS_KEPT = 500
 LOGGERS = (
     "asyncio",
+    "atlas.acts",
     "atlas.connections",
     "atlas.export",
     "atlas.health",
     "atlas.screens",
     "atlas.story",
+    "atlas.worker",
     "uvicorn.error",
     "websockets.server",
 )
@@ -128,7 +130,7 @@ def _cause(record: logging.LogRecord) -> object:
 
 
 def limit_log_lines() -> None:
-    """Have the loggers of the server write what repeats once a minute."""
+    """Have the loggers of the server and of its worker processes write what repeats once a minute."""
     once = OncePerMinute()
     for name in LOGGERS:
         logging.getLogger(name).addFilter(once)

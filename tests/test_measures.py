@@ -8,6 +8,7 @@ import re
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -17,7 +18,7 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from dashboard.log_lines import QUIET_SECONDS, JsonLines, OncePerMinute, write_json_lines, write_text_lines
+from dashboard.log_lines import LOGGERS, QUIET_SECONDS, JsonLines, OncePerMinute, write_json_lines, write_text_lines
 from dashboard.web.measures import (
     BOUNDS,
     FILES,
@@ -37,6 +38,7 @@ from dashboard.web.measures import (
 )
 from tests.asgi_client import ask
 
+ROOT = Path(__file__).parents[1]
 SAMPLE = re.compile(r'([a-z_]+)(?:\{((?:[a-z]+="(?:[^"\\\n]|\\.)*",?)*)\})? (\S+)')
 
 
@@ -206,6 +208,14 @@ def test_records_of_the_log_are_counted() -> None:
             handler.handle(record)
     assert counts.of(LOGGED) == {("warning", "atlas.export"): 1, ("error", "atlas.export"): 1}
     assert counts.of(FILES) == {}
+
+
+def test_each_logger_of_what_a_reader_may_repeat_is_limited() -> None:
+    """Not those of the server and the tables, which nobody repeats, nor that of the line a minute."""
+    sources = (path.read_text(encoding="utf-8") for path in (ROOT / "dashboard").rglob("*.py"))
+    names = {name for source in sources for name in re.findall(r'getLogger\("(atlas\.\w+)"\)', source)}
+    assert names - {*LOGGERS} == {"atlas.counts"}
+    assert {name for name in LOGGERS if name.startswith("atlas.")} - names == {"atlas.story"}  # of geodata
 
 
 def test_a_fault_that_repeats_is_one_line_a_minute_with_the_number_of_the_others() -> None:

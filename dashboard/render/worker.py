@@ -24,7 +24,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, Any
 
-from dashboard.log_lines import JSON, write_json_lines
+from dashboard.log_lines import JSON, limit_log_lines, write_json_lines
 from dashboard.log_lines import LOG as LOG_SETTING
 from dashboard.render.formats import (
     FORMATS,
@@ -170,6 +170,7 @@ def main() -> None:
         write_json_lines()
     else:
         logging.basicConfig()
+    limit_log_lines()
     _nice(NICENESS)
     # Whatever a library prints goes to standard error.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")

@@ -53,7 +53,7 @@ StoryEdit = Callable[[StorySession], StorySession]
 ViewReader = Callable[[Link], tuple[View, tuple[LinkProblem, ...]]]
 StoryReader = Callable[[Link, StorySession], tuple[StorySession, tuple[LinkProblem, ...]]]
 
-LOG = logging.getLogger("atlas")
+LOG = logging.getLogger("atlas.acts")
 NOT_DONE = "That could not be done, and the fault has been noted. Everything else is as it was."
 NOT_SHOWN = "That could not be shown, and the fault has been noted. The atlas shows what it showed before."
 STORY = "story"  # the path of the screen whose link is not that of a view
