@@ -6,11 +6,11 @@ ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 RUN python -m venv /opt/venv
 ENV PATH="/opt/venv/bin:$PATH"
 WORKDIR /atlas
-COPY requirements.txt ./
-RUN pip install --requirement requirements.txt
+COPY requirements.txt requirements-build.txt ./
+RUN pip install --requirement requirements.txt --requirement requirements-build.txt
 COPY . ./
 # Installed in place, as make does it; compiled here because the user below may not write.
-RUN pip install --no-deps --editable . && python -m compileall -q geodata dashboard
+RUN pip install --no-deps --no-build-isolation --editable . && python -m compileall -q geodata dashboard
 
 FROM python:3.11-slim
 ENV PATH="/opt/venv/bin:$PATH" PYTHONUNBUFFERED=1

