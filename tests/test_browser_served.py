@@ -86,6 +86,13 @@ def test_a_response_has_the_policy_of_its_kind_and_names_no_server(server: Runni
     assert "server" not in headers
 
 
+def test_a_page_that_a_browser_has_keeps_its_policy(server: RunningServer) -> None:
+    _, headers, _ = fetched(server, "/embed?v=1")
+    status, again, _ = fetched(server, "/embed?v=1", **{"If-None-Match": headers["etag"]})
+    assert status == 304
+    assert "content-security-policy" not in again
+
+
 def test_a_country_in_the_path_leads_to_its_page(server: RunningServer) -> None:
     status, headers, _ = fetched(server, "/country/ukraine?day=2014-09-24")
     assert (status, headers["location"]) == (301, "../country?v=1&day=2014-09-24&country=UKR")

@@ -79,8 +79,8 @@ class StaticBundle:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request for a file of the bundle; pass every other one on."""
         name = scope["path"].removeprefix(self.root) if scope["type"] == "http" else ""
-        # Range requests are rare and left to Streamlit.
-        if name not in self.known or scope["method"] not in {"GET", "HEAD"} or "range" in Headers(scope=scope):
+        # A request for a range is answered with the whole (RFC 9110, 14.2): Streamlit's own answer is kept for ever.
+        if name not in self.known or scope["method"] not in {"GET", "HEAD"}:
             await self.app(scope, receive, send)
             return
         try:
