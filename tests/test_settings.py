@@ -84,6 +84,7 @@ def test_a_public_address_is_read_with_a_slash_at_its_end(given: str, means: str
         (ALLOWED_HOSTS, "a.example, https://reader:secret@b.example", "“https://…@b.example” is none"),
         (ALLOWED_HOSTS, f"https://reader:{'secret' * 9}@b.example", "“https://…@b.example” is none"),
         (TRUSTED_PROXIES, "https://reader:secret@b.example", "“https://…@b.example” is none"),
+        (TRUSTED_PROXIES, "192.0.2.7, 10.0.0.1/8", "“10.0.0.1/8” is none (its network is 10.0.0.0/8), such as"),
         (ALLOWED_HOSTS, "https://atlas.example.org", "“https://atlas.example.org” is none"),
         (ALLOWED_HOSTS, "atlas.example.org:8501", "without scheme, port and path"),
         (ALLOWED_HOSTS, "a.example, *b.example", "“*b.example” is none"),

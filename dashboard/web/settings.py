@@ -184,6 +184,14 @@ def _allowed_hosts(text: str) -> tuple[str, ...]:
     return tuple(hosts)
 
 
+def _network_meant(text: str) -> str:
+    """The network of an address with a prefix, for a sentence; empty where the text is none."""
+    try:
+        return f" (its network is {ip_network(text, strict=False)})"
+    except ValueError:
+        return ""
+
+
 def _trusted_proxies(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
     networks = []
     for part in filter(None, (part.strip() for part in text.split(","))):
@@ -191,7 +199,7 @@ def _trusted_proxies(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
             networks.append(ip_network(part))
         except ValueError as error:
             expected = "expected IP addresses or networks, with commas between"
-            raise ValueError(f"{expected}; “{_shown(part, 40)}” is none") from error
+            raise ValueError(f"{expected}; “{_shown(part, 40)}” is none{_network_meant(part)}") from error
     return tuple(networks)
 
 
