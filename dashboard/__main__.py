@@ -33,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if not argument.startswith("-") and (not before.startswith("--") or "=" in before):
             command.error(f"{argument!r} is no option and no value of one, expected such as --port {PORT}")
     # Imported here, so that a wrong option is answered at once.
+    from dashboard.log_lines import TEXT  # noqa: PLC0415
     from dashboard.web.serving import check_address, held_address  # noqa: PLC0415
     from dashboard.web.settings import METRICS, SettingError, read_settings  # noqa: PLC0415
     from dashboard.web.start import StartError, check_files  # noqa: PLC0415
@@ -47,7 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(f"The atlas does not start: {error}")
     from streamlit.web.cli import main as streamlit  # noqa: PLC0415
 
-    sys.stderr.write(f"Mine Ban Atlas: http://{shown(given.host)}:{given.port} (stop it with Ctrl+C)\n")
+    if settings.log == TEXT:  # with the other form each line is an object
+        sys.stderr.write(f"Mine Ban Atlas: http://{shown(given.host)}:{given.port} (stop it with Ctrl+C)\n")
     address = ["--server.address", given.host, "--server.port", str(given.port)]
     streamlit(["run", str(SERVER), *address, *others], prog_name="streamlit")
 

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from streamlit.web import cli
 
 from dashboard.__main__ import main
 from dashboard.web.settings import PUBLIC_URL, TRUSTED_PROXIES, read_settings
@@ -170,6 +171,22 @@ def test_the_command_ends_with_the_sentence(
     with pytest.raises(SystemExit) as ended:
         main([argument.format(free=free) for argument in arguments])
     assert str(ended.value.code).startswith(says.format(free=free))  # Python prints it and ends with status 1
+
+
+@pytest.mark.parametrize(("form", "says"), [("text", "Mine Ban Atlas: http://127.0.0.1:{free} (stop"), ("json", "")])
+def test_the_command_starts_the_server_at_its_address_and_prints_it_where_the_log_is_text(
+    form: str, says: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    started: list[list[str]] = []
+    monkeypatch.setattr(cli, "main", lambda arguments, **_: started.append(arguments))
+    monkeypatch.setenv("ATLAS_LOG", form)
+    free = free_port()
+    main(["--port", str(free), "--server.baseUrlPath", "atlas"])
+    address = ["--server.address", "127.0.0.1", "--server.port", str(free)]
+    assert started == [["run", str(ROOT / "dashboard/server.py"), *address, "--server.baseUrlPath", "atlas"]]
+    printed = capsys.readouterr().err
+    assert printed.startswith(says.format(free=free))
+    assert bool(printed) == bool(says)
 
 
 @pytest.mark.parametrize(
