@@ -125,10 +125,10 @@ class _Site:
             ),
         )
         yield ABOUT, self._page(ABOUT_TITLE, ABOUT_LINE, about_html(chapters(self.atlas.dataset(), today=self.day)))
-        tables = sorted(DATA_FOLDER.glob("*.csv"))
-        for path in [*tables, *(DATA_FOLDER / name for name in DATA_FILES)]:
+        data = [*sorted(DATA_FOLDER.glob("*.csv")), *(DATA_FOLDER / name for name in DATA_FILES)]
+        for path in data:
             yield f"data/{path.name}", path.read_bytes()
-        yield INDEX, self._index(set(areas), [(path.name, f"data/{path.name}") for path in tables])
+        yield INDEX, self._index(set(areas), [(path.name, f"data/{path.name}") for path in data])
         for name in sorted(self.swatches):
             if svg := swatch_at(name):
                 yield f"swatch/{name}.svg", svg.encode()
@@ -171,6 +171,7 @@ class _Site:
         name = stem.rpartition("/")[2]
         ways = [("All of this copy", f"../{INDEX}"), ("Sources", f"../{SOURCES}"), ("How to read it", f"../{ABOUT}")]
         ways += [(entry.label, f"{name}.{entry.ending}") for entry in files]
+        ways.append((FORMATS["embed"].label, f"{name}.embed.html"))
         job = FrozenJob(
             spec, self.notice_with_address, ways=(*ways, *more), title=title, in_table=in_table, has_both_themes=True
         )
@@ -206,13 +207,13 @@ class _Site:
         line = f"A story in {len(steps)} steps; arrow keys go from step to step."
         self.groups.append(("story", "Story", [IndexView(story.title, line, STORY, links)]))
 
-    def _index(self, areas: Collection[str], tables: Sequence[Way]) -> bytes:
+    def _index(self, areas: Collection[str], data: Sequence[Way]) -> bytes:
         regions, keys = self.atlas.country_index(View(day=self.day))
         kept = [replace(one, entries=tuple(entry for entry in one.entries if entry.area in areas)) for one in regions]
         countries = country_index_html(
             [one for one in kept if one.entries], keys, lambda entry: f"country/{entry.area}.html"
         )
-        body = index_html(self.groups, countries, tables)
+        body = index_html(self.groups, countries, data)
         ways = [("Sources", SOURCES), ("How to read it", ABOUT)]
         line = "The treaties against landmines: who has joined, what is contaminated, who said so and where."
         return self._page(ATLAS_NAME, line, body, ways=ways)

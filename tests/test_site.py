@@ -88,9 +88,7 @@ def test_every_link_of_the_copy_leads_to_a_file_or_place_of_it_or_to_the_web() -
             if anchor:
                 assert unquote(anchor) in pages()[target].ids, f"{path}: {address}"
     unlinked = {path for path in copy() if path not in followed}
-    assert {
-        path for path in unlinked if not re.search(r"^swatch/|\.map(\.dark)?\.svg$|^country/.*embed|^data/", path)
-    } == {MANIFEST}
+    assert {path for path in unlinked if not re.search(r"^swatch/|\.map(\.dark)?\.svg$", path)} == {MANIFEST}
 
 
 @pytest.mark.slow

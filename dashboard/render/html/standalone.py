@@ -283,7 +283,7 @@ def site_page(title: str, line: str, body: str, *, notice: str, live: str, ways:
     return page.encode()
 
 
-def index_html(groups: Sequence[tuple[str, str, Sequence[IndexView]]], countries: str, tables: Sequence[Way]) -> str:
+def index_html(groups: Sequence[tuple[str, str, Sequence[IndexView]]], countries: str, data: Sequence[Way]) -> str:
     """Return the body of the index.
 
     Parameters
@@ -292,9 +292,9 @@ def index_html(groups: Sequence[tuple[str, str, Sequence[IndexView]]], countries
         Anchor, title and views of each part.
     countries
         The index of countries, as HTML.
-    tables
+    data
         The files of the data package.
     """
     parts = [(anchor, title) for anchor, title, _ in groups]
     parts += [("countries", "Countries and areas"), ("data", "Data")]
-    return rendered("site_index.html", countries=trusted(countries), groups=groups, parts=parts, tables=tables)
+    return rendered("site_index.html", countries=trusted(countries), groups=groups, parts=parts, data=data)
