@@ -62,7 +62,7 @@ from dashboard.web.measures import (
 from dashboard.web.not_found import NotFound, slug
 from dashboard.web.page_head import (
     FRAME,
-    STREAMLIT_FONT,
+    UNUSED_LINKS,
     HtmlInjector,
     bundle_tags,
     failure_script,
@@ -321,7 +321,7 @@ app = st.App(
             first=(failure_script(),),
             last=(page_style(), ways_tag(), page_script(), first_script()),
             base=BASE,
-            without=STREAMLIT_FONT,
+            without=UNUSED_LINKS,
             page=SCREEN,
             head_of=lambda path, query, address: page_head(path, query, address, ATLAS),
             turns=QUEUE.composing,

@@ -42,6 +42,7 @@ def fetched(server: RunningServer, path: str, **headers: str) -> tuple[int, HTTP
         "/gone.0123abcd9.js",
         "/_stcore/nope",
         "/_stcore/metrics",
+        "/_stcore/agent/openapi.json",
         "/media/x",
     ],
 )

@@ -38,6 +38,7 @@ def site(base: str = "", **more: object) -> Starlette:
         *ours,
         Route("/_stcore/health", PlainTextResponse("ok")),
         Route("/_stcore/metrics", PlainTextResponse("active_sessions 1")),
+        Route("/_stcore/agent/{name}", PlainTextResponse("{}"), methods=["GET", "POST"]),
         Route("/component/x/index.html", HTMLResponse("a frame")),
         Route("/media/{name}", PlainTextResponse("File not found", 404)),
         Route("/{path:path}", SHELL),
@@ -111,9 +112,10 @@ def test_a_file_that_is_not_there_is_404_in_plain_text(path: str) -> None:
 
 
 def test_streamlits_page_under_its_own_paths_is_404() -> None:
-    for path in ("/_stcore/nope", "/_stcore/metrics"):
+    for path in ("/_stcore/nope", "/_stcore/metrics", "/_stcore/agent/openapi.json"):
         answer = ask(site(), path)
         assert (answer.status, answer.text, answer.headers["cache-control"]) == (404, SENTENCE, "no-store")
+    assert ask(site(), "/_stcore/agent/mcp", method="POST").status == 404
 
 
 @pytest.mark.parametrize(

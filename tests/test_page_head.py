@@ -22,7 +22,7 @@ from dashboard.maps.view import View
 from dashboard.render.live_map.component import SCRIPT, STYLE, bundle_url
 from dashboard.ui.service import ATLAS
 from dashboard.web.page_head import (
-    STREAMLIT_FONT,
+    UNUSED_LINKS,
     UP_FROM_MAP,
     HtmlInjector,
     PageHead,
@@ -198,10 +198,10 @@ def test_a_view_of_what_is_not_known_gives_no_hint() -> None:
     assert link_tags("", View(country="AAA"), SHIPPED) == "".join(component_tags())
 
 
-def test_streamlits_own_font_is_named_once_in_its_page() -> None:
+def test_the_links_that_are_taken_out_of_streamlits_page_are_there_once() -> None:
     body = PAGE.read_bytes()
-    assert len(STREAMLIT_FONT.findall(body)) == 1
-    assert b"index." in STREAMLIT_FONT.sub(b"", body)
+    assert len(UNUSED_LINKS.findall(body)) == 2
+    assert b"index." in UNUSED_LINKS.sub(b"", body)
 
 
 def test_the_frame_gets_its_files_and_the_words_for_when_they_do_not_come() -> None:

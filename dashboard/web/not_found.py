@@ -26,7 +26,9 @@ from dashboard.web.settings import public_address, root_of
 from geodata import GeodataError, nearest
 
 # Paths that Streamlit serves. Below the others it answers 404 itself; below the first it answers with its page.
-METRICS = "_stcore/metrics"  # Streamlit's own, which readers need not know
+# What Streamlit offers beside pages and the atlas does not serve: its metrics, and an interface for programs that drive
+# its pages, which is off and describes itself all the same.
+HIDDEN = ("_stcore/metrics", "_stcore/agent/")
 STREAMLIT_CORE, STREAMLIT_FILES = "_stcore/", ("media/", "component/", "app/static/", "auth/", "oauth2callback")
 MAP = ("index.html", "index.htm", "map", "atlas", "home")  # common guesses for the root
 COUNTRY, COUNTRIES, STORY = "country", "countries", "story"
@@ -78,7 +80,7 @@ class NotFound:
         """Pass known paths on, and answer the others."""
         path = scope["path"].removeprefix(self.root) if scope["type"] == "http" else ""
         is_ours = scope["type"] != "http" or scope["path"].startswith(self.root) or scope["path"] + "/" == self.root
-        if is_ours and path == METRICS:
+        if is_ours and path.startswith(HIDDEN):
             await refuse(SENTENCE)(scope, receive, send)
         elif is_ours and path.startswith(STREAMLIT_CORE):
             await self.app(scope, receive, self._without_page(scope, receive, send))

@@ -179,8 +179,9 @@ OTHER_PARTS = ("PageLink", "Selectbox", "Radio", "DateInput", "Checkbox", "Butto
 STATIC_IMPORT = re.compile(r"""(?:from|import)["'`]\./([\w.-]+\.js)["'`]""")
 COMPONENT = "component/streamlit_folium.st_folium"
 UP_FROM_MAP = "../../"  # prefix of addresses relative to the document of the map's frame
-# Streamlit's page preloads its own font (170 kB) whatever font the theme names; the atlas uses another.
-STREAMLIT_FONT = re.compile(rb"<link\b[^>]*/SourceSans[^>]*>")
+# Streamlit's page preloads its own font (170 kB) whatever font the theme names; the atlas uses another. It also names
+# the description of an interface for programs that the atlas does not serve (not_found.HIDDEN).
+UNUSED_LINKS = re.compile(rb"<link\b[^>]*(?:/SourceSans|rel=\"service-desc\")[^>]*>")
 
 
 def bundle_tags(page: Path) -> tuple[str, ...]:
