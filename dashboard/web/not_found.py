@@ -29,7 +29,7 @@ from geodata import GeodataError, nearest
 # What Streamlit offers beside pages and the atlas does not serve: its metrics, and an interface for programs that drive
 # its pages, which is off and describes itself all the same.
 HIDDEN = ("_stcore/metrics", "_stcore/agent/")
-STREAMLIT_CORE, STREAMLIT_FILES = "_stcore/", ("media/", "component/", "app/static/", "auth/", "oauth2callback")
+STREAMLIT_CORE, STREAMLIT_FILES = "_stcore/", ("media/", "component/", "app/static/")
 MAP = ("index.html", "index.htm", "map", "atlas", "home")  # common guesses for the root
 COUNTRY, COUNTRIES, STORY = "country", "countries", "story"
 SENTENCE = "The atlas has no page at this address."
