@@ -1,5 +1,6 @@
 """The running server as crawlers, previews, probes and browsers without script meet it; no page of the atlas is run."""
 
+import json
 import re
 import urllib.error
 import urllib.request
@@ -92,6 +93,10 @@ def test_a_page_that_a_browser_has_keeps_its_policy(server: RunningServer) -> No
     status, again, _ = fetched(server, "/embed?v=1", **{"If-None-Match": headers["etag"]})
     assert status == 304
     assert "content-security-policy" not in again
+
+
+def test_no_page_around_a_screen_may_lead_it_by_messages(server: RunningServer) -> None:
+    assert json.loads(fetched(server, "/_stcore/host-config")[2])["allowedOrigins"] == []
 
 
 def test_a_country_in_the_path_leads_to_its_page(server: RunningServer) -> None:
