@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from dashboard.maps.link import query_of, read_link
@@ -114,3 +115,7 @@ def test_any_acts_one_after_another_leave_a_view_that_is_equal_to_its_link(data:
         assert problems == ()
         assert query_of(view) == at.query_params
         assert headline_of(view) in html_of(at)
+
+
+def test_an_error_outside_of_what_the_page_guards_is_shown_without_its_words() -> None:
+    assert config.get_option("client.showErrorDetails") == "none"
