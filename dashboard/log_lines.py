@@ -130,7 +130,11 @@ def _cause(record: logging.LogRecord) -> object:
 
 
 def limit_log_lines() -> None:
-    """Have the loggers of the server and of its worker processes write what repeats once a minute."""
+    """Have the loggers of the server and of its worker processes write what repeats once a minute.
+
+    Of libraries, which messages that are none have write lines too, these are the loggers that exist by now.
+    """
     once = OncePerMinute()
-    for name in LOGGERS:
+    libraries = [name for name in logging.Logger.manager.loggerDict if name.partition(".")[0] in LIBRARIES]
+    for name in {*LOGGERS, *libraries}:
         logging.getLogger(name).addFilter(once)

@@ -18,7 +18,15 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from dashboard.log_lines import LOGGERS, QUIET_SECONDS, JsonLines, OncePerMinute, write_json_lines, write_text_lines
+from dashboard.log_lines import (
+    LOGGERS,
+    QUIET_SECONDS,
+    JsonLines,
+    OncePerMinute,
+    limit_log_lines,
+    write_json_lines,
+    write_text_lines,
+)
 from dashboard.web.measures import (
     BOUNDS,
     FILES,
@@ -216,6 +224,18 @@ def test_each_logger_of_what_a_reader_may_repeat_is_limited() -> None:
     names = {name for source in sources for name in re.findall(r'getLogger\("(atlas\.\w+)"\)', source)}
     assert names - {*LOGGERS} == {"atlas.counts"}
     assert {name for name in LOGGERS if name.startswith("atlas.")} - names == {"atlas.story"}  # of geodata
+
+
+def test_the_loggers_of_the_framework_are_limited_with_our_own() -> None:
+    names = [*logging.Logger.manager.loggerDict, "streamlit.of_a_test"]
+    before = {name: logging.getLogger(name).filters[:] for name in names}
+    try:
+        limit_log_lines()
+        for name in ("streamlit.of_a_test", "uvicorn.error", "atlas.acts"):
+            assert any(isinstance(one, OncePerMinute) for one in logging.getLogger(name).filters), name
+    finally:
+        for name, filters in before.items():
+            logging.getLogger(name).filters = filters
 
 
 def test_a_fault_that_repeats_is_one_line_a_minute_with_the_number_of_the_others() -> None:

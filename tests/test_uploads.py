@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.types import Message, Receive, Scope, Send
 from streamlit import config, runtime
+from streamlit.runtime import runtime_util
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
@@ -91,6 +92,8 @@ def upload(
 def test_the_server_takes_what_a_story_needs_and_no_more() -> None:
     assert MOST == MOST_MEGABYTES == 1
     assert LONGEST_FILE <= MOST * 2**20
+    assert runtime_util.get_max_widget_state_size_bytes() == 10**6  # what a page says, which the session keeps
+    assert runtime_util.get_max_message_size_bytes() == 10**7
 
 
 def test_a_larger_file_is_answered_413_and_nothing_of_it_is_kept(app: Starlette) -> None:
