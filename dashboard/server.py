@@ -28,7 +28,7 @@ from dashboard.render.live_map.component import early_files, first_script
 from dashboard.render.live_map.message import message
 from dashboard.render.memory import return_unused, use_few_arenas
 from dashboard.ui import session_files
-from dashboard.ui.page_runs import identify_clients_by, protect_callbacks
+from dashboard.ui.page_runs import identify_clients_by, ignore_developers, protect_callbacks
 from dashboard.ui.page_shell import SCREENS
 from dashboard.ui.service import ATLAS
 from dashboard.web.busy import handle_busy
@@ -119,6 +119,7 @@ def _settings() -> tuple[Settings, str]:
 use_few_arenas()
 identify_clients_by(client_at)
 protect_callbacks()
+ignore_developers()
 SETTINGS, BASE = _settings()
 # A thread that composes lets go of the interpreter after this long: each step of a response waits for it. The default
 # of 5 ms, ten times a response, doubled the wait of a reader beside a busy client.

@@ -2,13 +2,16 @@
 
 from queue import Queue
 from threading import Event, Thread
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.testing.v1 import AppTest
 
-from dashboard.ui.page_runs import RunTurns, protect_callbacks
+from dashboard.ui.page_runs import RunTurns, ignore_developers, protect_callbacks
 
 
 def test_runs_of_one_client_wait_for_each_other_and_not_for_those_of_another() -> None:
@@ -72,3 +75,15 @@ def test_a_message_that_comes_during_a_callback_waits_for_its_end(monkeypatch: p
     page.toggle[0].set_value(True).run()
     assert page.session_state["count"] == 1
     assert page.session_state["runs"] == 2  # the newer message has ended the run of the callback before it drew
+
+
+def test_a_question_about_the_repository_runs_no_git(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(AppSession, "_handle_git_information_request", AppSession._handle_git_information_request)
+    monkeypatch.setattr("streamlit.git_util.GitRepo", asked.append)
+    session: Any = SimpleNamespace(_script_data=SimpleNamespace(main_script_path="app.py"))
+    AppSession._handle_git_information_request(session)
+    assert asked == ["app.py"]
+    ignore_developers()
+    AppSession._handle_git_information_request(session)
+    assert asked == ["app.py"]

@@ -1,4 +1,4 @@
-"""Runs of pages: the turns in which they go on, and what a newer message of the browser must not interrupt.
+"""Runs of pages: the turns in which they go on, what a newer message must not interrupt, and messages left unanswered.
 
 A client with many pages open takes no more of the interpreter than another. Streamlit ends a run for a newer message at
 any look into the session, also in the middle of a callback, and counts the values that came with the message as dealt
@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from threading import Lock, Semaphore, local
 
 import streamlit as st
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 
@@ -119,3 +120,12 @@ def protect_callbacks() -> None:
 
     ScriptRunner._maybe_handle_execution_control_request = end_unless_whole  # type: ignore[method-assign, assignment]
     SafeSessionState.on_script_will_rerun = uninterrupted()(call)  # type: ignore[method-assign]
+
+
+def ignore_developers() -> None:
+    """Have Streamlit answer no question of a browser about the repository in which the server lies.
+
+    Any client can ask it, over the websocket of a page, and as often as it likes. Streamlit then runs git several times
+    in the event loop, which answers nobody meanwhile, and names branch and files that are not committed.
+    """
+    AppSession._handle_git_information_request = lambda _session: None  # type: ignore[method-assign]
