@@ -45,6 +45,7 @@ def fetched(server: RunningServer, path: str, **headers: str) -> tuple[int, HTTP
         "/_stcore/metrics",
         "/_stcore/agent/openapi.json",
         "/media/x",
+        "/app/static/x",
     ],
 )
 def test_what_is_not_there_is_404_and_kept_by_no_cache(server: RunningServer, path: str) -> None:

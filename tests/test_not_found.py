@@ -83,6 +83,7 @@ def test_what_answers_itself_passes(path: str, says: str) -> None:
         "/embe",
         "/auth/login",
         "/oauth2callback",
+        "/app/static/x",
     ],
 )
 def test_an_unknown_path_is_404_in_a_sentence_with_ways_on_and_no_cache_keeps_it(path: str) -> None:

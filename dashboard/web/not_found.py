@@ -26,10 +26,10 @@ from dashboard.web.settings import public_address, root_of
 from geodata import GeodataError, nearest
 
 # Paths that Streamlit serves. Below the others it answers 404 itself; below the first it answers with its page.
-# What Streamlit offers beside pages and the atlas does not serve: its metrics, and an interface for programs that drive
-# its pages, which is off and describes itself all the same.
+STREAMLIT_CORE, STREAMLIT_FILES = "_stcore/", ("media/", "component/")
+# What it offers beside pages and the atlas does not serve: its metrics, and an interface for programs that drive its
+# pages, which is off and describes itself all the same.
 HIDDEN = ("_stcore/metrics", "_stcore/agent/")
-STREAMLIT_CORE, STREAMLIT_FILES = "_stcore/", ("media/", "component/", "app/static/")
 MAP = ("index.html", "index.htm", "map", "atlas", "home")  # common guesses for the root
 COUNTRY, COUNTRIES, STORY = "country", "countries", "story"
 SENTENCE = "The atlas has no page at this address."
