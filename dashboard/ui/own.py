@@ -41,12 +41,12 @@ from geodata.wording import number as number_text
 FILE = "own-file"
 TABLE_ENDINGS = [".csv", ".tsv", ".txt", ".xlsx", ".ods", ".json", ".zip"]
 TABLES_READ = (
-    "A table with a row for each country or first-level area, as CSV, XLSX or ODS of at most 1 MB: codes or names, and "
-    "km², hectares, m², square miles or dunams; or a measurement; or own data saved before."
+    "A table with a row for each country or first-level area, as CSV, XLSX or ODS of at most 1\u00a0MB: codes or "
+    "names, and km², hectares, m², square miles or dunams; or a measurement; or own data saved before."
 )
 HAZARD_AREAS_READ = (
-    "Hazard areas, of at most {most} MB: a shapefile or file geodatabase in a .zip, GeoPackage, GeoJSON, KML, KMZ, "
-    "FlatGeobuf, GeoParquet, or a table with coordinates (CSV, XLSX)."
+    "Hazard areas, of at most {most}\u00a0MB: a shapefile or file geodatabase in a .zip, GeoPackage, GeoJSON, KML, "
+    "KMZ, FlatGeobuf, GeoParquet, or a table with coordinates (CSV, XLSX)."
 )
 BEFORE_PUBLISHING = (
     "Before you publish totals, think of who could be harmed: people who live or work in an area, those who gave the "
