@@ -8,15 +8,18 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache, partial
+from itertools import combinations, product
 from types import MappingProxyType
 from typing import TypeAlias
 
 from geodata.claims import (
     AFFECTED_CLASSES,
+    BAND_LIMITS_KM2,
     ClaimClass,
     ClaimRule,
     claim_class,
     claims_on,
+    class_of_km2,
     driving_claim,
 )
 from geodata.dataset import Dataset
@@ -952,7 +955,7 @@ def _truths(dataset: Dataset, question: Question) -> tuple[Mapping[date, Truth],
 
 
 def contradictions(question: Question, day: date) -> tuple[tuple[int, ...], ...]:
-    """Return the terms that cannot hold together, as their numbers from 1 on; empty where none was found.
+    """Return the terms that cannot hold together, as their numbers from 1 on; empty where the question can be met.
 
     A question that is joined by ANY is named only when none of its parts can hold.
     """
@@ -961,64 +964,184 @@ def contradictions(question: Question, day: date) -> tuple[tuple[int, ...], ...]
     if question.join is Join.ANY:
         by_part = [_conflicts(part, day) for part in parts]
         return tuple(dict.fromkeys(c for conflicts in by_part for c in conflicts)) if all(by_part) else ()
-    single = [part[0] for part in parts if len(part) == 1]
-    conflicts = _conflicts(single, day)
+    conflicts = _conflicts([part[0] for part in parts if len(part) == 1], day)
     if conflicts:
         return conflicts
-    for part in parts:
-        if len(part) > 1:
-            each = [_conflicts([*single, numbered_term], day) for numbered_term in part]
-            if all(each):
-                conflicts += (tuple(sorted({number for one in each for numbers in one for number in numbers})),)
-    return conflicts
+    by_choice = [_conflicts(choice, day) for choice in product(*parts)]  # one term of each part, in every combination
+    if not all(by_choice):
+        return ()
+    return (tuple(sorted({number for conflicts in by_choice for number in conflicts[0]})),)
 
 
 def _conflicts(terms: Sequence[tuple[int, Term]], day: date) -> tuple[tuple[int, ...], ...]:
-    """Return which of some terms, joined by and, leave no value of their subject: pairs, else all of it."""
-    by_subject: dict[tuple[object, ...], list[tuple[int, frozenset[object]]]] = {}
-    limits = sorted({term.clause.km2 for _, term in terms if isinstance(term.clause, FigureClause)})
+    """Return which of some terms, joined by and, cannot hold together: of each subject the smallest such sets."""
+    by_subject: dict[tuple[object, ...], list[tuple[int, Term]]] = {}
     for number, term in terms:
-        subject, universe, values = _values(term.clause, day, limits)
-        by_subject.setdefault(subject, []).append((number, universe - values if term.is_negated else values))
-    conflicts: list[tuple[int, ...]] = []
-    for values_by_number in by_subject.values():
-        if frozenset.intersection(*(values for _, values in values_by_number)):
-            continue
-        pairs = [
-            (one, other)
-            for place, (one, first) in enumerate(values_by_number)
-            for other, second in values_by_number[place + 1 :]
-            if not first & second
-        ]
-        conflicts += pairs or [tuple(number for number, _ in values_by_number)]
-    return tuple(conflicts)
+        by_subject.setdefault(_subject(term.clause, day), []).append((number, term))
+    return tuple(conflict for of_one in by_subject.values() for conflict in _smallest_conflicts(of_one, day))
 
 
-_REGIONS: frozenset[object] = frozenset({"africa", "americas", "antarctica", "asia", "europe", "oceania"})
-_STATUSES: frozenset[object] = frozenset(StatusKind) - {StatusKind.UNCERTAIN, StatusKind.NOT_ELIGIBLE}
-Values: TypeAlias = frozenset[object]
+def _smallest_conflicts(terms: Sequence[tuple[int, Term]], day: date) -> list[tuple[int, ...]]:
+    if _can_hold([term for _, term in terms], day):
+        return []
+    for size in range(2, len(terms)):
+        some = [few for few in combinations(terms, size) if not _can_hold([term for _, term in few], day)]
+        if some:
+            return [tuple(number for number, _ in few) for few in some]
+    return [tuple(number for number, _ in terms)]
 
 
-def _values(clause: Clause, day: date, limits_km2: Sequence[int]) -> tuple[tuple[object, ...], Values, Values]:
-    """Return what a clause is about, the values that it can have, of which a state has one, and those it asks for.
+def _subject(clause: Clause, day: date) -> tuple[object, ...]:
+    """Return what a clause is about: only clauses on the same can contradict each other."""
+    match clause:
+        case StatusClause():
+            return StatusClause, clause.treaty
+        case ClaimClause() | FigureClause():
+            return ClaimClause, clause.group, clause.rule, clause.on or day
+        case VoteClause() | VoteChangeClause():
+            return (VoteClause,)
+        case RecordClause():
+            return RecordClause, clause.test
+        case GroupClause():
+            return GroupClause, clause.group_id, clause.on or day
+        case AllowedClause():
+            return AllowedClause, clause.on or day
+        case OwnClause():  # another test may be met by another first-level area
+            return (clause,)
+        case DeadlineClause() | PolicyClause() | RegionClause():
+            return (type(clause),)
 
-    Parameters
-    ----------
-    limits_km2
-        The limits of all clauses on figures, ascending; values of figures are the intervals between them.
-    """
-    if isinstance(clause, StatusClause) and clause.when.timing is Timing.ON:
-        return (StatusClause, clause.treaty, clause.when.first or day), _STATUSES, STATUS_TESTS[clause.test]
+
+def _can_hold(terms: Sequence[Term], day: date) -> bool:
+    """Whether a state could meet each of some terms on one subject, whatever is recorded of it."""
+    match terms[0].clause:
+        case StatusClause():
+            return _statuses_can_hold(terms, day)
+        case ClaimClause() | FigureClause():
+            return _claims_can_hold(terms)
+        case VoteClause() | VoteChangeClause():
+            return _votes_can_hold(terms)
+        case RegionClause():
+            regions = {term.clause for term in terms if not term.is_negated}
+            return len(regions) < 2 and regions.isdisjoint(term.clause for term in terms if term.is_negated)
+    denied = [term.clause for term in terms if term.is_negated]
+    return not any(_implies(term.clause, other, day) for term in terms if not term.is_negated for other in denied)
+
+
+def _implies(one: Clause, other: Clause, day: date) -> bool:
+    """Whether a state that meets a clause meets another on the same subject as well."""
+    match one, other:
+        case RecordClause(), RecordClause():
+            return (one.since or 0) >= (other.since or 0)
+        case DeadlineClause(), DeadlineClause():
+            return (one.before or day) <= (other.before or day)
+        case PolicyClause(), PolicyClause():
+            return other.activity in (Activity.ANY, one.activity)
+    return True
+
+
+_STATUSES = frozenset(StatusKind) - {StatusKind.UNCERTAIN, StatusKind.NOT_ELIGIBLE}
+# A state that has signed does not become one that has not, and one that has joined neither: what it was is kept.
+_STATUS_RANKS = {kind: {StatusKind.NOT_SIGNED: 0, StatusKind.SIGNED: 1}.get(kind, 2) for kind in _STATUSES}
+
+
+@dataclass(frozen=True, slots=True)
+class _StatusIn:
+    """A status is one of `kinds` on each day of a span, or on one of them; both ends are included."""
+
+    kinds: frozenset[StatusKind]
+    first: date
+    last: date
+    is_each: bool
+
+    @property
+    def least_by(self) -> tuple[int, date]:
+        """The least rank that is reached, and the day by which it is for certain."""
+        return min(_STATUS_RANKS[kind] for kind in self.kinds), self.first if self.is_each else self.last
+
+    @property
+    def most_until(self) -> tuple[int, date]:
+        """The highest rank that is not passed, and the last day up to which it is not for certain."""
+        return max(_STATUS_RANKS[kind] for kind in self.kinds), self.last if self.is_each else self.first
+
+    def covers(self, other: _StatusIn) -> bool:
+        """Whether it says something of each day of another span."""
+        return self.is_each and self.first <= other.first and other.last <= self.last
+
+
+def _status_in(term: Term, clause: StatusClause, day: date) -> _StatusIn | None:
+    """Return what a term says of the status in a span; None of one that says when a status did not begin."""
+    kinds, when = STATUS_TESTS[clause.test], clause.when
+    if term.is_negated and when.timing is Timing.BEGUN:
+        return None
+    first = when.first or day
+    is_each = when.timing is Timing.ON or term.is_negated
+    return _StatusIn(_STATUSES - kinds if term.is_negated else kinds, first, when.last or first, is_each)
+
+
+def _statuses_can_hold(terms: Sequence[Term], day: date) -> bool:
+    """Whether one course of a status through time meets the terms, as far as two spans of days tell."""
+    clauses = [(term, term.clause) for term in terms if isinstance(term.clause, StatusClause)]
+    spans = [span for term, clause in clauses if (span := _status_in(term, clause, day)) is not None]
+    for span in spans:
+        if not span.kinds.intersection(*(other.kinds for other in spans if other.covers(span))):
+            return False
+        reached, by = span.least_by
+        if any(most < reached and by <= until for most, until in (other.most_until for other in spans)):
+            return False
+    begun = [(term, clause) for term, clause in clauses if clause.when.timing is Timing.BEGUN]
+    return not any(
+        one.test is other.test and not term.is_negated and denied.is_negated and _lies_in(one.when, other.when)
+        for term, one in begun
+        for denied, other in begun
+    )
+
+
+def _lies_in(inner: When, outer: When) -> bool:
+    if inner.first is None or inner.last is None or outer.first is None or outer.last is None:
+        return False
+    return outer.first <= inner.first and inner.last <= outer.last
+
+
+def _claims_can_hold(terms: Sequence[Term]) -> bool:
+    """Whether one claim, or none, meets the terms; of a class with limits the figure lies within them."""
+    limits = {term.clause.km2 for term in terms if isinstance(term.clause, FigureClause)}
+    least = [0.0, *sorted({*limits, *BAND_LIMITS_KM2})]  # of the intervals between all limits, in km2
+    sized = {(cls, km2) for km2 in least for cls in (class_of_km2(km2), ClaimClass.NO_FIGURE)}
+    unsized = {(cls, None) for cls in ClaimClass if cls is not ClaimClass.COMPLETE}
+    claims: set[tuple[ClaimClass, float | None]] = {*sized, *unsized, (ClaimClass.COMPLETE, 0.0)}
+    for term in terms:
+        claims = {claim for claim in claims if _is_met_by(term.clause, *claim) is not term.is_negated}
+    return bool(claims)
+
+
+def _is_met_by(clause: Clause, cls: ClaimClass, km2: float | None) -> bool:
+    """Whether a claim of a class, and of an area from a limit on up to the next, meets a clause on claims."""
     if isinstance(clause, ClaimClause):
-        about = (ClaimClause, clause.group, clause.rule, clause.on or day)
-        return about, frozenset(ClaimClass), CLAIM_TESTS[clause.test]
-    if isinstance(clause, VoteClause):
-        return (VoteClause, clause.year), frozenset(Vote), frozenset({clause.vote})
-    if isinstance(clause, RegionClause):
-        return (RegionClause,), _REGIONS, frozenset({clause.region})
-    if isinstance(clause, FigureClause):
-        subject = (FigureClause, clause.group, clause.rule, clause.on or day)
-        above = limits_km2.index(clause.km2) + 1
-        intervals = range(len(limits_km2) + 1)
-        return subject, frozenset(intervals), frozenset(intervals[above:] if clause.is_least else intervals[:above])
-    return (clause,), frozenset({True, False}), frozenset({True})
+        return cls in CLAIM_TESTS[clause.test]
+    return isinstance(clause, FigureClause) and km2 is not None and (km2 >= clause.km2) is clause.is_least
+
+
+def _votes_can_hold(terms: Sequence[Term]) -> bool:
+    """Whether one vote in each year meets the terms; a change needs two votes that were cast."""
+    votes: dict[int, set[Vote]] = {}
+    pairs = []
+    for term in terms:
+        if isinstance(term.clause, VoteClause):
+            asked = {term.clause.vote}
+            votes.setdefault(term.clause.year, {*Vote}).intersection_update(
+                {*Vote} - asked if term.is_negated else asked
+            )
+        elif isinstance(term.clause, VoteChangeClause):
+            years = (term.clause.first, term.clause.last)
+            for year in years:
+                votes.setdefault(year, {*Vote}).difference_update(() if term.is_negated else (Vote.NOT_VOTING,))
+            pairs.append((years, term.is_negated))
+
+    def completes(cast: Mapping[int, Vote]) -> bool:
+        if any((cast[a] is cast[b]) is not is_same for (a, b), is_same in pairs if a in cast and b in cast):
+            return False
+        year = next((year for year in votes if year not in cast), None)
+        return year is None or any(completes({**cast, year: vote}) for vote in votes[year])
+
+    return completes({})

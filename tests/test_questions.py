@@ -14,12 +14,14 @@ from geodata.model import Claim, Vote
 from geodata.questions import (
     BEGINNING_TESTS,
     STATUS_TESTS,
+    Activity,
     AllowedClause,
     ClaimClause,
     ClaimTest,
     Clause,
     DeadlineClause,
     FigureClause,
+    GroupClause,
     Join,
     PolicyClause,
     Question,
@@ -332,10 +334,20 @@ def no(clause: Clause) -> Term:
     return Term(clause, is_negated=True)
 
 
+def during(test: StatusTest, first: date, last: date, timing: Timing = Timing.DURING) -> StatusClause:
+    return StatusClause(MBC, test, When(timing, first, last))
+
+
+def classed(test: ClaimTest) -> ClaimClause:
+    return ClaimClause(AP, ClaimRule.LATEST, test)
+
+
 FEW = FigureClause(AP, ClaimRule.LATEST, 20, is_least=False)
 PRODUCER = RecordClause(RecordTest.PRODUCER)
 LEFT = status(StatusTest.LEFT)
 IN_FAVOUR, AGAINST = VoteClause(2025, Vote.YES), VoteClause(2025, Vote.NO)
+CHANGED = VoteChangeClause(2019, 2025)
+IN_2000, IN_2010, IN_2030 = date(2000, 1, 1), date(2010, 1, 1), date(2030, 1, 1)
 
 
 @pytest.mark.parametrize(
@@ -355,6 +367,54 @@ IN_FAVOUR, AGAINST = VoteClause(2025, Vote.YES), VoteClause(2025, Vote.NO)
         (Question((part(PARTY), part(NEVER, EUROPE))), ()),
         (Question((part(PARTY, NEVER), part(EUROPE)), Join.ANY), ()),
         (Question((part(PARTY, NEVER), part(EUROPE, ASIA)), Join.ANY), ((1, 2), (3, 4))),
+        (Question((part(PARTY, LEFT), part(NEVER, status(StatusTest.SIGNED)))), ((1, 2, 3, 4),)),
+        (Question((part(PARTY, EUROPE), part(NEVER, ASIA))), ()),
+        # what a clause without a day says of the day of the question, another says with it
+        (simple(GroupClause("nato"), no(GroupClause("nato", TODAY))), ((1, 2),)),
+        (simple(GroupClause("nato"), no(GroupClause("nato", IN_2000))), ()),
+        (simple(AllowedClause(), no(AllowedClause(TODAY))), ((1, 2),)),
+        # a status through time
+        (simple(NEVER, status(StatusTest.LEFT, IN_2010)), ((1, 2),)),
+        (simple(status(StatusTest.NEVER_JOINED, IN_2010), LEFT), ()),
+        (simple(status(StatusTest.NO_ACT), status(StatusTest.SIGNED, IN_2000)), ((1, 2),)),
+        (simple(during(StatusTest.PARTY, IN_2000, IN_2010), status(StatusTest.NEVER_JOINED, IN_2000)), ()),
+        (simple(during(StatusTest.PARTY, IN_2000, IN_2010), status(StatusTest.NEVER_JOINED, IN_2010)), ((1, 2),)),
+        (simple(PARTY, no(during(StatusTest.PARTY, IN_2010, IN_2030))), ((1, 2),)),
+        (simple(PARTY, no(during(StatusTest.PARTY, IN_2000, IN_2010))), ()),
+        (simple(during(StatusTest.LEFT, IN_2010, TODAY), no(during(StatusTest.LEFT, IN_2000, IN_2030))), ((1, 2),)),
+        (simple(during(StatusTest.LEFT, IN_2000, IN_2030), no(during(StatusTest.LEFT, IN_2010, TODAY))), ()),
+        (simple(during(StatusTest.LEFT, IN_2000, IN_2010, Timing.BEGUN), NEVER), ((1, 2),)),
+        (
+            simple(
+                during(StatusTest.LEFT, IN_2010, TODAY, Timing.BEGUN),
+                no(during(StatusTest.LEFT, IN_2000, IN_2030, Timing.BEGUN)),
+            ),
+            ((1, 2),),
+        ),
+        # a class of claims and a figure
+        (simple(classed(ClaimTest.MASSIVE), FEW), ((1, 2),)),
+        (simple(classed(ClaimTest.HEAVY), at_least(99), no(at_least(100))), ()),
+        (simple(classed(ClaimTest.COMPLETE), at_least(1)), ((1, 2),)),
+        (simple(no(classed(ClaimTest.RECORDED)), at_least(1)), ((1, 2),)),
+        (simple(no(classed(ClaimTest.RECORDED)), no(AFFECTED), no(at_least(1))), ()),
+        (simple(classed(ClaimTest.LIGHT), no(at_least(1)), no(FEW)), ()),  # its class is stated, its figure is not
+        (simple(AFFECTED, no(classed(ClaimTest.LIGHT)), FigureClause(AP, ClaimRule.LATEST, 5, is_least=False)), ()),
+        # votes of several years
+        (simple(IN_FAVOUR, VoteClause(2019, Vote.YES), CHANGED), ((1, 2, 3),)),
+        (simple(IN_FAVOUR, VoteClause(2019, Vote.NO), no(CHANGED)), ((1, 2, 3),)),
+        (simple(IN_FAVOUR, CHANGED, VoteClause(2024, Vote.YES)), ()),
+        (simple(CHANGED, VoteClause(2019, Vote.NOT_VOTING)), ((1, 2),)),
+        (simple(CHANGED, no(VoteChangeClause(2019, 2022)), no(VoteChangeClause(2022, 2025))), ((1, 2, 3),)),
+        # what holds of a later year, an earlier day or one activity, holds of all
+        (simple(RecordClause(RecordTest.PRODUCER, 2020), no(PRODUCER)), ((1, 2),)),
+        (simple(no(RecordClause(RecordTest.PRODUCER, 2020)), PRODUCER), ()),
+        (simple(no(RecordClause(RecordTest.STOCKPILE)), PRODUCER), ()),
+        (simple(DeadlineClause(TODAY), no(DeadlineClause())), ((1, 2),)),
+        (simple(DeadlineClause(IN_2030), no(DeadlineClause())), ()),
+        (simple(PolicyClause(Activity.USE), no(PolicyClause(Activity.ANY))), ((1, 2),)),
+        (simple(PolicyClause(Activity.ANY), no(PolicyClause(Activity.USE))), ()),
+        (simple(EUROPE, no(EUROPE)), ((1, 2),)),
+        (simple(EUROPE, no(ASIA)), ()),
     ],
 )
 def test_clauses_that_cannot_hold_together_are_named_by_their_numbers(
