@@ -66,10 +66,17 @@ def test_no_text_raises_and_what_is_left_of_it_is_a_question(text: str) -> None:
         ("status~party~apmbc~2020-13-01", "its day is none of the calendar written as YYYY-MM-DD"),
         ("status~party~apmbc~1900-01-01", "its day lies outside 1992-01-01 to 2033-12-31"),
         ("status~party~apmbc~2020-01-01~2021-01-01", "during or begun stands before two days"),
+        (
+            "status~party~apmbc~durin~2020-01-01~2021-01-01",
+            "it names no way to mean two days that the atlas knows; did you mean during",
+        ),
+        ("group~NATO", "it names no group of states that the atlas knows"),
+        ("group", "it lacks a group of states"),
         ("status~never-joined~apmbc~begun~2020-01-01~2021-01-01", "no state comes to be never-joined"),
-        ("km2~least~0~ap-mines~latest", "a number from 1 to 9999999 was expected"),
-        ("km2~least~٢٠~ap-mines~latest", "a number from 1 to 9999999 was expected"),
-        ("vote~yes~1980", "a number from 1996 to 2033 was expected"),
+        ("km2~least~0~ap-mines~latest", "its area in km² is no whole number from 1 to 9999999"),
+        ("km2~least~٢٠~ap-mines~latest", "its area in km² is no whole number from 1 to 9999999"),
+        ("vote~yes~1980", "its year is no whole number from 1996 to 2033"),
+        ("vote~yes", "it lacks its year, a whole number from 1996 to 2033"),
         ("changed~2025~2019", "2019 does not come after 2025"),
         ("region~africa~asia", "a clause of the kind region has at most 1 value"),
         (
@@ -104,6 +111,11 @@ def test_the_nearest_question_opens_without_the_clause_and_the_reader_is_told() 
     view, problems = read_link({"v": "1", "question": "<script>~alert"})
     assert view.question == AFFECTED_OUTSIDE
     assert "<" not in " ".join(map(str, problems))
+
+
+def test_a_group_in_capital_letters_is_named_with_the_nearest() -> None:
+    _, (ignored,) = read_question("group~NATO", groups=("nato", "eu"))
+    assert ignored.reason == "it names no group of states that the atlas knows; did you mean nato"
 
 
 def test_a_question_that_is_too_long_is_cut_and_named() -> None:

@@ -155,18 +155,42 @@ def test_what_is_unknown_in_a_link_is_named_with_the_nearest(query: dict[str, st
 def test_the_sentence_counts_the_rows_and_says_where_none_is_left() -> None:
     rows = SHIPPED.treaty_matrix(TODAY)
     bound = sum(row.cells["apmbc"].status.is_bound for row in rows)
-    assert f"Of the {len(rows)} states shown are bound on {day_label(TODAY)}: {bound} by the Mine Ban" in (
+    assert f"Bound on {day_label(TODAY)}, of the {len(rows)} states shown: {bound} by the Mine Ban" in (
         matrix_sentence(rows, NAMES, TODAY)
     )
-    assert matrix_sentence(rows[:1], NAMES, TODAY).startswith("The one state shown is bound")
+    by_area = {row.area: row for row in rows}
+    sentences = {area: matrix_sentence([by_area[area]], NAMES, TODAY) for area in ("KOR", "PRK", "LBN")}
+    assert sentences == {
+        "KOR": (
+            "On 21 November 2026 the Republic of Korea, the one state shown, is bound by the CCW Amended Protocol II "
+            "and the CCW Protocol V."
+        ),
+        "PRK": (
+            "On 21 November 2026 the Democratic People's Republic of Korea, the one state shown, is bound by none of "
+            "the four."
+        ),
+        "LBN": (
+            "On 21 November 2026 Lebanon, the one state shown, is bound by the Convention on Cluster Munitions and the "
+            "CCW Amended Protocol II; its status under the Mine Ban Convention is uncertain."
+        ),
+    }
     assert matrix_sentence((), NAMES, TODAY) == f"No state passes these filters on {day_label(TODAY)}."
 
 
 def test_a_group_says_what_its_documents_leave_open() -> None:
     nato = members_on(dataset(), "nato", TODAY)
-    assert any("as of" in note for note in group_notes(nato, "NATO"))
+    assert any("as of" in note for note in group_notes(nato, dataset()))
     before = members_on(dataset(), "nato", date(1900, 1, 1))
-    assert group_notes(before, "NATO") == ("No state is recorded as a member of NATO on 1 January 1900.",)
+    assert group_notes(before, dataset()) == ("No state is recorded as a member of NATO on 1 January 1900.",)
+    union = members_on(dataset(), "african-union", FIRST_DAY)
+    assert group_notes(union, dataset())[0] == (
+        "Of two states the documents leave open whether they were members of the African Union on that day; "
+        "they are shown."
+    )
+    states = members_on(dataset(), "oas", date(2025, 1, 1))
+    assert group_notes(states, dataset())[0] == (
+        "Of one state the documents leave open whether it was a member of the OAS on that day; it is shown."
+    )
 
 
 def test_csv_table_and_paper_hold_the_same_cells() -> None:

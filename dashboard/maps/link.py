@@ -92,10 +92,15 @@ def one_of(what: str, allowed: Sequence[str], make: Callable[[str], Any] = str) 
     def read(text: str, _known: Known) -> tuple[Any, list[str]]:
         if text in allowed:
             return make(text), []
-        near = nearest(text, allowed, 1)
-        return None, [f"{shown_value(text)} is not {what}" + (f"; did you mean {near[0]}" if near else "")]
+        return None, [f"{shown_value(text)} is not {what}{_meant(text, allowed)}"]
 
     return read
+
+
+def _meant(text: str, known: Collection[str]) -> str:
+    """Return what stands behind a sentence on a wrong value: the nearest that is known, or nothing."""
+    near = nearest(text, known, 1)
+    return f"; did you mean {near[0]}" if near else ""
 
 
 def many_of(what: str, allowed: Sequence[str], make: Callable[[str], Any] = str) -> Reader:
@@ -138,8 +143,7 @@ def country(text: str, known: Known) -> tuple[str | None, list[str]]:
     """Read the code of a country or area."""
     if re.fullmatch(r"[A-Z]{3}", text) and (text in known["areas"] or not known["areas"]):
         return text, []
-    near = nearest(text.upper(), known["areas"], 1)
-    return None, [f"{shown_value(text)} is not the code of a country" + (f"; did you mean {near[0]}" if near else "")]
+    return None, [f"{shown_value(text)} is not the code of a country{_meant(text.upper(), known['areas'])}"]
 
 
 def extent(text: str, _known: Known) -> tuple[str | None, list[str]]:
@@ -179,7 +183,8 @@ def footprints(text: str, known: Known) -> tuple[tuple[Footprint, ...] | None, l
     for part in text.split("~"):
         match = _FOOTPRINT.fullmatch(part)
         if match is None or (known["claims"] and match["figure"] not in known["claims"]):
-            reasons.append(f"{shown_value(part)} is not a claim with an area")
+            meant = _meant(match["figure"] if match else part, known["claims"])
+            reasons.append(f"{shown_value(part)} is no figure that can be drawn to scale{meant}")
             continue
         place, why = _place(match["place"], known) if match["place"] else (None, [])
         drawn.append(Footprint(match["figure"], place, is_square=bool(match["square"])))
@@ -437,9 +442,7 @@ def read_link(
             if key in FROZEN_KEYS:
                 problems.append(LinkProblem(key, _IS_FROZEN))
             elif not key.startswith("embed") and not is_tracking_parameter(key):
-                shown = shown_value(key)
-                tail = f"; did you mean {nearest(key, _CODECS, 1)[0]}" if nearest(key, _CODECS, 1) else ""
-                problems.append(LinkProblem(shown, "no such parameter" + tail))
+                problems.append(LinkProblem(shown_value(key), f"no such parameter{_meant(key, _CODECS)}"))
             continue
         if len(raw_values) > 1:
             problems.append(LinkProblem(key, "it was given more than once", but="its last value"))

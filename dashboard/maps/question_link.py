@@ -136,8 +136,10 @@ def read_term(text: str, groups: Collection[str] = (), own: Collection[str] | No
         raise _UnreadableError(str(error)) from None
     if rest and not rest[-1]:
         raise _UnreadableError("it ends with a sign that joins values, and no value follows")
-    if isinstance(clause, GroupClause) and groups and clause.group_id not in groups:
-        raise _UnreadableError(_no_such("group of states", clause.group_id, groups))
+    if isinstance(clause, GroupClause):
+        is_known = clause.group_id in groups if groups else GROUP_ID.fullmatch(clause.group_id)
+        if not is_known:
+            raise _UnreadableError(_no_such("group of states", clause.group_id, groups))
     if isinstance(clause, OwnClause) and own is not None and clause.own not in own:
         raise _UnreadableError("it asks of own data, which are not open here: no link carries them")
     return Term(clause, is_negated)
@@ -154,7 +156,7 @@ class _UnreadableError(ValueError):
 def _no_such(what: str, text: str, allowed: Collection[str]) -> str:
     """Return that a text is none of the values allowed: with the nearest, else with all where they are few."""
     near = nearest(text, allowed, 1)
-    tail = f"; did you mean {near[0]}" if near else f": {', '.join(allowed)}" if len(allowed) <= FEW else ""
+    tail = f"; did you mean {near[0]}" if near else f": {', '.join(allowed)}" if 0 < len(allowed) <= FEW else ""
     return (f"it names no {what} that the atlas knows" if text else f"it lacks a {what}") + tail
 
 
@@ -252,7 +254,9 @@ def _claim(fields: Sequence[str]) -> Clause:
 def _figure(fields: Sequence[str]) -> Clause:
     side, km2, group, rule, on = fields
     is_least = _one(side, "limit", ("least", "under")) == "least"
-    return FigureClause(_group(group), _member(rule, "rule", ClaimRule), _number(km2, 1, MOST_KM2), is_least, _day(on))
+    return FigureClause(
+        _group(group), _member(rule, "rule", ClaimRule), _number("area in km²", km2, 1, MOST_KM2), is_least, _day(on)
+    )
 
 
 def _vote(fields: Sequence[str]) -> Clause:
@@ -273,8 +277,6 @@ def _record(fields: Sequence[str]) -> Clause:
 
 def _states(fields: Sequence[str]) -> Clause:
     group_id, on = fields
-    if not GROUP_ID.fullmatch(group_id):
-        raise _UnreadableError("it names no group of states")
     return GroupClause(group_id, _day(on))
 
 
@@ -287,7 +289,7 @@ def _own(fields: Sequence[str]) -> Clause:
         raise _UnreadableError("it names no own data")
     if kind.has_rule:
         return OwnClause(own_id, kind, rule=_rule(more, kind))
-    return OwnClause(own_id, kind, _number(more, 1, MOST_KM2) if kind.has_limit else 0)
+    return OwnClause(own_id, kind, _number("area in km²", more, 1, MOST_KM2) if kind.has_limit else 0)
 
 
 def _rule(text: str, kind: OwnTest) -> str:
@@ -319,8 +321,10 @@ def _one(text: str, what: str, allowed: Sequence[str]) -> str:
 def _when(fields: Sequence[str]) -> When:
     head, *days = fields
     if head not in (Timing.DURING, Timing.BEGUN):
-        if any(days):
+        if any(days) and head[:1].isdigit():
             raise _UnreadableError(f"{Timing.DURING} or {Timing.BEGUN} stands before two days")
+        if any(days):
+            raise _UnreadableError(_no_such("way to mean two days", head, (Timing.DURING, Timing.BEGUN)))
         return When(first=_day(head)) if head else NOW
     return When(Timing(head), *map(_day, days))
 
@@ -340,12 +344,14 @@ def _day(text: str) -> date | None:
 
 
 def _year(text: str) -> int:
-    return _number(text, FIRST_YEAR, LAST_YEAR)
+    return _number("year", text, FIRST_YEAR, LAST_YEAR)
 
 
-def _number(text: str, least: int, most: int) -> int:
+def _number(what: str, text: str, least: int, most: int) -> int:
+    if not text:
+        raise _UnreadableError(f"it lacks its {what}, a whole number from {least} to {most}")
     if not _WHOLE.fullmatch(text) or not least <= int(text) <= most:
-        raise _UnreadableError(f"a number from {least} to {most} was expected")
+        raise _UnreadableError(f"its {what} is no whole number from {least} to {most}")
     return int(text)
 
 

@@ -50,13 +50,13 @@ READY_QUESTIONS = (
     ReadyQuestion("affected-outside", "Affected states in neither convention", AFFECTED_OUTSIDE),
     ReadyQuestion(
         "protocol-instead",
-        "Party to Amended Protocol II alone, with a claim",
+        "Party to Amended Protocol II and not the Mine Ban Convention, with a claim",
         simple(_OUTSIDE, StatusClause("ccw-ap2", StatusTest.PARTY), _claim(ClaimTest.RECORDED)),
     ),
     ReadyQuestion("nato-outside", "NATO members outside, and since when", simple(GroupClause("nato"), _OUTSIDE)),
     ReadyQuestion(
         "deadline-passed",
-        "Parties whose Article 5 deadline has passed",
+        "Parties whose Article 5 deadline has passed, no completion on record",
         simple(_PARTY, DeadlineClause()),
     ),
     ReadyQuestion("vote-changed", "Changed its vote between 2019 and 2025", simple(VoteChangeClause(2019, 2025))),

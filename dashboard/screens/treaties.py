@@ -72,7 +72,7 @@ rows = ordered(chosen.kept(ATLAS.treaty_matrix(day), members), view.matrix_order
 
 page_shell.link_problems()
 page_shell.title(f"Four treaties on {day_label(day)}", matrix_sentence(rows, names, day))
-notes = group_notes(members, groups[chosen.group]) if members else ()
+notes = group_notes(members, data) if members else ()
 reading = ATLAS.oldest_reading()
 quiet = "".join(f'<p class="quiet">{escape(note)}</p>' for note in notes)
 st.html(f'<div class="panel">{quiet}{age_line(reading, reading.dated_sentence)}</div>')

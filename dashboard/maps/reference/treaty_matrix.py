@@ -8,13 +8,15 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from dashboard.maps.question_wording import group_in_sentence
 from dashboard.maps.view import FIRST_DAY, REGIONS, TREATIES, View
+from dashboard.maps.wording import spelled
 from geodata import Dataset, StatusKind, TreatyStatus, UnknownKeyError, day_label
 from geodata.collation import name_key
 from geodata.groups import Members, members_on
 from geodata.sources import citation_text
 from geodata.treaties import BOUND_KINDS, JOINED_KINDS, deciding_act, timeline
-from geodata.wording import act_label, enumeration
+from geodata.wording import act_label, enumeration, name_in_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,29 +308,44 @@ def matrix_sentence(rows: Collection[MatrixRow], names: Mapping[str, str], day: 
     """
     if not rows:
         return f"No state passes these filters on {day_label(day)}."
+    if len(rows) == 1:
+        return f"On {day_label(day)} {_one_state(next(iter(rows)), names)}."
     bound = {treaty: sum(row.cells[treaty].status.is_bound for row in rows) for treaty in TREATIES}
     every = sum(all(row.cells[treaty].status.is_bound for treaty in TREATIES) for row in rows)
     parts = enumeration([f"{bound[treaty]} by the {names[treaty]}" for treaty in TREATIES])
-    states = "The one state shown is" if len(rows) == 1 else f"Of the {len(rows)} states shown are"
-    return f"{states} bound on {day_label(day)}: {parts}; {every} by all four."
+    return f"Bound on {day_label(day)}, of the {len(rows)} states shown: {parts}; {every} by all four."
 
 
-def group_notes(members: Members, name: str) -> tuple[str, ...]:
-    """Return what a reader must know of the members of a group on a day: doubts, and how far the documents reach.
+def _one_state(row: MatrixRow, names: Mapping[str, str]) -> str:
+    """Return by which treaties a state is bound, and under which that is uncertain."""
+    statuses = {f"the {names[treaty]}": row.cells[treaty].status for treaty in TREATIES}
+    bound = [name for name, status in statuses.items() if status.is_bound]
+    uncertain = [name for name, status in statuses.items() if status.kind is StatusKind.UNCERTAIN]
+    text = (
+        f"{name_in_sentence(row.name)}, the one state shown, is bound by {enumeration(bound or ['none of the four'])}"
+    )
+    return f"{text}; its status under {enumeration(uncertain)} is uncertain" if uncertain else text
 
-    Parameters
-    ----------
-    name
-        Short name of the group.
-    """
+
+def group_notes(members: Members, dataset: Dataset) -> tuple[str, ...]:
+    """Return what a reader must know of the members of a group on a day: doubts, and how far the documents reach."""
+    name, day = group_in_sentence(members.group_id, dataset), day_label(members.day)
     if members.is_empty:
-        return (f"No state is recorded as a member of {name} on {day_label(members.day)}.",)
+        return (f"No state is recorded as a member of {name} on {day}.",)
     notes = []
     if members.uncertain:
-        count = "1 state" if len(members.uncertain) == 1 else f"{len(members.uncertain)} states"
-        notes.append(f"Of {count} the documents leave open whether it was a member of {name} on that day; shown here.")
+        notes.append(_left_open(len(members.uncertain), name))
     if members.known_until is not None and members.known_until < members.day:
         notes.append(
             f"Members of {name} as of {day_label(members.known_until)}, the last day of a document that was read."
         )
     return tuple(notes)
+
+
+def _left_open(count: int, name: str) -> str:
+    if count == 1:
+        return f"Of one state the documents leave open whether it was a member of {name} on that day; it is shown."
+    return (
+        f"Of {spelled(count)} states the documents leave open whether they were members of {name} on that day; "
+        "they are shown."
+    )
