@@ -25,7 +25,9 @@ from tests.shipped_views import DAYS, SHIPPED, TODAY, context_of, dataset, shown
 
 OPTIONS = Options(base="https://atlas.example.org/", made_on=TODAY)
 ONLY_WHEN_ON = tuple(
-    layer for layer in LAYERS if layer.columns and not layer.is_listed_when_off and layer.is_offered(View())
+    layer
+    for layer in LAYERS
+    if layer.can_fill and layer.columns and not layer.is_listed_when_off and layer.is_offered(View())
 )
 each_layer = pytest.mark.parametrize("layer", ONLY_WHEN_ON, ids=lambda layer: layer.layer_id)
 
@@ -151,7 +153,9 @@ def test_beneath_another_fill_it_says_where_it_is_found(layer: Layer) -> None:
 @pytest.mark.parametrize("layers", [("status", "borders"), ("contamination",), ("policy", "events")])
 def test_layers_that_are_off_change_nothing_of_a_view(layers: tuple[str, ...]) -> None:
     view = View(day=TODAY, layers=layers)
-    few = Layers(*(layer for layer in LAYERS if layer not in ONLY_WHEN_ON))
+    few = Layers(
+        *(layer for layer in LAYERS if layer.layer_id in view.layers or not layer.columns or layer.is_listed_when_off)
+    )
     assert compose(view, dataset(), today=TODAY, layers=few) == shown(view)
     assert cards(view, dataset(), today=TODAY, layers=few) == SHIPPED.cards(view)
 

@@ -10,11 +10,25 @@ from hypothesis import strategies as st
 
 from dashboard.maps.compose.country_panel import oblasts as panel_section
 from dashboard.maps.context import ComposeContext
-from dashboard.maps.layers.oblasts import MEASURES, figures, headline, legend, sections, symbols
+from dashboard.maps.layers.oblasts import (
+    LAYER,
+    MEASURES,
+    card,
+    facts,
+    figures,
+    headline,
+    legend,
+    picture,
+    quote,
+    sections,
+    symbols,
+)
+from dashboard.maps.spec import cell_text
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, OBLAST_MEASURES, View
 from geodata.first_level import first_level_areas
 from geodata.geo.boundaries import ukraine_oblasts
-from tests.shipped_views import TODAY, context_of, dataset
+from geodata.wording import number, uncapitalized
+from tests.shipped_views import TODAY, context_of, dataset, shown
 
 
 def context(measure: str, day: date = TODAY) -> ComposeContext:
@@ -82,6 +96,35 @@ def test_figures_of_another_country_make_its_circles_legend_and_headline_from_da
     both = replace(ctx, dataset=replace(dataset(), oblasts=dataset().oblasts + figures_of_cambodia))
     assert {symbol.area for symbol in symbols(both)} == {"KHM", "UKR"}
     assert legend(both).title.startswith("First-level areas: area with")
+
+
+@pytest.mark.parametrize("measure", OBLAST_MEASURES)
+def test_table_card_quote_and_words_of_its_country_hold_every_figure_and_no_other_country_has_any(measure: str) -> None:
+    ctx = context(measure)
+    ukraine = facts(ctx, ctx.rows["UKR"])
+    (text,) = map(cell_text, ukraine.cells)
+    assert all(f"{figure.name} {number(figure.value_km2 or 0.0)} km²" in text for figure in figures(ctx))
+    assert all(f" — {figure.claimant}, {figure.date_meant.label}" in text for figure in figures(ctx))
+    line = card(ctx, ctx.rows["UKR"])
+    assert (line.text, ukraine.card) == (text, text)
+    assert line.sources
+    assert {citation for figure in figures(ctx) for citation in figure.citations} == {*ukraine.citations}
+    spoken = f"Ukraine, {uncapitalized(text)}"
+    assert quote(ctx, ctx.dataset.state("UKR")) == spoken
+    assert [one.text for one in picture(ctx).spoken] == [spoken]
+    assert {facts(ctx, row).cells for area, row in ctx.rows.items() if area != "UKR"} == {("",)}
+    assert not card(ctx, ctx.rows["POL"]).text
+    assert not quote(ctx, ctx.dataset.state("POL"))
+
+
+def test_it_has_a_column_while_it_is_on_and_a_chapter_on_the_page_about_the_atlas() -> None:
+    spec = shown(View(day=TODAY, layers=("status", "oblasts"), extent="UKR"))
+    (ukraine,) = (row for row in spec.rows if row.area == "UKR")
+    assert ukraine.text("first_level").startswith("Area with anti-personnel mines identified so far: All oblasts 76.72")
+    assert ukraine.text("first_level") in ukraine.card
+    assert "Kharkiv 40.55 km²" in spec.in_words
+    assert [chapter.title for chapter in LAYER.about(dataset())] == ["Figures by first-level area"]
+    assert "first_level" not in [column.column_id for column in shown(View(day=TODAY)).columns]
 
 
 def test_the_slip_of_a_thousandth_is_no_figure_of_the_layer() -> None:

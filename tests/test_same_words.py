@@ -68,10 +68,12 @@ def test_headline_legend_and_sources_are_the_same_in_every_output(view: View) ->
         Presentation(io.BytesIO(file_bytes(FORMATS["pptx"], spec, HERE))).slides[0],
     )
     seen, noted = on_slide(slide), in_notes(slide)
-    page, live = plain(file_bytes(FORMATS["html"], spec, HERE).decode()), message(spec)
+    page, embed = (plain(file_bytes(FORMATS[kind], spec, HERE).decode()) for kind in ("html", "embed"))
+    live = message(spec)
     assert title in svg
     assert title in seen
     assert title in page
+    assert title in embed
     assert title in plain(headline_html(spec, Freshness(spec.depositary_read, TODAY)))
     assert title in spec.text_alternative
     book = load_workbook(io.BytesIO(file_bytes(FORMATS["xlsx"], spec, HERE)))
@@ -82,6 +84,7 @@ def test_headline_legend_and_sources_are_the_same_in_every_output(view: View) ->
     for label, count in classes(spec):
         assert label in svg
         assert label in seen
+        assert label in embed
         assert label in cells
         assert f"{label} {count}" in page or spec.beside
         assert counts[label] == count

@@ -7,6 +7,7 @@ from datetime import date
 
 from dashboard.maps.as_of import contested_by, disputed_by, is_superseded, marked_fact, remark
 from dashboard.maps.context import ComposeContext
+from dashboard.maps.layers.oblasts import measure_words
 from dashboard.maps.spec import Chart, Line, Mark, Panel, Section
 from dashboard.maps.view import TREATIES
 from dashboard.maps.wording import status_words, unit_noun, with_administrator
@@ -340,17 +341,6 @@ _VOTES = {
     Vote.ABSTAIN: "abstained",
     Vote.NOT_VOTING: "did not vote",
 }
-_MEASURES = {
-    "scheduled_for_primary_survey": "land listed for a first survey",
-    "identified_ap_mined_area": "area with anti-personnel mines identified so far",
-    "ap_area_cleared_in_2024": "area with anti-personnel mines cleared in 2024",
-    "farmland_cleared_state_scheme": "farmland cleared under the state scheme",
-    "share_cleared_only": "share cleared, no area given",
-}
-
-
-def _words(code: str, labels: dict[str, str]) -> str:
-    return labels.get(code, code.replace("_", " "))
 
 
 def oblasts(ctx: ComposeContext, state: State) -> Section | None:
@@ -362,7 +352,7 @@ def oblasts(ctx: ComposeContext, state: State) -> Section | None:
     lines = tuple(
         Line(
             figure=f"{number(f.value_km2)} km²" if f.value_km2 is not None else "No figure",
-            text=marked_fact(f, f"{f.name}: {_words(f.measure, _MEASURES)}. {f.claimant}, {f.date_meant.label}."),
+            text=marked_fact(f, f"{f.name}: {measure_words(f.measure)}. {f.claimant}, {f.date_meant.label}."),
             sources=ctx.cite(f.citations),
             detail=remark(ctx, f),
             records=(f.figure_id,),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,17 +12,31 @@ from math import sqrt
 import shapely
 
 from dashboard.maps.as_of import marked_fact, remark
-from dashboard.maps.context import Choice, ComposeContext, Layer, Picture
+from dashboard.maps.context import AreaRow, Choice, ComposeContext, Layer, Picture, RowFacts
 from dashboard.maps.palette import CLAIM_LOOKS
-from dashboard.maps.spec import CitedText, Headline, Legend, LegendClass, Line, Section, Symbol
+from dashboard.maps.spec import (
+    NO_TEXT,
+    Chapter,
+    CitedText,
+    Column,
+    Headline,
+    Legend,
+    LegendClass,
+    Line,
+    Section,
+    Symbol,
+    Term,
+)
 from dashboard.maps.view import OBLAST_MEASURES, View
-from dashboard.maps.wording import Noun, class_label, counted, unit_noun
+from dashboard.maps.wording import Noun, class_label, counted, paragraphs, unit_noun
 from geodata import ClaimClass, Confidence, day_label
 from geodata.claims import class_of_km2
+from geodata.dataset import Dataset
 from geodata.first_level import first_level_areas
 from geodata.geo.boundaries import ukraine_oblasts
-from geodata.model import OblastFigure
-from geodata.wording import capitalized, number
+from geodata.model import Citation, OblastFigure, State
+from geodata.sources import mark_of
+from geodata.wording import capitalized, name_at_start, number
 
 ID = "oblasts"
 
@@ -32,8 +47,14 @@ MEASURES = {  # the measure of the table, and what it is called inside a sentenc
     "cleared": ("ap_area_cleared_in_2024", "area with anti-personnel mines cleared in 2024"),
     "farmland": ("farmland_cleared_state_scheme", "farmland cleared under the state scheme"),
 }
+_NOT_DRAWN = {"share_cleared_only": "share cleared, no area given"}
 _CLASSES = (ClaimClass.MASSIVE, ClaimClass.HEAVY, ClaimClass.MEDIUM, ClaimClass.LIGHT)
 _LEAST_RADIUS, _MOST_RADIUS = 4.0, 24.0  # px; the largest figure of the measure has the largest circle
+
+
+def measure_words(code: str) -> str:
+    """Return what a measure of the table is called inside a sentence, those without circles too."""
+    return (dict(MEASURES.values()) | _NOT_DRAWN).get(code, code.replace("_", " "))
 
 
 def figures(ctx: ComposeContext) -> list[OblastFigure]:
@@ -134,8 +155,14 @@ def legend(ctx: ComposeContext) -> Legend:
 
 
 def picture(ctx: ComposeContext) -> Picture:
-    """Return the circles with their legend, and the borders of the oblasts where a map shows them."""
-    return Picture(legends=(legend(ctx),), symbols=symbols(ctx), overlays=("oblasts",))
+    """Return the circles with their legend and in words, and the borders of the oblasts where a map shows them."""
+    areas = dict.fromkeys(ctx.dataset.area_by_iso2[figure.iso2] for figure in _of_oblasts(ctx))
+    return Picture(
+        legends=(legend(ctx),),
+        symbols=symbols(ctx),
+        overlays=("oblasts",),
+        spoken=tuple(_in_words(ctx, ctx.dataset.states[area]) for area in areas),
+    )
 
 
 def headline(ctx: ComposeContext) -> Headline | None:
@@ -175,6 +202,91 @@ def _with_measure(view: View, measure: str) -> View:
     return replace(view, oblast_measure=measure)
 
 
+# -- The figures of one country in the table, on its card and in a quote.
+
+COLUMNS = (Column("first_level", "Figures by first-level area", ID, width=60, pixels=160, is_property=True),)
+
+
+def _of_country(ctx: ComposeContext, state: State) -> list[OblastFigure]:
+    return ctx.once(_figures_by_iso2).get(state.iso2, [])
+
+
+def _figures_by_iso2(ctx: ComposeContext) -> dict[str, list[OblastFigure]]:
+    by_iso2: dict[str, list[OblastFigure]] = defaultdict(list)
+    for figure in figures(ctx):
+        by_iso2[figure.iso2].append(figure)
+    return by_iso2
+
+
+def _words(ctx: ComposeContext, shown: Sequence[OblastFigure]) -> str:
+    """Return the figures of a country as a list, the largest first, each claimant and day once."""
+    _, label = MEASURES[ctx.view.oblast_measure]
+    stated: dict[tuple[str, str], list[OblastFigure]] = defaultdict(list)
+    for figure in shown:
+        stated[figure.claimant, figure.date_meant.label].append(figure)
+    parts = (
+        marked_fact(of_one[0], f"{', '.join(map(_amount, of_one))} — {claimant}, {when}")
+        for (claimant, when), of_one in stated.items()
+    )
+    return f"{label}: {'; '.join(parts)}"
+
+
+def _amount(figure: OblastFigure) -> str:
+    return f"{figure.name} {number(figure.value_km2 or 0.0)} km²"
+
+
+def _citations(shown: Sequence[OblastFigure]) -> tuple[Citation, ...]:
+    return tuple(dict.fromkeys(citation for figure in shown for citation in figure.citations))
+
+
+def facts(ctx: ComposeContext, row: AreaRow) -> RowFacts:
+    """Return the figures of a country in one cell; an empty one where the table has none."""
+    shown = _of_country(ctx, row.state)
+    if not shown:
+        return RowFacts(cells=("",))
+    text = capitalized(_words(ctx, shown))
+    marks = dict.fromkeys(mark.value for figure in shown if (mark := mark_of(figure)))
+    return RowFacts(
+        cells=(text,), marks=tuple(f"figure {mark}" for mark in marks), citations=_citations(shown), card=text
+    )
+
+
+def card(ctx: ComposeContext, row: AreaRow) -> CitedText:
+    """Return the figures of a country; no line for one that has none."""
+    shown = _of_country(ctx, row.state)
+    return CitedText(capitalized(_words(ctx, shown)), ctx.cite(_citations(shown))) if shown else NO_TEXT
+
+
+def _in_words(ctx: ComposeContext, state: State) -> CitedText:
+    """Return the figures of a country behind its name; nothing where the table has none."""
+    shown = _of_country(ctx, state)
+    if not shown:
+        return NO_TEXT
+    return CitedText(f"{name_at_start(state.name)}, {_words(ctx, shown)}", ctx.cite(_citations(shown)))
+
+
+def quote(ctx: ComposeContext, state: State) -> str:
+    """Return the figures of a country; nothing where the table has none."""
+    return _in_words(ctx, state).text
+
+
+_ABOUT = paragraphs("""
+A circle stands in the middle of a first-level area, such as an oblast of Ukraine, and grows with the figure that is
+stated for it; it says how much, not where. The layer shows one measure at a time, of each area the newest figure by the
+day of the map. Classes are those of the Landmine Monitor for whole countries. What is identified, listed for a survey
+and cleared are different things and are never added up.
+
+An area without a circle has no figure in the table, which is not a finding of none. A figure for several areas together
+has no circle and stands on the page of the country.
+""")
+
+
+def about(_dataset: Dataset) -> Sequence[Chapter]:
+    """Return what a circle in a first-level area says."""
+    terms = tuple(Term(class_label(cls), "", CLAIM_LOOKS[cls]) for cls in _CLASSES)
+    return (Chapter("Figures by first-level area", _ABOUT, terms),)
+
+
 MEASURE = Choice(
     key="oblast-measure",
     label="Ukraine by oblast: measure",
@@ -194,4 +306,11 @@ LAYER = Layer(
     caveat="figures as stated, each by its own measure",
     sections=sections,
     panel_order=0,
+    columns=COLUMNS,
+    facts=facts,
+    card=card,
+    card_heading=lambda _ctx: COLUMNS[0].title,
+    quote=quote,
+    quote_order=5,
+    about=about,
 )
