@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.maps.layers.claim_age import age_text
 from dashboard.maps.layers.disagreement import (
     LABELS,
     LOOKS,
@@ -19,11 +20,12 @@ from dashboard.maps.layers.disagreement import (
     UNDER_TWOFOLD,
     Spread,
     class_of,
+    facts,
     spread_of,
     spread_text,
 )
 from dashboard.maps.view import View
-from dashboard.maps.wording import spelled
+from dashboard.maps.wording import claim_line, spelled
 from geodata import ComparableGroup
 from geodata.claims import ClaimRule
 from geodata.wording import claim_figure
@@ -74,8 +76,14 @@ def test_the_card_names_both_ends_with_claimants_and_counts_definitions() -> Non
     for end in (spread.figures[0], spread.figures[-1]):
         assert f"{claim_figure(end)} — {end.claimant}" in text.text
     assert "figures by " in text.text
-    assert "the newest of " in text.text
-    assert text.sources
+    newest = max(spread.figures, key=lambda claim: claim.date_said.latest)
+    assert text.text.endswith(f", the newest of {newest.date_said.label}, {age_text(newest, TODAY)}")
+    cells = facts(ctx, ctx.rows["BIH"]).cells
+    assert cells[-2:] == (claim_line(newest), age_text(newest, TODAY))
+    cited = {citation for claim in (spread.figures[0], spread.figures[-1], newest) for citation in claim.citations}
+    assert len(text.sources) == len({citation.source_id for citation in cited})
+    (alone,) = spread_of(ctx, "KHM").figures
+    assert spread_text(ctx, "KHM").text.endswith(f"{claim_line(alone)}; {age_text(alone, TODAY)}")
 
 
 def test_ukraine_is_compared_within_the_land_to_be_surveyed_alone() -> None:

@@ -10,6 +10,7 @@ from datetime import date
 from dashboard.maps.class_fill import class_fill, fill_notes
 from dashboard.maps.context import AreaRow, ComposeContext, Layer, Picture, RowFacts
 from dashboard.maps.layers import contamination
+from dashboard.maps.layers.claim_age import age_text
 from dashboard.maps.spec import (
     Chapter,
     CitedText,
@@ -115,6 +116,11 @@ class Spread:
         least = next((class_id for limit, class_id in _LIMITS if self.ratio >= limit), UNDER_TWOFOLD)
         return SAME if self.lowest == self.highest else least
 
+    @property
+    def newest(self) -> Claim:
+        """The figure that was stated last; there is at least one."""
+        return max(self.figures, key=lambda claim: (claim.date_said.latest, claim.claim_id))
+
 
 def spread_of(ctx: ComposeContext, area: str) -> Spread:
     """Return the comparable figures of an area in the view's group."""
@@ -169,29 +175,30 @@ def spread_text(ctx: ComposeContext, area: str) -> CitedText:
     if not spread.figures:
         claims = standing_claims(ctx.claims_about(area), ctx.view.claim_group)
         return CitedText(LABELS[NO_FIGURE], ctx.cite(claims[0].citations))
-    return CitedText(_reason(spread), ctx.cite(_citations(spread)))
+    return CitedText(_reason(ctx, spread), ctx.cite(_citations(spread)))
 
 
-def _ends(spread: Spread) -> tuple[Claim, ...]:
-    return (spread.figures[-1], spread.figures[0]) if len(spread.figures) > 1 else spread.figures
+def _stated(spread: Spread) -> tuple[Claim, ...]:
+    """Return the figures that are stated in words: the highest, the lowest, the newest, each once."""
+    return tuple(dict.fromkeys((spread.figures[-1], spread.figures[0], spread.newest)))
 
 
 def _citations(spread: Spread) -> tuple[Citation, ...]:
-    return tuple(citation for claim in _ends(spread) for citation in claim.citations)
+    return tuple(citation for claim in _stated(spread) for citation in claim.citations)
 
 
 _FIGURES, _DEFINITIONS = Noun("figure", "figures"), Noun("definition", "definitions")
 
 
-def _reason(spread: Spread) -> str:
-    """Return the ratio, the highest and the lowest figure with who states them, and what they are counted by."""
+def _reason(ctx: ComposeContext, spread: Spread) -> str:
+    """Return the ratio, both ends with who states them, what they are counted by, and how old the newest is."""
+    age = age_text(spread.newest, ctx.day)
     if len(spread.figures) == 1:
-        return f"{LABELS[ONE_FIGURE]}: {claim_line(spread.figures[0])}"
-    high, low = _ends(spread)
-    newest = max(spread.figures, key=lambda claim: claim.date_said.latest)
+        return f"{LABELS[ONE_FIGURE]}: {claim_line(spread.newest)}; {age}"
     counts = f"{counted(len(spread.figures), _FIGURES)} by {counted(spread.definitions, _DEFINITIONS)}"
-    which = f"highest {claim_line(high)}; lowest {claim_line(low)}"
-    return f"{capitalized(ratio_text(spread))}: {which}; {counts}, the newest of {newest.date_said.label}"
+    which = f"highest {claim_line(spread.figures[-1])}; lowest {claim_line(spread.figures[0])}"
+    newest = f"the newest of {spread.newest.date_said.label}, {age}"
+    return f"{capitalized(ratio_text(spread))}: {which}; {counts}, {newest}"
 
 
 def sections(ctx: ComposeContext) -> Sequence[Section]:
@@ -202,10 +209,10 @@ def sections(ctx: ComposeContext) -> Sequence[Section]:
     lines = tuple(
         Line(
             name,
-            _reason(spread),
+            _reason(ctx, spread),
             ctx.cite(_citations(spread)),
             swatch=spread.class_id,
-            records=tuple(claim.claim_id for claim in _ends(spread)),
+            records=tuple(claim.claim_id for claim in _stated(spread)),
         )
         for spread, name in differing
     )
@@ -219,6 +226,8 @@ COLUMNS = (
     Column("definitions", "Definitions", ID, width=12, is_figure=True),
     Column("highest_claim", "Highest claim", ID, width=44),
     Column("lowest_claim", "Lowest claim", ID, width=44),
+    Column("newest_compared", "Newest of these claims", ID, width=44),
+    Column("newest_compared_age", "Age of the newest of these claims", ID, width=24),
 )
 
 
@@ -229,9 +238,9 @@ def facts(ctx: ComposeContext, row: AreaRow) -> RowFacts:
     if not spread.figures:
         claims = standing_claims(ctx.claims_about(row.state.area), ctx.view.claim_group)
         cited = claims[0].citations if claims else ()
-        return RowFacts(cells=(label, None, None, "", ""), citations=cited, card=label if claims else "")
+        return RowFacts(cells=(label, None, None, "", "", "", ""), citations=cited, card=label if claims else "")
     high, low = spread.figures[-1], spread.figures[0]
-    marks = dict.fromkeys(mark.value for claim in (high, low) if (mark := mark_of(claim)))
+    marks = dict.fromkeys(mark.value for claim in _stated(spread) if (mark := mark_of(claim)))
     is_one = len(spread.figures) == 1
     return RowFacts(
         cells=(
@@ -240,10 +249,12 @@ def facts(ctx: ComposeContext, row: AreaRow) -> RowFacts:
             float(spread.definitions),
             claim_line(high),
             "" if is_one else claim_line(low),
+            claim_line(spread.newest),
+            age_text(spread.newest, ctx.day),
         ),
         marks=tuple(f"figure {mark}" for mark in marks),
         citations=_citations(spread),
-        card=f"{COLUMNS[0].title}: {_reason(spread)}",
+        card=f"{COLUMNS[0].title}: {_reason(ctx, spread)}",
     )
 
 
@@ -259,8 +270,8 @@ def about(_dataset: Dataset) -> Sequence[Chapter]:
     """Return what is compared, and what each class is."""
     sentences = paragraphs(f"""
 The layer compares the figures for the whole of an area that belong to one comparable group and that no later claim of
-the day has superseded: the highest over the lowest, the number of definitions, the newest of them. The card of an area
-names both ends with who stated them.
+the day has superseded: the highest over the lowest, the number of definitions, how old the newest is. The card of an
+area names both ends with who stated them.
 
 {CAUTION}
 """)
