@@ -135,6 +135,14 @@ def test_rivals_of_the_claim_about_ukraine_stand_beside_it() -> None:
     assert "disputed" in part.lines[1].text.text
 
 
+def test_a_count_of_casualties_that_no_map_counts_stands_behind_the_others() -> None:
+    (counts,) = (s.lines for s in brief_of("UKR").sections if s.title == "Recorded casualties")
+    on_page = [line.text for line in lines_of(panel_of("UKR", TODAY)) if "killed or injured" in line.figure]
+    assert "(unverified)" in on_page[0]
+    assert counts
+    assert "(unverified)" not in counts[0].words
+
+
 def test_an_area_without_data_says_what_is_not_known() -> None:
     unknown = next(part for part in brief_of("TUV").sections if part.title == "Not on record by this day")
     assert "No claim about contamination in Tuvalu is recorded by this day. That is not a finding of none." in [

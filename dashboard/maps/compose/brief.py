@@ -21,7 +21,7 @@ from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.spec import CitedText, Line, MapSpec, Section, SourceNote
 from dashboard.maps.view import TREATIES, View
 from dashboard.maps.wording import Noun
-from geodata import GROUP_LABELS, RULE_LABELS, ComparableGroup, day_label
+from geodata import GROUP_LABELS, RULE_LABELS, ComparableGroup, Confidence, day_label
 from geodata.claims import driving_claim, standing_claims
 from geodata.dataset import Dataset
 from geodata.geo.boundaries import is_extent
@@ -253,7 +253,8 @@ def _parts(ctx: ComposeContext, state: State) -> tuple[list[_Part], list[BriefLi
     for sections, noun, a_round, most in others:
         for section in sections:
             if section.lines:
-                lines = tuple(map(_line, section.lines))
+                ordered = sorted(section.lines, key=lambda line: _is_unverified_count(ctx, state, line))
+                lines = tuple(map(_line, ordered))
                 parts.append(_Part(section.title, noun, lines, a_round, most, are_joined=sections is votes))
             else:
                 unknown.append(_nothing(section))
@@ -277,11 +278,17 @@ def _claims(ctx: ComposeContext, group: ComparableGroup, claims: tuple[Claim, ..
         if chosen is not None and claim.claim_id in standing and claim_heading(claim) != claim_heading(chosen)
     ]
     rest = [claim for claim in of_group if claim is not chosen and claim not in rivals]
-    rest.sort(key=lambda claim: is_superseded(ctx, claim))
+    rest.sort(key=lambda claim: (claim.confidence is Confidence.UNVERIFIED, is_superseded(ctx, claim)))
     roles = [(capitalized(RULE_LABELS[ctx.view.claim_rule]), chosen)] if chosen is not None else []
     ordered = [*roles, *(("Beside it", claim) for claim in rivals), *(("Also stated", claim) for claim in rest)]
     lines = tuple(_line(country_panel.claim_panel_line(ctx, claim), role) for role, claim in ordered)
     return _Part(f"Claims: {GROUP_LABELS[group]}", noun, lines, 4 if is_first else 2, 10 if is_first else 6)
+
+
+def _is_unverified_count(ctx: ComposeContext, state: State, line: Line) -> bool:
+    """Whether a line states a count of casualties that no map counts: it stands behind the others of its section."""
+    counts = ctx.dataset.casualties.get(state.area, ())
+    return any(c.confidence is Confidence.UNVERIFIED and c.casualty_id in line.records for c in counts)
 
 
 def _line(line: Line, role: str = "", *, has_detail: bool = False) -> BriefLine:

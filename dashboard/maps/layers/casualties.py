@@ -258,9 +258,12 @@ def quote(ctx: ComposeContext, state: State) -> str:
 
 
 def state_sections(ctx: ComposeContext, state: State) -> Sequence[Section]:
-    """Return the casualties recorded in an area, newest year first; a recorded count is a lower bound."""
+    """Return the casualties recorded in an area, newest year first; a recorded count is a lower bound.
+
+    Of one year the count that can colour the map stands first.
+    """
     counts = [c for c in ctx.dataset.casualties.get(state.area, ()) if c.year.latest < ctx.day]
-    newest_first = sorted(counts, key=lambda c: (-c.year.latest.toordinal(), c.casualty_id))
+    newest_first = sorted(counts, key=lambda c: (-c.year.latest.toordinal(), c.weapon != _MEASURE, c.casualty_id))
     lines = tuple(count_line(ctx, count) for count in newest_first)
     return (Section("Recorded casualties", lines, "No casualty count is recorded for years before this day."),)
 
