@@ -103,6 +103,8 @@ def test_one_figure_drawn_twice_has_two_shapes() -> None:
 def test_an_area_cleared_counts_from_the_day_from_which_the_layer_of_clearance_shows_it() -> None:
     figure = footprint.figures(dataset())[CLEARED]
     assert not shown(drawn(Footprint(CLEARED), day=date(2024, 12, 31))).shapes
+    sent = message(shown(drawn(Footprint(CLEARED), Footprint(DEFAULT_FOOTPRINT))))["shapes"]
+    assert [row.stated for row in sent] == ["2025-01-01", "2023-01-07"]  # played back to a day before, it is hidden
     assert shown(drawn(Footprint(CLEARED), day=date(2025, 1, 1))).shapes
     assert figure.text == "2.074 km² cleared in 2024"
 

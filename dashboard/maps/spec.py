@@ -110,7 +110,8 @@ class Symbol:
 class Shape:
     """A polygon of the view and not of the boundaries: the footprint, as a ring of (lon, lat) that is not closed.
 
-    `sentence` says what it is, `size` how large that is where there is something to compare it with.
+    `sentence` says what it is, `size` how large that is where there is something to compare it with. Where time is
+    played back to before `stated`, it is not shown.
     """
 
     shape_id: str
@@ -119,6 +120,7 @@ class Shape:
     class_id: str
     sentence: CitedText
     size: CitedText = NO_TEXT
+    stated: date | None = None
 
     @property
     def printed(self) -> str:

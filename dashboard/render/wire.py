@@ -80,8 +80,9 @@ class SymbolRow(NamedTuple):
 
 
 class ShapeRow(NamedTuple):
-    """A polygon of the view: number of its class, caption, ring, how large it is, or "".
+    """A polygon of the view: number of its class, caption, ring, how large it is, or "", and since when, or "".
 
+    It is not shown on days before `stated` (ISO 8601), to which a reader can play without an answer of the server.
     The ring is x and y in turn, in whole thousandths of a map unit: by how much each way from corner to corner differs
     from the one before it.
     """
@@ -90,6 +91,7 @@ class ShapeRow(NamedTuple):
     caption: str
     turns: list[int]
     size: str
+    stated: str
 
 
 class DrawnPart(TypedDict):

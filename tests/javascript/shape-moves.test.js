@@ -1,6 +1,8 @@
-/* A shape drawn to scale, moved by keys: how far, in which words, and what Python is told. */
+/* A shape drawn to scale: moved by keys, how far, in which words, and what Python is told; and from which day on it is
+   shown. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { OutlinesAndSymbols } from "../../dashboard/assets/map/outlines-and-symbols.js";
 import { moveText, ShapeMove } from "../../dashboard/assets/map/shape-moves.js";
 
 function shape() {
@@ -57,4 +59,19 @@ test("Escape puts a shape back, and nothing is sent", () => {
   assert.deepEqual(at(), { lat: 1, lng: 2 });
   assert.deepEqual(sent, []);
   assert.equal(said.at(-1), "Where it stood");
+});
+
+test("a shape is shown from the day on which its figure was stated", () => {
+  const path = () => ({ _path: { style: { display: "" } } });
+  const drawn = Object.assign(Object.create(OutlinesAndSymbols.prototype), {
+    shapes: [[path(), path()], [path()]],
+    stated: ["2023-01-07", ""],
+    symbols: [],
+  });
+  const displays = () =>
+    drawn.shapes.flat().map((/** @type {ReturnType<typeof path>} */ one) => one._path.style.display);
+  drawn.restyle({ day: "2023-01-06" });
+  assert.deepEqual(displays(), ["none", "none", ""]);
+  drawn.restyle({ day: "2023-01-07" });
+  assert.deepEqual(displays(), ["", "", ""]);
 });

@@ -1,8 +1,8 @@
-"use strict";(()=>{var N={diagonal:{side:6.5,d:"M-2,2L2,-2M0,8L8,0M6,10L10,6",width:2.2,cap:"butt"},"back-diagonal":{side:6.5,d:"M-2,6L2,10\
+"use strict";(()=>{var j={diagonal:{side:6.5,d:"M-2,2L2,-2M0,8L8,0M6,10L10,6",width:2.2,cap:"butt"},"back-diagonal":{side:6.5,d:"M-2,6L2,10\
 M0,0L8,8M6,-2L10,2",width:2.2,cap:"butt"},cross:{side:7,d:"M-2,2L2,-2M0,8L8,0M6,10L10,6M-2,6L2,10M0,0L8,8M6,-2L10,2",width:1.1,
 cap:"butt"},vertical:{side:6,d:"M2,0V8M6,0V8",width:1.3,cap:"butt"},horizontal:{side:6,d:"M0,2H8M0,6H8",width:1.3,cap:"b\
 utt"},dots:{side:6,d:"M2,2h0M6,6h0",width:2.4,cap:"round"}},O=8,B={coast:1,border:4,dot:16},g={radius:4,lesserRadius:3,gap:1,
-rounds:60,farthest:16,seen:14};function G(t,e){return e?t[2]:t[1]}function Z(t,e){return e?t[5]:t[4]}function j(t,e,i){return(t[6]&B[e]<<(i?1:0))>0}function ot(t,e,i){let s=e.x-t.x,r=e.y-t.y,c=Math.sqrt(s*s+r*r);if(c>=i)return!1;c<.01&&(s=1,r=0,c=1);let l=(i-Math.min(
+rounds:60,farthest:16,seen:14};function G(t,e){return e?t[2]:t[1]}function Z(t,e){return e?t[5]:t[4]}function N(t,e,i){return(t[6]&B[e]<<(i?1:0))>0}function ot(t,e,i){let s=e.x-t.x,r=e.y-t.y,c=Math.sqrt(s*s+r*r);if(c>=i)return!1;c<.01&&(s=1,r=0,c=1);let l=(i-Math.min(
 c,i-.01))/c,a=e.weight/(t.weight+e.weight);return t.x-=s*l*a,t.y-=r*l*a,e.x+=s*l*(1-a),e.y+=r*l*(1-a),!0}function nt(t){
 let e=t.x-t.home.x,i=t.y-t.home.y,s=Math.sqrt(e*e+i*i);s<=g.farthest||(t.x=t.home.x+e*g.farthest/s,t.y=t.home.y+i*g.farthest/
 s)}function C(t){t.forEach(e=>{e.x=e.home.x,e.y=e.home.y});for(let e=0,i=!0;e<g.rounds&&i;e+=1){i=!1;for(let s=0;s<t.length;s+=
@@ -13,7 +13,7 @@ pale:"#8A949C",quiet:"#5B6670",muted:"#ECEEF0",casing:"#FFFFFF"},ht={sea:"#0F1A2
 c[0],r+=c[1],[s*e.scale[0]+e.translate[0],r*e.scale[1]+e.translate[1]]))}):t.arcs}function K(t){let e=[];function i(s){typeof s[0]==
 "number"?e.push(s):s.forEach(i)}return i(t.arcs||[]),e}function ft(t,e){let i=new Map(e.order.map((s,r)=>[s,r]));return s=>{
 let r=parseInt(t.fill.charAt(i.get(s)??t.fill.length),36),c=t.keep.length===0||t.keep.includes(r);return Number.isNaN(r)||
-t.out.includes(s)||!c?{number:V,strength:1}:{number:r,strength:t.follows&&e.follows[s]?dt:1}}}function pt(t,e,i){let s=N[t[3]],
+t.out.includes(s)||!c?{number:V,strength:1}:{number:r,strength:t.follows&&e.follows[s]?dt:1}}}function pt(t,e,i){let s=j[t[3]],
 r=G(t,e);if(!s)return r;let c=Math.round(s.side*i),l=document.createElement("canvas"),a=J(l);l.width=l.height=c,a.fillStyle=
 r,a.fillRect(0,0,c,c),a.scale(c/O,c/O),a.strokeStyle=Z(t,e),a.lineWidth=s.width,a.lineCap=s.cap,a.stroke(new Path2D(s.d));
 let y=a.createPattern(l,"repeat");return y.setTransform(new DOMMatrix().scale(1/i)),y}function J(t){return t.getContext(
@@ -27,7 +27,7 @@ o=>o.type);if(h.fillStyle=m.sea,x.objects.sea){let o=v(x.objects.sea.geometries,
 0,0,r,c);x.objects.graticule&&k(v(x.objects.graticule.geometries,!1),m.line,.8);let A=new Map;U.forEach(o=>{let n=T(o.id),
 d=`${n.number} ${n.strength}`,f=A.get(d)??{manner:n,shapes:[]};f.shapes.push(o),A.set(d,f)}),A.forEach(({manner:o,shapes:n})=>{
 W(o),h.fill(v(n,!0),"evenodd")}),h.globalAlpha=1;let $=S.map(()=>0),D=S.map(()=>0);U.forEach(o=>{let n=e.classes[T(o.id).
-number],d=!!n&&j(n,"coast",s),f=!!n&&j(n,"border",s);K(o).flat().map(u=>u<0?~u:u).forEach(u=>{P[u]+=1,d&&($[u]+=1),f&&(D[u]+=
+number],d=!!n&&N(n,"coast",s),f=!!n&&N(n,"border",s);K(o).flat().map(u=>u<0?~u:u).forEach(u=>{P[u]+=1,d&&($[u]+=1),f&&(D[u]+=
 1)})});function M(o,n,d){let f=new Path2D;P.forEach((u,p)=>{o(u,p)&&H(f,p,!0)}),k(f,n,d)}M((o,n)=>o===1&&!$[n],m.coast,.5),
 M((o,n)=>o>1&&D[n]<o,m.border,.7),M((o,n)=>o===1&&$[n]>0,m.faint,.8),M((o,n)=>o>1&&D[n]===o,m.pale,.7);let F=i.points.map(
 ([o,n,d])=>{let f=T(o),u=f.number===V||f.strength<1,p={x:I+E*n,y:z-E*d};return{manner:f,home:p,x:p.x,y:p.y,radius:u?g.lesserRadius:

@@ -243,24 +243,26 @@ t),this.atlas.announce(t)}take(t){!this.atlas.frame||!t&&!this.atlas.message.cho
 "choose",t||null))}};function Lo(s){s.pointer=new X(s)}function Eo(){return L.CircleMarker.extend({_updatePath:function(){this._renderer._setPath(this,It(this.options.corners,
 this._point.x,this._point.y,this._radius+1))}})}function So(s){let t=[],[e,n,o,i]=[0,0,0,0];for(let r=0;r<s.length;r+=2)
 o+=s[r],i+=s[r+1],e+=o,n+=i,t.push([n/1e3,e/1e3]);return t}var Q=class{constructor(t){this.map=t,this.Marker=Eo(),this.view=
-L.layerGroup().addTo(t),this.drawn="",this.shapes=[],this.symbols=[],this.outlines={},this.finer=null}path(t,e,n,o){return n.
-options.renderer=$(this.map,e),n.addTo(t),n._path.setAttribute("class",o+(n.options.interactive?" leaflet-interactive":"")),
-n}outline(t,e,n){let o=this.outlines[t];if(o&&o.code===e&&o.frame===n)return;o&&o.group.remove();let i=L.layerGroup().addTo(
-this.map),r=n?.points[e],a=n?.areas[e],l=()=>r?.isShown?L.circleMarker(r.getLatLng(),{radius:7,fill:!1,interactive:!1}):
+L.layerGroup().addTo(t),this.drawn="",this.shapes=[],this.stated=[],this.symbols=[],this.outlines={},this.finer=null}path(t,e,n,o){
+return n.options.renderer=$(this.map,e),n.addTo(t),n._path.setAttribute("class",o+(n.options.interactive?" leaflet-inter\
+active":"")),n}outline(t,e,n){let o=this.outlines[t];if(o&&o.code===e&&o.frame===n)return;o&&o.group.remove();let i=L.layerGroup().
+addTo(this.map),r=n?.points[e],a=n?.areas[e],l=()=>r?.isShown?L.circleMarker(r.getLatLng(),{radius:7,fill:!1,interactive:!1}):
 L.polygon(a?.getLatLngs()??[],{fill:!1,interactive:!1,smoothFactor:.7}),c=a&&!r?.isShown&&this.finer?.outline(e);(a||r)&&
 ["-casing",""].forEach(d=>{let w=this.path(i,"outline",l(),`atlas-${t}${d}`);if(!c)return;w._path.setAttribute("clip-pat\
 h",c.clip);let u=L.polyline(c.lines,{interactive:!1,smoothFactor:.7});this.path(i,"outline",u,`atlas-${t}${d}`)}),this.outlines[t]=
 {code:e,frame:n,group:i}}refresh(){Object.keys(this.outlines).forEach(t=>{let e=this.outlines[t];e&&(e.group.remove(),delete this.
 outlines[t],this.outline(t,e.code,e.frame))})}show(t){let e=JSON.stringify([t.extent,t.shapes,t.symbols]);e!==this.drawn&&
-(this.drawn=e,this.view.clearLayers(),this.shapes=t.shapes.map(n=>this.drawShape(n,t)),this.symbols=t.symbols.slice().sort(
-(n,o)=>o[2]-n[2]).map(n=>this.drawSymbol(n,ct(t.classes[n[3]]))))}clear(){this.view.clearLayers(),this.drawn="",this.shapes=
-[],this.symbols=[],this.outline("hover","",null),this.outline("chosen","",null)}drawShape(t,e){let n=So(t[2]),o=()=>L.polygon(
-n,{interactive:!1,smoothFactor:.5}),i=this.path(this.view,"shapes",o(),"atlas-shape-casing"),r=this.path(this.view,"shap\
-es",o(),`atlas-shape atlas-over atlas-k${t[0]} atlas-${e.classes[t[0]][7]}`),a=this.path(this.view,"shapes",o(),"atlas-s\
-hape-grip");return[i,r,a]}drawSymbol(t,e){let n=e?this.Marker:L.CircleMarker,o={radius:t[2],corners:e},i=new n([t[1],t[0]],
-o);return this.path(this.view,"symbols",i,`atlas-symbol atlas-k${t[3]}`),{marker:i,radius:t[2],number:t[3],area:t[4],id:t[5]}}restyle(t){
-this.symbols.forEach(e=>{e.isHidden=e.marker instanceof this.Marker?!1:!!e.area&&t.muted(e.area),e.marker._path.style.display=
-e.isHidden?"none":""})}shown(){return this.symbols.filter(t=>!t.isHidden)}};var q=class{constructor(t,e=1/0){let n=I(t.first);this.table=t,this.shift=n,this.changes=t.changes.map(([o,i])=>[o+n,i]),
+(this.drawn=e,this.view.clearLayers(),this.shapes=t.shapes.map(n=>this.drawShape(n,t)),this.stated=t.shapes.map(n=>n[4]),
+this.symbols=t.symbols.slice().sort((n,o)=>o[2]-n[2]).map(n=>this.drawSymbol(n,ct(t.classes[n[3]]))))}clear(){this.view.
+clearLayers(),this.drawn="",this.shapes=[],this.stated=[],this.symbols=[],this.outline("hover","",null),this.outline("ch\
+osen","",null)}drawShape(t,e){let n=So(t[2]),o=()=>L.polygon(n,{interactive:!1,smoothFactor:.5}),i=this.path(this.view,"\
+shapes",o(),"atlas-shape-casing"),r=this.path(this.view,"shapes",o(),`atlas-shape atlas-over atlas-k${t[0]} atlas-${e.classes[t[0]][7]}`),
+a=this.path(this.view,"shapes",o(),"atlas-shape-grip");return[i,r,a]}drawSymbol(t,e){let n=e?this.Marker:L.CircleMarker,
+o={radius:t[2],corners:e},i=new n([t[1],t[0]],o);return this.path(this.view,"symbols",i,`atlas-symbol atlas-k${t[3]}`),{
+marker:i,radius:t[2],number:t[3],area:t[4],id:t[5]}}restyle(t){this.symbols.forEach(e=>{e.isHidden=e.marker instanceof this.
+Marker?!1:!!e.area&&t.muted(e.area),e.marker._path.style.display=e.isHidden?"none":""}),this.shapes.forEach((e,n)=>{e.forEach(
+o=>{o._path.style.display=this.isStated(n,t.day)?"":"none"})})}isStated(t,e){return this.stated[t]<=e}shown(){return this.
+symbols.filter(t=>!t.isHidden)}};var q=class{constructor(t,e=1/0){let n=I(t.first);this.table=t,this.shift=n,this.changes=t.changes.map(([o,i])=>[o+n,i]),
 t.counts&&(this.changes=this.changes.filter(([o])=>o<=e)),this.start=t.start+n,t.before&&this.changes.unshift([this.start,
 t.before]),this.keys=t.keys.map(([o,i,r])=>[o+n,i,r])}place(t,e){let n=this.table.areas[this.table.follows[t]||t]||[],o=-1;
 for(let i=0;i<n.length&&n[i]+this.shift<=e;i+=2)o=i;return o}textNumber(t,e){let n=this.place(t,e);return n<0?-1:this.table.
@@ -360,13 +362,14 @@ t.zoomOut()}),se(e,"Show the whole extent","M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v
 an","atlas-credit-own",At(t,"bottomright","atlas-credit")).textContent=Wo,s.scale=At(t,"bottomleft","atlas-scale"),s.scale.
 setAttribute("aria-hidden","true"),s.key=At(t,"bottomleft","atlas-key"),t.on("zoom zoomend moveend",()=>{rs(s)})}function ns(s){
 let t=s.key,e=s.frame.answer.topology.objects.dmz,n=[...t.children].indexOf(document.activeElement);if(t.textContent="",
-s.message.shapes.forEach((o,i)=>{let r=L.DomUtil.create("div","",t);r.append(Z(`atlas-over atlas-k${o[0]}`),P("span",o[1]));
-let a=s.outlinesAndSymbols.shapes[i],l=new St(s,i,a);l.listen(r,[o[1],o[3]].filter(Boolean).join(". ")),r.title=o[3],a[2].
-_path.onpointerdown=l.drag.bind(l),i===n&&r.focus()}),e&&s.message.overlays.indexOf("dmz")>=0){let o=L.DomUtil.create("d\
-iv","",t),i=`Demilitarized zone, ${e.geometries[0].properties?.label}`;o.append(Z("atlas-zone"),P("span",i))}t.hidden=!t.
-childNodes.length}function is(s){let t=s.frame.answer.bounds;s.scale.hidden=s.frame.answer.isWorld||t[2]-t[0]>_o,rs(s)}function rs(s){
-if(s.scale.hidden)return;let t=H(s.map)*te(s.map)/Bo,e=Fo(Ho/t);s.scale.textContent=`${e.toLocaleString("en")} km`,L.DomUtil.
-create("i","",s.scale).style.width=`${Math.round(e*t)}px`}var oe={};D(oe,{plug:()=>Zo});function Zo(s){let t=L.DomUtil.create("div","atlas-empty",s.box),e=L.DomUtil.create("p","",
+s.message.shapes.forEach((o,i)=>{let r=L.DomUtil.create("div","",t);r.hidden=!s.outlinesAndSymbols.isStated(i,s.picture.
+day),r.append(Z(`atlas-over atlas-k${o[0]}`),P("span",o[1]));let a=s.outlinesAndSymbols.shapes[i],l=new St(s,i,a);l.listen(
+r,[o[1],o[3]].filter(Boolean).join(". ")),r.title=o[3],a[2]._path.onpointerdown=l.drag.bind(l),i===n&&r.focus()}),e&&s.message.
+overlays.indexOf("dmz")>=0){let o=L.DomUtil.create("div","",t),i=`Demilitarized zone, ${e.geometries[0].properties?.label}`;
+o.append(Z("atlas-zone"),P("span",i))}t.hidden=![...t.children].some(o=>!o.hidden)}function is(s){let t=s.frame.answer.bounds;
+s.scale.hidden=s.frame.answer.isWorld||t[2]-t[0]>_o,rs(s)}function rs(s){if(s.scale.hidden)return;let t=H(s.map)*te(s.map)/
+Bo,e=Fo(Ho/t);s.scale.textContent=`${e.toLocaleString("en")} km`,L.DomUtil.create("i","",s.scale).style.width=`${Math.round(
+e*t)}px`}var oe={};D(oe,{plug:()=>Zo});function Zo(s){let t=L.DomUtil.create("div","atlas-empty",s.box),e=L.DomUtil.create("p","",
 t),n=L.DomUtil.create("button","",t),o="";n.type="button",t.hidden=!0,L.DomEvent.disableClickPropagation(t),L.DomEvent.disableScrollPropagation(
 t);function i(r){if(!r&&t.contains(document.activeElement)&&s.box.focus(),t.hidden=!r,!r){o="";return}e.textContent=r.text,
 n.textContent=r.label,o!==r.text&&s.say(r.text),o=r.text}n.addEventListener("click",()=>{if(!s.message.empty)return;let[

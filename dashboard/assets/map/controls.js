@@ -90,6 +90,7 @@ export function explainShapes(atlas) {
   key.textContent = "";
   atlas.message.shapes.forEach((shape, i) => {
     const line = L.DomUtil.create("div", "", key);
+    line.hidden = !atlas.outlinesAndSymbols.isStated(i, atlas.picture.day);
     line.append(swatch(`atlas-over atlas-k${shape[0]}`), tag("span", shape[1]));
     const paths = atlas.outlinesAndSymbols.shapes[i];
     const move = new ShapeMove(atlas, i, paths);
@@ -103,7 +104,7 @@ export function explainShapes(atlas) {
     const label = `Demilitarized zone, ${zone.geometries[0].properties?.label}`;
     line.append(swatch("atlas-zone"), tag("span", label));
   }
-  key.hidden = !key.childNodes.length;
+  key.hidden = ![.../** @type {HTMLCollectionOf<HTMLElement>} */ (key.children)].some((line) => !line.hidden);
 }
 
 /**

@@ -46,6 +46,8 @@ export class OutlinesAndSymbols {
     this.drawn = "";
     /** @type {L.Polygon[][]} the paths of each shape, the one to take hold of last */
     this.shapes = [];
+    /** @type {string[]} the day since when each shape can be shown (ISO 8601), or "" */
+    this.stated = [];
     /** @type {DrawnSymbol[]} */
     this.symbols = [];
     /** @type {Partial<Record<OutlineManner, { code: string, frame: DrawnFrame | null, group: L.LayerGroup }>>} */
@@ -122,6 +124,7 @@ export class OutlinesAndSymbols {
     this.drawn = now;
     this.view.clearLayers();
     this.shapes = message.shapes.map((shape) => this.drawShape(shape, message));
+    this.stated = message.shapes.map((shape) => shape[4]);
     // Large circles first, so that small ones stay in reach.
     this.symbols = message.symbols
       .slice()
@@ -135,6 +138,7 @@ export class OutlinesAndSymbols {
     this.view.clearLayers();
     this.drawn = "";
     this.shapes = [];
+    this.stated = [];
     this.symbols = [];
     this.outline("hover", "", null);
     this.outline("chosen", "", null);
@@ -172,7 +176,8 @@ export class OutlinesAndSymbols {
   }
 
   /**
-   * Hide the circles of areas that a filter leaves out; events stay, whatever the filter.
+   * Hide the circles of areas that a filter leaves out, and shapes whose figure had not been stated by the day; events
+   * stay, whatever the filter.
    *
    * @param {DisplayState} picture
    */
@@ -181,6 +186,21 @@ export class OutlinesAndSymbols {
       symbol.isHidden = symbol.marker instanceof this.Marker ? false : !!symbol.area && picture.muted(symbol.area);
       symbol.marker._path.style.display = symbol.isHidden ? "none" : "";
     });
+    this.shapes.forEach((paths, i) => {
+      paths.forEach((path) => {
+        path._path.style.display = this.isStated(i, picture.day) ? "" : "none";
+      });
+    });
+  }
+
+  /**
+   * Return whether the figure of a shape had been stated by a day.
+   *
+   * @param {number} i
+   * @param {string} day
+   */
+  isStated(i, day) {
+    return this.stated[i] <= day;
   }
 
   /* Return the symbols that can be seen. */

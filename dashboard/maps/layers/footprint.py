@@ -216,6 +216,7 @@ def shapes(ctx: ComposeContext) -> tuple[Shape, ...]:
                 _sentence(ctx, footprint, figure, is_alone=len(drawn_figures) == 1), ctx.cite(figure.fact.citations)
             ),
             size_of(ctx, figure),
+            figure.stated,
         )
         for i, ((footprint, figure), (lon, lat)) in enumerate(zip(drawn_figures, places(ctx), strict=True))
     )

@@ -242,7 +242,7 @@ def _symbol(symbol: Symbol, at: list[float], number: int) -> SymbolRow:
 
 
 def _shape(shape: Shape, place: Extent, number: int) -> ShapeRow:
-    """Return a polygon of the view: class, caption, ring, size.
+    """Return a polygon of the view: class, caption, ring, size, and since when.
 
     The ring is one list of x and y in turn, in whole thousandths of a map unit: by how much each way from corner to
     corner differs from the one before it. That is a third as long as the corners themselves.
@@ -250,7 +250,8 @@ def _shape(shape: Shape, place: Extent, number: int) -> ShapeRow:
     corners = np.rint(project(place, np.array(shape.ring, np.float64)) * THOUSANDTHS).astype(np.int64)
     ways = np.diff(corners, axis=0, prepend=np.zeros((1, 2), np.int64))
     turns: list[int] = np.diff(ways, axis=0, prepend=np.zeros((1, 2), np.int64)).ravel().tolist()
-    return ShapeRow(number, shape.sentence.printed, turns, shape.size.printed)
+    stated = shape.stated.isoformat() if shape.stated is not None else ""
+    return ShapeRow(number, shape.sentence.printed, turns, shape.size.printed, stated)
 
 
 # -- The part of a message that lays a street map beneath a close-up, and what the map goes back to without it.
