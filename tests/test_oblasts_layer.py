@@ -87,6 +87,8 @@ def test_figures_of_another_country_make_its_circles_legend_and_headline_from_da
     for symbol, code in zip(drawn, ("KH-2", "KH-24"), strict=True):
         assert polygons[code].buffer(0.001).contains(shapely.Point(symbol.lon, symbol.lat))
     assert legend(ctx).title.startswith("Cambodia by first-level area: area with")
+    assert picture(ctx).overlays == ("parts",)  # its own borders, fetched for such a map alone
+    assert picture(context("identified")).overlays == ("oblasts",)
     spoken = headline(ctx)
     assert spoken is not None
     assert "30 km² in two first-level areas of Cambodia" in spoken.text

@@ -154,13 +154,19 @@ def legend(ctx: ComposeContext) -> Legend:
     return Legend(ID, _title(ctx), "circle", rows, _note(ctx))
 
 
+def _inner_borders(ctx: ComposeContext) -> tuple[str, ...]:
+    """Return the overlay with the borders of first-level areas: on the map of one country with figures, of its own."""
+    area = ctx.view.extent
+    return ("parts",) if area != "UKR" and area in _countries(ctx) else ("oblasts",)
+
+
 def picture(ctx: ComposeContext) -> Picture:
-    """Return the circles with their legend and in words, and the borders of the oblasts where a map shows them."""
+    """Return the circles with their legend and in words, and the borders of the areas where a map shows them."""
     areas = dict.fromkeys(ctx.dataset.area_by_iso2[figure.iso2] for figure in _of_oblasts(ctx))
     return Picture(
         legends=(legend(ctx),),
         symbols=symbols(ctx),
-        overlays=("oblasts",),
+        overlays=_inner_borders(ctx),
         spoken=tuple(_in_words(ctx, ctx.dataset.states[area]) for area in areas),
     )
 
