@@ -125,6 +125,22 @@ def test_a_question_that_is_too_long_is_cut_and_named() -> None:
     assert {one.reason for one in ignored} == {"a question has at most 8 clauses"}
 
 
+def test_a_question_of_much_that_cannot_be_read_is_refused_in_a_sentence_of_bounded_length() -> None:
+    view, (problem,) = read_link({"v": "1", "question": "a." * 390})
+    assert view.question == AFFECTED_OUTSIDE
+    assert len(str(problem)) < 300
+    many = PART.join(["region~asia", *(f"clause{number}" for number in range(80))])
+    view, problems = read_link({"v": "1", "question": many})
+    assert len(view.question.terms) == 1
+    assert len(problems) == MOST_TERMS + 1
+    assert str(problems[-1]).endswith(": 72 more of its clauses cannot be read or are too many.")
+    view, (problem,) = read_link({"v": "1", "question": PART.join(["region~asia"] * 100)})
+    assert str(problem) == (
+        "The link's “question” was ignored: it is longer than 800 characters; “Affected states in neither convention” "
+        "stands in its place."
+    )
+
+
 def test_the_longest_question_fits_into_a_link() -> None:
     text = PART.join(["not~status~not-yet-bound~ccw-ap2~during~2020-01-01~2021-01-01"] * MOST_TERMS)
     assert read_link({"v": "1", "question": text})[1] == ()

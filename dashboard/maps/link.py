@@ -37,7 +37,7 @@ from geodata import MAP_GROUPS, ClaimClass, ClaimRule, ComparableGroup, StatusKi
 from geodata.claims import AFFECTED_CLASSES
 from geodata.model import Naming
 from geodata.own_figures import BANDS, MOST_LIMITS, QUANTILES, is_class_rule
-from geodata.questions import Question
+from geodata.questions import MOST_TERMS, Question
 
 LINK_VERSION = "1"
 FROZEN_KEYS = ("release", "id")  # beside the view in a link that is frozen on a data release
@@ -227,10 +227,16 @@ def own_classes(text: str, _known: Known) -> tuple[str | None, list[str]]:
 def question(text: str, known: Known) -> tuple[Question | None, list[str]]:
     """Read a question without the clauses that cannot be read."""
     parsed, ignored = read_question(text, known["groups"], known["own"])
-    reasons = [": ".join(filter(None, [shown_value(one.piece.replace(FIELD, " ")), one.reason])) for one in ignored]
+    pieces = [": ".join(filter(None, [shown_value(one.piece.replace(FIELD, " ")), one.reason])) for one in ignored]
+    reasons = list(dict.fromkeys(pieces))
+    if len(reasons) > MOST_TERMS:
+        reasons[MOST_TERMS:] = [f"{len(reasons) - MOST_TERMS} more of its clauses cannot be read or are too many"]
     if parsed is None:
-        reasons = [f"{'; '.join(reasons)}; “{TITLES[ready_id(_DEFAULT)]}” stands in its place"]
+        reasons = [f"{'; '.join(reasons)}; {_QUESTION_INSTEAD}"]
     return parsed, reasons
+
+
+_QUESTION_INSTEAD = f"“{TITLES[ready_id(View())]}” stands in its place"
 
 
 def group_of_states(text: str, known: Known) -> tuple[str | None, list[str]]:
@@ -336,6 +342,7 @@ class _Codec:
     read: Reader
     longest: int = _LONGEST_VALUE
     rest: str = ""  # what is used of a value of which a part was ignored
+    instead: str = ""  # what is said to stand in the place of one that is too long
 
 
 def _joined(values: Sequence[str]) -> str:
@@ -373,7 +380,9 @@ _CODECS: dict[str, _Codec] = {
     ),
     "since": _Codec("since", date.isoformat, day_within(FIRST_DAY, LAST_DAY, instead="no changes are picked out")),
     "streets": _Codec("streets", str, one_of("a street map of the atlas", STREET_IDS)),
-    "question": _Codec("question", write_question, question, _LONGEST_QUESTION, rest="its other clauses"),
+    "question": _Codec(
+        "question", write_question, question, _LONGEST_QUESTION, rest="its other clauses", instead=_QUESTION_INSTEAD
+    ),
     "members": _Codec("matrix_group", str, group_of_states),
     "matrix": _Codec(
         "matrix_statuses", write_matrix_statuses, matrix_statuses, _LONGEST_STATUSES, rest="its other statuses"
@@ -448,7 +457,8 @@ def read_link(
             problems.append(LinkProblem(key, "it was given more than once", but="its last value"))
         text = raw_values[-1] if raw_values else ""
         if len(text) > codec.longest:
-            problems.append(LinkProblem(key, f"it is longer than {codec.longest} characters"))
+            too_long = f"it is longer than {codec.longest} characters"
+            problems.append(LinkProblem(key, "; ".join(filter(None, [too_long, codec.instead]))))
             continue
         value, reasons = codec.read(text, known)
         but = codec.rest if value is not None else ""
