@@ -17,6 +17,7 @@ from dashboard.maps.reference.treaty_matrix import (
     MatrixFilter,
     MatrixRow,
     count_on,
+    counted_states,
     counts_text,
     group_notes,
     matrix_sentence,
@@ -175,6 +176,14 @@ def test_the_sentence_counts_the_rows_and_says_where_none_is_left() -> None:
         ),
     }
     assert matrix_sentence((), NAMES, TODAY) == f"No state passes these filters on {day_label(TODAY)}."
+
+
+def test_a_chart_of_some_states_says_that_it_counts_these_on_every_day() -> None:
+    assert counted_states(197, 197) == ""
+    assert counted_states(32, 197) == (
+        "The chart follows the 32 states shown above, also through days on which they would pass no filter."
+    )
+    assert counted_states(1, 197).startswith("The chart follows the one state shown above, also through days on which ")
 
 
 def test_a_group_says_what_its_documents_leave_open() -> None:

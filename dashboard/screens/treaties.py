@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard.maps.reference.treaty_matrix import (
     MEASURES,
     MatrixFilter,
+    counted_states,
     counts_text,
     group_notes,
     matrix_sentence,
@@ -127,9 +128,8 @@ if rows:
             OneOf(MEASURES, lambda key: MEASURES[key].label),
         ),
     )
-    counts = ATLAS.treaty_counts(
-        None if len(rows) == len(ATLAS.treaty_matrix(day)) else frozenset(r.area for r in rows)
-    )
+    whole = len(ATLAS.treaty_matrix(day))
+    counts = ATLAS.treaty_counts(None if len(rows) == whole else frozenset(r.area for r in rows))
     theme: PictureTheme = "dark" if st.context.theme.type == "dark" else "light"
     picked, until = MEASURES[view.matrix_count], max(day, ATLAS.today())
     st.vega_lite_chart(
@@ -139,5 +139,7 @@ if rows:
         key="treaty-counts",
         alt=counts_text(counts, names, picked, day),
     )
-    words = f"{counts_text(counts, names, picked, day)} {picked.note}"
+    words = " ".join(
+        filter(None, [counts_text(counts, names, picked, day), picked.note, counted_states(len(rows), whole)])
+    )
     st.html(f'<div class="panel"><p class="quiet">{escape(words)}</p></div>')

@@ -298,6 +298,15 @@ def counts_text(
     return f"{measure.noun[0].upper()}{measure.noun[1:]} on {day_label(day)}: {'; '.join(parts)}."
 
 
+def counted_states(shown: int, whole: int) -> str:
+    """Return which states the chart counts where a filter leaves some out; nothing where all are counted."""
+    if shown == whole:
+        return ""
+    if shown == 1:
+        return "The chart follows the one state shown above, also through days on which it would pass no filter."
+    return f"The chart follows the {shown} states shown above, also through days on which they would pass no filter."
+
+
 def matrix_sentence(rows: Collection[MatrixRow], names: Mapping[str, str], day: date) -> str:
     """Return how many of the states shown are bound by each treaty, and by all of them, on a day.
 
