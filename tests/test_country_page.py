@@ -10,6 +10,7 @@ from dashboard.maps.compose.claims_comparison import point_text
 from dashboard.maps.compose.compose import new_context
 from dashboard.maps.compose.country_panel import country_panel
 from dashboard.maps.compose.country_timeline import item_text
+from dashboard.maps.reference.first_level_table import first_level_rows
 from dashboard.maps.reference.treaty_cards import treaty_cards
 from dashboard.maps.spec import MapSpec, Section
 from dashboard.maps.view import TREATIES, View
@@ -29,6 +30,7 @@ from dashboard.render.html.country import (
 from dashboard.render.html.panel import cited_sources, numbers_of
 from geodata import Freshness
 from geodata.geo.extent_geometry import areas_in_view
+from geodata.wording import uncapitalized
 from tests.shipped_views import SHIPPED, TODAY, dataset, shown
 from tests.test_panel_html import HOSTILE, SOURCES, STATUS, claims, spec_with, text_of
 
@@ -85,13 +87,31 @@ def test_no_line_of_the_panel_is_left_out_and_every_number_leads_to_its_source(a
     spec = spec_of(area)
     cards = treaty_cards_html(treaty_cards(spec, dataset()), spec)
     head = country_head_html(spec, Freshness(spec.depositary_read, DAY))
-    text = text_of(head + cards + tables_html(spec))
+    text = text_of(head + cards + tables_html(spec, first_level_rows(spec, dataset())))
     for section in spec.panel.sections:
         for line in section.lines:
             assert " ".join(line.figure.split()) in text, (section.title, line)
         assert section.lines or section.empty in text
     sources = country_sources_html(spec)
     assert all(f'id="source-{number}"' in sources for number in numbers_of(spec.panel))
+
+
+def test_figures_by_first_level_area_are_a_table_of_every_line_with_its_sources_and_record() -> None:
+    spec = spec_of("UKR")
+    (section,) = (section for section in spec.panel.sections if section.title.startswith("Oblasts, "))
+    rows = first_level_rows(spec, dataset())
+    assert sorted(row.line.records for row in rows) == sorted(line.records for line in section.lines)
+    assert [row.area for row in rows][:4] == ["All oblasts"] * 4
+    assert all(row.line.text.startswith(f"{row.area}: {uncapitalized(row.measure)}. ") for row in rows)
+    html = tables_html(spec, rows)
+    (table,) = re.findall(r"<table>.*?</table>", html)
+    assert table.count('<tr class="line">') == len(section.lines)
+    assert all(f'data-record="{line.records[0]}"' in table for line in section.lines)
+    assert {int(number) for number in re.findall(r"#source-(\d+)", table)} == {
+        number for line in section.lines for number in line.sources
+    }
+    assert anchors_in(html) == anchors_in(tables_html(spec))
+    assert first_level_rows(spec_of("TUV"), dataset()) == ()
 
 
 @pytest.mark.parametrize("treaty", TREATIES)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from dashboard.maps.reference.first_level_table import first_level_rows
 from dashboard.maps.reference.treaty_cards import treaty_cards
 from dashboard.render.html.country import (
     SOURCES,
@@ -52,6 +53,6 @@ else:
     country.claims_part(ATLAS.claim_panels(view), spec)
     cards = treaty_cards_html(treaty_cards(spec, ATLAS.dataset()), spec)
     st.html(part_html(TREATIES, cards))
-    st.html(part_html(TABLES, tables_html(spec)))
+    st.html(part_html(TABLES, tables_html(spec, first_level_rows(spec, ATLAS.dataset()))))
     sources = country_sources_html(spec)
     st.html(part_html(SOURCES, sources, is_open=False))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 
 from dashboard.maps.compose.claims_comparison import ClaimPoint, figure_alone
 from dashboard.maps.compose.country_panel import OTHER_TREATIES
 from dashboard.maps.link import link_of
+from dashboard.maps.reference.first_level_table import FirstLevelRow
 from dashboard.maps.reference.treaty_cards import TreatyCard
 from dashboard.maps.spec import Legend, MapSpec, PictureTheme, Section
 from dashboard.render.html.fragments import age_line, origin_of, source_list
@@ -47,6 +49,7 @@ TITLES = {
 }
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 _TAG = re.compile(r"<[^>]*>")
+_AS_LINES: Mapping[str, str] = MappingProxyType({})
 _END_OF_NAME = re.compile(r"[,(]")
 
 
@@ -203,22 +206,49 @@ def figures_alone_html(points: Iterable[ClaimPoint]) -> str:
 # -- The tables: every section of the panel, folded, with the number of its lines; then the sources.
 
 
-def tables_html(spec: MapSpec) -> str:
+def tables_html(spec: MapSpec, by_area: Sequence[FirstLevelRow] = ()) -> str:
     """Return the sections of a country's panel, each a part of its own; those without lines say why in one list.
 
     The lines of other treaties are left out, because `treaty_cards_html` shows them.
+
+    Parameters
+    ----------
+    by_area
+        The figures for first-level areas, which stand in a table in the place of the lines of their section.
     """
     page = PanelPage.of(spec)
     sections = [section for section in spec.panel.sections if section.title != OTHER_TREATIES]
-    return sections_html(sections, page)
+    tabled = {section.title for section in sections if {row.line for row in by_area} & {*section.lines}}
+    return sections_html(sections, page, bodies=dict.fromkeys(tabled, first_level_table_html(by_area, page)))
 
 
-def sections_html(sections: Iterable[Section], page: PanelPage, *, is_open: bool = False) -> str:
-    """Return sections of a panel, each a part of its own; those without lines say why in one list at the end."""
+def first_level_table_html(rows: Iterable[FirstLevelRow], page: PanelPage) -> str:
+    """Return figures for first-level areas as a table, each with its sources, and its remark and record folded."""
+    cells = (
+        f'<tr class="line"><th scope="row">{escape(row.area)}</th> <td>{escape(row.measure)}</td> '
+        f"<td>{escape(row.line.figure)}</td> <td>{escape(row.stated)}{page.marks(row.line.sources)}"
+        f"{note_html(row.line.detail, row.line.records)}</td></tr>"
+        for row in rows
+    )
+    head = "".join(f'<th scope="col">{title}</th>' for title in ("Area", "Measure", "Figure", "Stated by, day"))
+    return f'<div class="by-area"><table><thead><tr>{head}</tr></thead><tbody>{"".join(cells)}</tbody></table></div>'
+
+
+def sections_html(
+    sections: Iterable[Section], page: PanelPage, *, is_open: bool = False, bodies: Mapping[str, str] = _AS_LINES
+) -> str:
+    """Return sections of a panel, each a part of its own; those without lines say why in one list at the end.
+
+    Parameters
+    ----------
+    bodies
+        What stands in the place of the lines of a section, by its title.
+    """
     parts, empty = list[str](), list[Section]()
     for section in sections:
         if section.lines:
-            parts.append(_section(section, page, is_open=is_open))
+            body = bodies.get(section.title) or f'<div class="lines">{"".join(section_lines(section, page))}</div>'
+            parts.append(_section(section, body, is_open=is_open))
         else:
             empty.append(section)
     if empty:
@@ -226,11 +256,10 @@ def sections_html(sections: Iterable[Section], page: PanelPage, *, is_open: bool
     return f'<div class="panel tables">{"".join(parts)}</div>'
 
 
-def _section(section: Section, page: PanelPage, *, is_open: bool) -> str:
+def _section(section: Section, body: str, *, is_open: bool) -> str:
     count = f'<span class="quiet">{len(section.lines)}</span>'
-    lines = f'<div class="lines">{"".join(section_lines(section, page))}</div>'
     anchor = section_anchor(section.title)
-    return part_html(anchor, lines, title=section_title(section), tail=count, rank=3, is_open=is_open)
+    return part_html(anchor, body, title=section_title(section), tail=count, rank=3, is_open=is_open)
 
 
 def country_sources_html(spec: MapSpec) -> str:
