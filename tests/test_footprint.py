@@ -17,6 +17,7 @@ from pptx import Presentation
 from dashboard.maps.atlas import Atlas
 from dashboard.maps.citations import quote
 from dashboard.maps.layers import footprint
+from dashboard.maps.link import shown_value
 from dashboard.maps.palette import FOOTPRINT_LOOKS, SHAPE_DASHES, looks_of
 from dashboard.maps.spec import NO_TEXT
 from dashboard.maps.view import DEFAULT_FOOTPRINT, Footprint, View
@@ -26,8 +27,8 @@ from dashboard.render.pptx.drawing import shape_dash
 from dashboard.ui.live_map import Act, acted
 from geodata.geo.extent_geometry import STREET_SUFFIX, frame_extent
 from geodata.geo.projections import project, unproject
-from geodata.model import Naming
-from tests.shipped_views import TODAY, context_of, dataset, shown
+from geodata.model import Confidence, Naming
+from tests.shipped_views import SHIPPED, TODAY, context_of, dataset, shown
 
 GEOD = pyproj.Geod(ellps="WGS84")
 LATER = "ukr-potentially-contaminated-2025-09-09"
@@ -88,6 +89,18 @@ def test_each_of_several_has_a_colour_a_hatch_and_an_outline_of_its_own() -> Non
     spec = shown(drawn(*map(Footprint, FIGURES)))
     looks = [looks_of(spec)[shape.layer, shape.class_id] for shape in spec.shapes]
     assert looks == list(FOOTPRINT_LOOKS.values())[: len(FIGURES)]
+
+
+def test_a_claim_without_an_area_and_an_unverified_one_are_no_figures_of_a_link() -> None:
+    known = dataset().claim_by_id
+    (unverified, *_) = [key for key, claim in known.items() if claim.confidence is Confidence.UNVERIFIED]
+    for figure in ("ago-ap-mines-total-2017-05", unverified):
+        assert figure in known
+        view, (problem,) = SHIPPED.view({"footprint": figure})
+        assert view.footprints == View().footprints
+        assert str(problem).startswith(
+            f"The link's “footprint” was ignored: {shown_value(figure)} is no figure that can be drawn to scale; did "
+        )
 
 
 def test_a_figure_keeps_its_look_while_another_was_not_stated_yet() -> None:

@@ -107,8 +107,8 @@ def figures(dataset: Dataset) -> Mapping[str, Figure]:
 
 @kept_with_dataset(4)
 def drawable(dataset: Dataset) -> frozenset[str]:
-    """Return what a link can name as a figure: every claim, and every result of clearance with an area cleared."""
-    return frozenset(dataset.claim_by_id) | figures(dataset).keys()
+    """Return what a link can name as a figure, whatever the day."""
+    return frozenset(figures(dataset))
 
 
 def drawn(ctx: ComposeContext) -> list[tuple[Footprint, Figure]]:
