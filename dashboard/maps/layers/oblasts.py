@@ -41,6 +41,7 @@ from geodata.wording import capitalized, name_at_start, number
 ID = "oblasts"
 
 OBLASTS = Noun("oblast", "oblasts")
+_AREAS_MORE = Noun("area more has a figure", "areas more have figures")
 MEASURES = {  # the measure of the table, and what it is called inside a sentence
     "identified": ("identified_ap_mined_area", "area with anti-personnel mines identified so far"),
     "listed": ("scheduled_for_primary_survey", "land listed for a first survey"),
@@ -224,6 +225,9 @@ def _figures_by_iso2(ctx: ComposeContext) -> dict[str, list[OblastFigure]]:
     return by_iso2
 
 
+_ON_CARD = 4  # figures, that of the country among them; each circle has a card of its own
+
+
 def _words(ctx: ComposeContext, shown: Sequence[OblastFigure]) -> str:
     """Return the figures of a country as a list, the largest first, each claimant and day once."""
     _, label = MEASURES[ctx.view.oblast_measure]
@@ -250,17 +254,25 @@ def facts(ctx: ComposeContext, row: AreaRow) -> RowFacts:
     shown = _of_country(ctx, row.state)
     if not shown:
         return RowFacts(cells=("",))
-    text = capitalized(_words(ctx, shown))
     marks = dict.fromkeys(mark.value for figure in shown if (mark := mark_of(figure)))
     return RowFacts(
-        cells=(text,), marks=tuple(f"figure {mark}" for mark in marks), citations=_citations(shown), card=text
+        cells=(capitalized(_words(ctx, shown)),),
+        marks=tuple(f"figure {mark}" for mark in marks),
+        citations=_citations(shown),
+        card=_on_card(ctx, shown),
     )
 
 
+def _on_card(ctx: ComposeContext, shown: Sequence[OblastFigure]) -> str:
+    """Return the largest figures of a country, and of how many areas the table has one more."""
+    text, more = capitalized(_words(ctx, shown[:_ON_CARD])), len(shown) - _ON_CARD
+    return f"{text}; {counted(more, _AREAS_MORE)}" if more > 0 else text
+
+
 def card(ctx: ComposeContext, row: AreaRow) -> CitedText:
-    """Return the figures of a country; no line for one that has none."""
+    """Return the largest figures of a country; no line for one that has none."""
     shown = _of_country(ctx, row.state)
-    return CitedText(capitalized(_words(ctx, shown)), ctx.cite(_citations(shown))) if shown else NO_TEXT
+    return CitedText(_on_card(ctx, shown), ctx.cite(_citations(shown))) if shown else NO_TEXT
 
 
 def _in_words(ctx: ComposeContext, state: State) -> CitedText:
