@@ -28,6 +28,7 @@ from geodata.own.repair import Ledger
 from geodata.own.result import MeasuredRow, Provenance
 from geodata.own.scanning import scan
 from geodata.own.shares import Areas
+from geodata.own.vocabulary import Role
 from tests.hazard_files import WRITERS, content, hazard_records, table, zipped
 
 EXPECTED_TYPES = [
@@ -210,6 +211,18 @@ def test_sheets_without_a_cell_are_no_layers(tmp_path: Path) -> None:
         book.active.append(cells)
     book.save(tmp_path / "one.xlsx")
     assert scan(tmp_path / "one.xlsx").layers == (("one", 1),)
+
+
+def test_text_that_is_no_utf_8_is_read_with_a_sign_for_its_bytes(tmp_path: Path) -> None:
+    frame = hazard_records(4).assign(HazardType="Minefeld")
+    frame.to_parquet(tmp_path / "a.parquet")
+    frame.to_file(tmp_path / "a.geojsonl", driver="GeoJSONSeq")
+    for name in ("a.parquet", "a.geojsonl"):
+        path = tmp_path / name
+        path.write_bytes(path.read_bytes().replace(b"Minefeld", b"Min\xe9\xfe\xffld"))
+        found = scan(path)
+        assert [word.text for word in found.words if word.role is Role.TYPE] == ["Min\ufffd\ufffd\ufffdld"]
+        assert sum(map(len, read_batches(path, found.plan()))) == 4
 
 
 def test_a_table_without_places_is_refused(tmp_path: Path) -> None:

@@ -466,7 +466,9 @@ class HazardFile:
         else:
             source = self._gdal_batches(member, layer, names, rows=rows, limit=limit, shapes=shapes)
         done = 0
-        for batch in source:
+        for raw in source:
+            cells = {name: _valid_text(column) for name, column in raw.columns.items()}
+            batch = RawBatch(raw.first, raw.wkb, cells, raw.rows)
             for start in range(0, batch.rows, rows):
                 length = min(rows, batch.rows - start, (limit - done) if limit is not None else batch.rows)
                 if length <= 0:
@@ -554,6 +556,18 @@ def without_curves(wkb: NDArray[np.object_]) -> NDArray[np.object_]:
     wkb = wkb.copy()
     wkb[curved] = NO_WKB
     return wkb
+
+
+def _valid_text(column: pa.Array) -> pa.Array:
+    """Return a column whose text is UTF-8; U+FFFD stands for bytes that are not, of which Arrow makes no text."""
+    try:
+        column.validate(full=True)
+    except pa.ArrowInvalid:
+        if pa.types.is_dictionary(column.type):
+            column = column.dictionary_decode()
+        cells = column.cast(pa.large_binary()).to_pylist()
+        return pa.array([cell if cell is None else cell.decode(errors="replace") for cell in cells], pa.string())
+    return column
 
 
 def _slice(batch: RawBatch, start: int, length: int) -> RawBatch:
