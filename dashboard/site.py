@@ -155,7 +155,8 @@ class _Site:
             headline = f"{spec.headline.text}. {spec.subtitle}"
             page = f"{folder}/{name}.html"
             entries.append(IndexView(label, headline, page, tuple(links), pictures["light"], pictures["dark"]))
-        self.groups.append((folder, title, entries))
+        if entries:
+            self.groups.append((folder, title, entries))
 
     def _spec_files(
         self,

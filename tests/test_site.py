@@ -114,6 +114,7 @@ def test_each_page_names_day_release_and_the_live_atlas() -> None:
         assert f"frozen copy of the Mine Ban Atlas, {made}" in text, path
         assert "https://atlas.example/" in text, path
     assert "<h1>Liechtenstein</h1>" in copy()["country/LIE.html"].decode()
+    assert "Questions" not in copy()["index.html"].decode()  # none was chosen
 
 
 @pytest.mark.slow
