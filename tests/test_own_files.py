@@ -213,6 +213,7 @@ def test_sheets_without_a_cell_are_no_layers(tmp_path: Path) -> None:
     assert scan(tmp_path / "one.xlsx").layers == (("one", 1),)
 
 
+@pytest.mark.slow
 def test_text_that_is_no_utf_8_is_read_with_a_sign_for_its_bytes(tmp_path: Path) -> None:
     frame = hazard_records(4).assign(HazardType="Minefeld")
     frame.to_parquet(tmp_path / "a.parquet")

@@ -353,6 +353,7 @@ def question_page() -> None:
     state.depart()
 
 
+@pytest.mark.slow
 def test_what_an_answer_or_a_mended_row_leads_to_is_asked_too() -> None:
     at = AppTest.from_function(question_page).run()
     assert [one.label for one in (*at.selectbox, *at.text_input)] == ["Decimal sign"]
