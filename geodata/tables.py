@@ -62,7 +62,7 @@ MAX_BYTES = 32_000_000  # of all tables together; the shipped ones have two mill
 MAX_COLUMNS = 200  # of one table
 MAX_CELL_LENGTH = 5_000  # characters; the longest shipped has 827
 MAX_ITEMS = 60  # of a cell that holds a list; the longest shipped has 7
-MAX_ROWS = 50_000  # of all tables together; the shipped ones have nine thousand
+MAX_ROWS = 50_000  # of all tables together; 11,500 are shipped
 MAX_PROBLEMS = 1_000  # of one file; at this number its reading stops
 # Limits on the search for known keys near an unknown one, which takes time for each known key.
 MAX_SUGGESTIONS = 60  # searches of one run

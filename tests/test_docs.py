@@ -349,25 +349,50 @@ NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*(?:\(\))?")
 FILE = re.compile(r"[\w.-]+\.(?:csv|html|pptx|py|md|json|svg|png|cff)")
 
 
-def words_of_source() -> dict[str, set[str]]:
-    """The words of every text that is read by a program, by the path of its file."""
+# What a reader of the code reads and no program: docstrings and comments.
+PROSE = {
+    ".py": re.compile(r'"""[\s\S]*?"""|(?<!["\'])#(?![0-9A-Fa-f{]).*'),
+    ".js": re.compile(r"/\*[\s\S]*?\*/"),
+    ".ts": re.compile(r"/\*[\s\S]*?\*/"),
+}
+# A name, and the module in which a page says that it stands.
+PLACED = re.compile(r"`([A-Za-z_]\w*)`\s+in\s+`([\w./-]+/[\w.-]+\.\w+)`")
+
+
+def prose_and_words() -> tuple[dict[str, str], dict[str, set[str]]]:
+    """The prose of every page and module, and the words of what is read by a program, by the path of its file."""
     kinds = {".py", ".js", ".ts", ".css", ".toml", ".csv", ".yml", ".yaml", ".conf", ".template", ""}
-    sources = [name for name in TRACKED if Path(name).suffix in kinds and "vendor" not in name]
-    return {name: set(re.findall(r"\w+", text_of(name))) for name in sources if (ROOT / name).is_file()}
+    prose, words = {page: text_of(page) for page in PAGES if page not in OTHERS}, {}
+    for name in TRACKED:
+        suffix = Path(name).suffix
+        if suffix in kinds and not {"vendor", "built"} & {*Path(name).parts} and (ROOT / name).is_file():
+            text = text_of(name)
+            if suffix in PROSE:
+                if not name.startswith("tests/"):
+                    prose[name] = "\n".join(PROSE[suffix].findall(text))
+                text = PROSE[suffix].sub("", text)
+            words[name] = set(re.findall(r"\w+", text))
+    return prose, words
 
 
 @pytest.mark.slow
-def test_each_name_that_a_page_tells_is_one_of_the_code() -> None:
-    source = words_of_source()
+def test_each_name_that_a_page_or_a_comment_tells_is_one_of_the_code() -> None:
+    prose, source = prose_and_words()
     known = set().union(*source.values())
-    for page in PAGES:
-        for span in re.findall(r"`([^`\n]+)`", "" if page in OTHERS else text_of(page)):
+    modules: dict[str, list[set[str]]] = {}
+    for path, code in source.items():
+        if path.endswith(".py"):
+            modules.setdefault(Path(path).stem, []).append(code)
+    for page, text in prose.items():
+        for span in re.findall(r"`([^`\n]+)`", text):
             if not NAME.fullmatch(span) or FILE.fullmatch(span):
                 continue
             words = span.removesuffix("()").split(".")
-            modules = [code for path, code in source.items() if Path(path).stem == words[0] and path.endswith(".py")]
             assert set(words) <= known, f"{page} tells of {span}"
-            assert len(words) == 1 or not modules or any(words[1] in module for module in modules), f"{page}: {span}"
+            of_module = modules.get(words[0], []) if len(words) > 1 else []
+            assert not of_module or any(words[1] in code for code in of_module), f"{page}: {span}"
+        for name, path in PLACED.findall(text):
+            assert name in source.get(path, ()), f"{page}: {name} is not in {path}"
 
 
 @pytest.mark.slow

@@ -499,7 +499,7 @@ class Layer:
         names, where the layer fills the areas. The sections of the
         panel of a view, and their place: a lower order stands first, equal ones in drawing order. The sections of the
         panel of one country, asked whether on or off, and their place among those that no layer has
-        (`compose/country_panel.py`).
+        (`dashboard/maps/compose/country_panel.py`).
     is_listed_when_off
         Whether its columns of the table and its lines on cards stand while it is off as well.
     columns, view_columns, facts

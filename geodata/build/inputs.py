@@ -183,7 +183,7 @@ def read_countries(path: Path) -> tuple[dict[str, BaseGeometry], dict[str, str]]
 
 
 def with_rounded_coordinates(geometry: BaseGeometry) -> BaseGeometry:
-    """Return `geometry` with coordinates of `DECIMALS` decimals."""
+    """Return `geometry` with coordinates of `COORDINATE_DECIMALS` decimals."""
     return shapely.transform(geometry, lambda c: np.round(c, COORDINATE_DECIMALS))
 
 

@@ -235,7 +235,13 @@ def word_key(text: str) -> str:
 
 
 def name_parts(text: str) -> list[str]:
-    """Return the folded parts of a name: `hazardType` and `Hazard_Type` have two."""
+    """Return the folded parts of a name.
+
+    Examples
+    --------
+    >>> name_parts("hazardType"), name_parts("Hazard_Type")
+    (['hazard', 'type'], ['hazard', 'type'])
+    """
     return plain_key(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)).split()
 
 

@@ -10,7 +10,7 @@ declare namespace Wire {
    *
    * A message names a class by its place in the list of them.
    *
-   * `flags` are bits that say which of its edges are dark (`map_message.EDGE_BITS`), one for the light theme and the
+   * `flags` are bits that say which of its edges are dark (`message.EDGE_BITS`), one for the light theme and the
    * next one for the dark.
    */
   type ClassRow = [
