@@ -63,7 +63,7 @@ class NotebookView:
         target.write_bytes(file_bytes(*payloads[max(endings, key=len)], self.options))
         return target
 
-    def _repr_mimebundle_(self, **_asked: object) -> Mapping[str, str]:
+    def _repr_mimebundle_(self, **_options: object) -> Mapping[str, str]:
         """Return the view as HTML without any network access, as PNG in base64, and as text."""
         age = Freshness(self.spec.depositary_read, self.options.made_on).dated_sentence
         sources = (f"[{source.number}] {source.text}" for source in self.spec.sources)

@@ -109,8 +109,8 @@ class _Site:
         areas = _chosen("state or area", self.atlas.dataset().states, self.selection.countries)
         views = {preset.preset_id: (preset.title, preset.view) for preset in PRESETS}
         yield from self._views("views", "Ready views", views, self.selection.views)
-        asked = View(layers=("question", "borders"))
-        questions = {one.question_id: (one.title, replace(asked, question=one.question)) for one in READY_QUESTIONS}
+        blank = View(layers=("question", "borders"))
+        questions = {one.question_id: (one.title, replace(blank, question=one.question)) for one in READY_QUESTIONS}
         yield from self._views("questions", "Questions", questions, self.selection.questions)
         if self.selection.has_story:
             yield from self._story()

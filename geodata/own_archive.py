@@ -126,7 +126,7 @@ def _table_row(figure: Any) -> tuple[object, ...]:
 
 def _readme(figures: OwnFigures, maker: Maker) -> str:
     """Return what the archive is, what is in it and how it is opened, in plain words."""
-    said = {
+    statement = {
         "Claimant": figures.claimant,
         "Date": figures.dated.label if figures.dated else "",
         "Definition": figures.definition,
@@ -139,7 +139,7 @@ def _readme(figures: OwnFigures, maker: Maker) -> str:
         "OWN DATA OF A MINE BAN ATLAS",
         "",
         figures.title,
-        *(f"{label}: {text or 'not given'}" for label, text in said.items()),
+        *(f"{label}: {text or 'not given'}" for label, text in statement.items()),
         f"Areas: {len(figures.figures):,}, of which {len(sized):,} with a figure",
         *([f"Withheld, for fewer than {FEWEST_RECORDS} records are behind it: {withheld:,}"] if withheld else []),
         "",

@@ -668,8 +668,8 @@ class OwnClause:
         if self.test.has_limit:
             is_met = km2 >= self.km2 if self.test is OwnTest.LEAST else km2 < self.km2
         else:
-            found = range_of(km2, limits) if km2 else OwnTest.ZERO
-            is_met = found == _OWN_BANDS.get(self.test, self.test)
+            class_test = range_of(km2, limits) if km2 else OwnTest.ZERO
+            is_met = class_test == _OWN_BANDS.get(self.test, self.test)
         return Truth.YES if is_met else Truth.NO
 
     def change_days(self, _dataset: Dataset, _state: State) -> Iterable[date]:
@@ -886,9 +886,9 @@ def answer(dataset: Dataset, question: Question, day: date) -> Answer:
         When a clause names a treaty that the data do not have.
     """
     rows = []
-    found = [findings_of(dataset, term, day) for term in question.terms]
+    by_term = [findings_of(dataset, term, day) for term in question.terms]
     whole: dict[tuple[Truth, ...], Truth] = {}  # of the truths of the terms, of which few combinations occur
-    for state, findings in zip(dataset.countries, zip(*found, strict=True), strict=True):
+    for state, findings in zip(dataset.countries, zip(*by_term, strict=True), strict=True):
         truths = tuple(finding.truth for finding in findings)
         if truths not in whole:
             whole[truths] = question.truth(truths)

@@ -357,9 +357,9 @@ def outcome(seed: int) -> Outcome:
         rows, sentence = -1, ""
         notes: tuple[str, ...] = ()
         try:
-            found = scan(path)
-            notes = found.notes
-            rows = sum(map(rows_accounted, read_batches(path, found.plan())))
+            file_scan = scan(path)
+            notes = file_scan.notes
+            rows = sum(map(rows_accounted, read_batches(path, file_scan.plan())))
         except OwnFileError as error:
             sentence = str(error)
         return Outcome(fault, path.name, rows, sentence, notes, time.perf_counter() - start)
@@ -413,12 +413,12 @@ def main() -> int:
                 pool.shutdown(wait=False, cancel_futures=True)
                 pool = ProcessPoolExecutor(1)
             continue
-        found = faults_of(result)
-        wrong += bool(found)
+        faults = faults_of(result)
+        wrong += bool(faults)
         slowest = max(slowest, result.seconds)
         counts[result.fault, "refused" if result.rows < 0 else "measured"] += 1
-        if found or options.verbose:
-            print(f"seed {seed}: {result.fault}, {result.file}: {'; '.join(found)} {result.sentence or result.rows}")
+        if faults or options.verbose:
+            print(f"seed {seed}: {result.fault}, {result.file}: {'; '.join(faults)} {result.sentence or result.rows}")
     pool.shutdown()
     for (fault, what), count in sorted(counts.items()):
         print(f"{fault:24}{what:10}{count:6}")

@@ -14,7 +14,7 @@ from geodata.__main__ import main
 from geodata.dataset import DATA_FOLDER
 
 ENTRY = Path(__file__).parents[1] / "dashboard" / "app.py"
-TOLD = "The atlas cannot be shown because its data break their own rules."
+SENTENCE = "The atlas cannot be shown because its data break their own rules."
 Spoil = Callable[[Path], None]
 
 
@@ -102,5 +102,5 @@ def test_a_fault_is_told_with_its_place_on_the_command_line_and_on_the_page(
     monkeypatch.setattr(ATLAS, "dataset", lambda: load(folder))
     at = AppTest.from_file(ENTRY, default_timeout=60).run()
     assert not at.exception
-    assert [error.value for error in at.error] == [TOLD]
+    assert [error.value for error in at.error] == [SENTENCE]
     assert at.code[0].value.splitlines() == expected

@@ -218,7 +218,7 @@ def test_a_contestant_that_fails_is_told_as_failed_and_the_rest_is_measured_and_
     servers: list[Any] = [SimpleNamespace(contestant=one, memory_mb=lambda: 50.0) for one in CONTESTANTS]
     records = {one.name: Record() for one in CONTESTANTS}
     bench.measure(servers, records, bench.QUICK, Path("chromium"))
-    bench.tell(records, None, {"cores": 2}, bench.QUICK)
+    bench.write_report(records, None, {"cores": 2}, bench.QUICK)
     out = capsys.readouterr().out
     (file,) = measuring.glob("*.json")
     kept = json.loads(file.read_text(encoding="utf-8"))

@@ -16,7 +16,7 @@ from tests.shipped_views import TODAY, dataset, shown
 FIRST_LAYERS = ("status", "contamination", "policy", "footprint", "events", "borders")
 BUDGET = 12_000  # bytes of a first hover on the world, compressed; a layer where more than twelve are on:
 FOR_EACH_LAYER = 1_000
-SAID = CitedText("State party since 1 March 1999, as Denmark, which administers it", (2,))
+STATUS_LINE = CitedText("State party since 1 March 1999, as Denmark, which administers it", (2,))
 HOSTILE = CitedText("<b>4 km²</b> — Smith & Co, via <i>", (1,))
 
 
@@ -27,8 +27,8 @@ def document(view_cards: Cards) -> dict[str, Any]:
 
 def test_a_document_has_a_status_and_a_claim_for_each_area_as_escaped_text() -> None:
     areas = (
-        Card("FRO", "Faroe Islands", (SAID, CitedText("No claim recorded", ()))),
-        Card("GRL", "Greenland", (SAID, HOSTILE)),
+        Card("FRO", "Faroe Islands", (STATUS_LINE, CitedText("No claim recorded", ()))),
+        Card("GRL", "Greenland", (STATUS_LINE, HOSTILE)),
     )
     kinds = (LineKind("A treaty", is_class=True), LineKind("Mines", is_class=False))
     card_document = document(Cards(kinds, areas, (("event", HOSTILE),), ((1, "Smith & Co"), (2, "UN")), ()))

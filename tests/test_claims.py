@@ -30,7 +30,7 @@ AP = ComparableGroup.AP_MINES
 COMPLETE = definition("ap-mines-declared-complete")
 PART, OTHER = definition("ap-mines-confirmed", is_total=False), definition("ordnance", group="all-ordnance")
 MEASURES = st.sampled_from([definition(), COMPLETE, PART, OTHER])
-SAID = st.sampled_from(["2019", "2020-05", "2020-05-31", "2023-01-07", "2023-01", "2024-11-26"])
+CLAIM_DATES = st.sampled_from(["2019", "2020-05", "2020-05-31", "2023-01-07", "2023-01", "2024-11-26"])
 DAYS = st.dates(date(2018, 12, 1), date(2025, 1, 1))
 RULES = st.sampled_from(ClaimRule)
 
@@ -44,7 +44,7 @@ def some_claims(draw: st.DrawFn) -> list[Claim]:
         record = claim(
             claim_id=claim_id,
             value=draw(st.none() | st.sampled_from([0.0, 4.9, 5.0, 19.5, 20.0, 100.0, 250_000.0])),
-            date_said=draw(SAID),
+            date_said=draw(CLAIM_DATES),
             part=draw(st.sampled_from(["", "", "", "the north"])),
             role=draw(st.sampled_from(["affected_state", "ngo", "media"])),
             basis=draw(st.sampled_from(["declaration", "non_technical_survey", "technical_survey"])),

@@ -234,15 +234,15 @@ def test_years_of_votes_that_were_not_read_are_named() -> None:
     assert (last.figure, last.is_computed) == ("2020 and 2021: not read", True)
 
 
-ASKED = [deadline for group in dataset().deadlines.values() for deadline in group if deadline.requested]
+REQUESTED = [deadline for group in dataset().deadlines.values() for deadline in group if deadline.requested]
 
 
 @pytest.mark.slow
 def test_a_deadline_whose_decision_is_not_known_says_so_and_is_never_called_expired() -> None:
-    assert {item.area for item in ASKED} == {
+    assert {item.area for item in REQUESTED} == {
         *("AGO", "ARG", "BFA", "COD", "COL", "ECU", "ETH", "NGA", "SEN", "SSD", "TJK", "TUR", "ZWE")
     }
-    for item in ASKED:
+    for item in REQUESTED:
         for day in (on(2025, 11, 30), on(2025, 12, 5)):  # the meeting had not ended
             line = lines_in(panel_of(item.area, day), "Article 5")[0]
             assert line.figure == f"Deadline {day_label(item.deadline or LATE)}"

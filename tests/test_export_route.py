@@ -349,12 +349,12 @@ def test_a_file_that_ends_its_processes_again_and_again_is_given_up_for_a_while(
             raise ExportError("Ask again.", 503)
 
     async def statuses() -> list[int]:
-        queue, found = ExportQueue(worker), []
+        queue, codes = ExportQueue(worker), []
         for _ in range(4):
             with pytest.raises(ExportError) as refusal:
                 await queue.get("a", JSON, shown(DAY), HERE)
-            found.append(refusal.value.status)
-        return found
+            codes.append(refusal.value.status)
+        return codes
 
     worker = Ending()
     assert asyncio.run(statuses()) == [503, 503, 500, 500]

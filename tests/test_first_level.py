@@ -89,8 +89,8 @@ def test_places_lie_in_the_unit_whose_code_they_have(every_unit: gpd.GeoDataFram
     }
     points = np.array([shapely.Point(place) for place in places.values()], dtype=object)
     point, unit = shapely.STRtree(every_unit.geometry.to_numpy()).query(points, predicate="within")
-    found = dict(zip(point.tolist(), every_unit["code"].iloc[unit], strict=True))
-    assert [found[number] for number in range(len(places))] == list(places)
+    code_by_point = dict(zip(point.tolist(), every_unit["code"].iloc[unit], strict=True))
+    assert [code_by_point[number] for number in range(len(places))] == list(places)
 
 
 @pytest.mark.slow

@@ -22,7 +22,7 @@ from geodata import BoundaryError, Dataset, GeodataError, Problem, TableError
 from geodata.dataset import DATA_FOLDER, DatasetReader
 from tests.asgi_client import ask
 from tests.shipped_views import TODAY, dataset
-from tests.test_bad_input import TOLD, cut_a_row_short
+from tests.test_bad_input import SENTENCE, cut_a_row_short
 
 RELEASE = dataset().release
 ADDRESSES = (
@@ -83,7 +83,7 @@ def test_while_the_tables_are_broken_every_route_says_so_and_the_log_once_until_
         for address in (*ADDRESSES, *ADDRESSES):
             answer = ask(app, address)
             assert answer.status == 503, address
-            assert answer.text.splitlines() == [TOLD, short]
+            assert answer.text.splitlines() == [SENTENCE, short]
             assert answer.headers["cache-control"] == "no-store"
             assert answer.headers["retry-after"].isdecimal()
         assert ask(app, "/healthz").status == 200

@@ -65,17 +65,17 @@ def test_what_was_counted_is_read_back_and_the_buckets_add_up(times: list[tuple[
         counts.add(REQUESTS, part, "200")
     counts.add(LOGGED, "warning", text)
     out = exposition(counts, {KEPT: lambda: {(): 12.0}, WAITING: lambda: {("small",): 3}})
-    found = samples(out)
-    assert len(found) == len([line for line in out.split("\n") if line and not line.startswith("#")])
+    sample_by_name = samples(out)
+    assert len(sample_by_name) == len([line for line in out.split("\n") if line and not line.startswith("#")])
     for part in {part for part, _ in times}:
         mine = [seconds for other, seconds in times if other == part]
-        assert found[REQUESTS.name, f'part="{part}",status="200"'] == len(mine)
-        assert found[f"{SECONDS.name}_count", f'part="{part}"'] == len(mine)
+        assert sample_by_name[REQUESTS.name, f'part="{part}",status="200"'] == len(mine)
+        assert sample_by_name[f"{SECONDS.name}_count", f'part="{part}"'] == len(mine)
         for bound in BOUNDS:
             below = sum(seconds <= bound for seconds in mine)
-            assert found[f"{SECONDS.name}_bucket", f'part="{part}",le="{bound}"'] == below
-    assert found[KEPT.name, ""] == 12
-    assert found[WAITING.name, 'turns="small"'] == 3
+            assert sample_by_name[f"{SECONDS.name}_bucket", f'part="{part}",le="{bound}"'] == below
+    assert sample_by_name[KEPT.name, ""] == 12
+    assert sample_by_name[WAITING.name, 'turns="small"'] == 3
 
 
 @given(st.integers(0, 2**53))

@@ -97,13 +97,13 @@ def searchable(data: bytes) -> str:
 
 def found_in(outputs: Outputs) -> set[tuple[str, str]]:
     """Each output with a canary that stands in it; those of the command may name the file that it was given."""
-    found = set()
+    pairs = set()
     for where, data in outputs.items():
         text = searchable(data).casefold()
         if where.startswith("command"):
             text = text.replace(STEM, "")
-        found |= {(where, canary) for canary in CANARIES if canary in text}
-    return found
+        pairs |= {(where, canary) for canary in CANARIES if canary in text}
+    return pairs
 
 
 # -- What is made of the planted files.
@@ -114,13 +114,13 @@ def of_command(folder: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[tup
     for name in FILES:
         main(["scan", str(folder / name)])
         main(["scan", str(folder / name), "--format", "json"])
-        said = capsys.readouterr()
-        yield f"command: scan {name}", (said.out + said.err).encode()
+        printed = capsys.readouterr()
+        yield f"command: scan {name}", (printed.out + printed.err).encode()
     for name in (f"{STEM}.geojson", f"{STEM}-cut.geojson", f"{STEM}-none.csv"):
         result = folder / "result.json"
         main(["measure", str(folder / name), "--as-of", "2024", "--out", str(result)])
-        said = capsys.readouterr()
-        yield f"command: measure {name}", (said.out + said.err).encode()
+        printed = capsys.readouterr()
+        yield f"command: measure {name}", (printed.out + printed.err).encode()
     yield "command: result", result.read_bytes()
 
 
@@ -130,16 +130,16 @@ def own_of_table() -> OwnFigures:
     table = table.corrected(Corrections({PERSON: "MLI"}))
     places = {code: totals.Place(code, area.name) for code, area in dataset().states.items()}
     (column,) = totals.mappable_columns(table)
-    return totals.figures_of_table(table, column, said(), places=places)
+    return totals.figures_of_table(table, column, statement(), places=places)
 
 
 def own_of_measurement(result: bytes) -> OwnFigures:
     measured = own.read_own_file("result.json", result).measured
     places = {code: totals.Place(code, area.name) for code, area in dataset().states.items()}
-    return totals.figures_of_measured(measured, said(), place_of=places.get)
+    return totals.figures_of_measured(measured, statement(), place_of=places.get)
 
 
-def said() -> totals.Statement:
+def statement() -> totals.Statement:
     return totals.Statement("Areas", "A programme", DateSpan.parse("2024"), "Hazardous areas", "A register")
 
 

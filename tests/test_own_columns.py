@@ -32,8 +32,8 @@ LANGUAGES = {"en", "fr", "es", "pt", "ru", "uk", "ar"}
 
 
 def role_of(name: str, *values: object) -> Role | None:
-    found, _, _ = find_columns([name], {name: values}, vocabulary=VOCABULARY)
-    return found[0].role
+    findings, _, _ = find_columns([name], {name: values}, vocabulary=VOCABULARY)
+    return findings[0].role
 
 
 # --- The vocabulary
@@ -172,10 +172,10 @@ def test_values_decide_whether_a_name_holds() -> None:
 
 def test_of_two_columns_with_the_same_values_the_first_is_taken() -> None:
     values = ["Open", "Closed"]
-    found, questions, _ = find_columns(
+    findings, questions, _ = find_columns(
         ["Status", "Status_1"], {"Status": values, "Status_1": values}, vocabulary=VOCABULARY
     )
-    assert [finding.role for finding in found] == [Role.STATUS, None]
+    assert [finding.role for finding in findings] == [Role.STATUS, None]
     assert questions == ()
 
 
@@ -183,8 +183,8 @@ def test_columns_that_a_reader_names_hold_whatever_they_look_like() -> None:
     given_columns = parse_columns(["type=Phone", "status=-", "size=How big: ha"])
     assert given_columns == Columns(((Role.TYPE, "Phone"), (Role.STATUS, "-"), (Role.SIZE, "How big")), "ha")
     names = ["Phone", "Status", "How big"]
-    found, questions, columns = find_columns(names, {}, vocabulary=VOCABULARY, given=given_columns)
-    assert [finding.role for finding in found] == [Role.TYPE, None, Role.SIZE]
+    findings, questions, columns = find_columns(names, {}, vocabulary=VOCABULARY, given=given_columns)
+    assert [finding.role for finding in findings] == [Role.TYPE, None, Role.SIZE]
     assert (questions, columns.unit) == ((), "ha")
     with pytest.raises(OwnFileError, match=r"^a\.csv has no column 'Statu' for the status; did you mean 'Status'\?"):
         find_columns(names, {}, vocabulary=VOCABULARY, given=parse_columns(["status=Statu"]), file="a.csv")
@@ -262,8 +262,8 @@ def test_the_code_page_of_words_is_found_whatever_is_stated(data: st.DataObject,
     text = "\n".join(chosen)
     encoded = text.encode(page, errors="ignore")
     assert likely_encoding(encoded, stated)[0] == page
-    found, note = likely_encoding(text.encode(), stated)
-    assert found == "utf-8"
+    encoding, note = likely_encoding(text.encode(), stated)
+    assert encoding == "utf-8"
     assert bool(note) == (stated == "cp1252")
 
 

@@ -88,11 +88,11 @@ def test_every_format_gives_the_records_and_numbers_of_geoparquet(
     tmp_path: Path,
 ) -> None:
     path = written(kind, tmp_path)
-    found = scan(path)
-    assert found.problems == ()
-    assert found.shapes == {"polygons": 7, "none": 1}
-    assert found.countries == (("UKR", 7),)
-    batches = [*read_batches(path, found.plan())]
+    result = scan(path)
+    assert result.problems == ()
+    assert result.shapes == {"polygons": 7, "none": 1}
+    assert result.countries == (("UKR", 7),)
+    batches = [*read_batches(path, result.plan())]
     assert content(batches) == reference
     assert [type_ for row in content(batches) for type_ in row[1:2]] == EXPECTED_TYPES
     assert [status for row in content(batches) for status in row[2:3]] == EXPECTED_STATUSES
@@ -103,17 +103,17 @@ def test_every_format_gives_the_records_and_numbers_of_geoparquet(
         assert (rows, ledger) == measured_reference
     assert (ledger.read, ledger.polygons, ledger.no_shape, ledger.repaired) == (8, 7, 1, 1)
     # In batches of three, the same rows with their numbers.
-    small = [*read_batches(path, found.plan(), rows=3)]
+    small = [*read_batches(path, result.plan(), rows=3)]
     assert content(small) == reference
     assert [batch.first for batch in small] == [0, 3, 6]
 
 
 def test_only_columns_whose_name_is_known_are_read(tmp_path: Path) -> None:
     path = written("GeoPackage", tmp_path)
-    found = scan(path)
-    assert {column.name: column.role for column in found.columns if column.role is None} == {"Phone": None}
-    assert "Phone" not in found.roles.names()
-    assert "+380" not in repr(found)
+    result = scan(path)
+    assert {column.name: column.role for column in result.columns if column.role is None} == {"Phone": None}
+    assert "Phone" not in result.roles.names()
+    assert "+380" not in repr(result)
 
 
 @pytest.mark.slow
@@ -149,14 +149,14 @@ def test_tables_give_places_in_degrees_minutes_or_utm(tmp_path: Path) -> None:
         for sign in ",;":
             path = tmp_path / f"{name}.csv"
             frame.to_csv(path, index=False, sep=sign)
-            found = scan(path)
-            assert found.problems == ()
-            assert found.countries == (("UKR", 3),)
-            (batch,) = read_batches(path, found.plan())
+            result = scan(path)
+            assert result.problems == ()
+            assert result.countries == (("UKR", 3),)
+            (batch,) = read_batches(path, result.plan())
             assert batch.crs == ""
             places = shapely.get_coordinates(shapely.from_wkb(batch.wkb))
             assert np.abs(places - (36.1, 49.6)).max() < 1e-5
-            assert any(note.startswith("rows are points: they are counted apart") for note in found.notes)
+            assert any(note.startswith("rows are points: they are counted apart") for note in result.notes)
 
 
 def test_a_header_may_be_parted_and_stand_below_the_line_that_says_how_cells_are(tmp_path: Path) -> None:
@@ -244,9 +244,9 @@ def test_two_columns_that_could_be_the_type_have_to_be_told_apart(tmp_path: Path
         "two.geojson: 2 columns could be the type: Hazard_Typ, Hazard_Cla; say which one, as in "
         "--column type=Hazard_Typ"
     )
-    found = scan(path, columns=parse_columns(["type=Hazard_Cla"]))
-    assert found.problems == ()
-    assert next(read_batches(path, found.plan())).hazard_type[1] == "suspected"
+    result = scan(path, columns=parse_columns(["type=Hazard_Cla"]))
+    assert result.problems == ()
+    assert next(read_batches(path, result.plan())).hazard_type[1] == "suspected"
 
 
 # --- What is refused

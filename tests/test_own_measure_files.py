@@ -132,15 +132,15 @@ def test_of_an_export_with_history_the_newest_versions_up_to_the_day_are_measure
     gpd.GeoDataFrame(columns, geometry=shapes, crs="EPSG:4326").to_file(tmp_path / "history.gpkg")
     areas = gpd.GeoDataFrame({"code": ["K"]}, geometry=[shapely.box(35, 47, 38, 49)], crs="EPSG:4326")
     areas.to_file(tmp_path / "areas.gpkg")
-    by, said = AreaFile(tmp_path / "areas.gpkg", "code"), parse_columns(["id=hazard_id"])
+    by, roles = AreaFile(tmp_path / "areas.gpkg", "code"), parse_columns(["id=hazard_id"])
     files = [tmp_path / "history.gpkg"]
-    result = measure(files, by=by, as_of=AS_OF, columns=said)
+    result = measure(files, by=by, as_of=AS_OF, columns=roles)
     ledger = result.ledger
     assert (ledger.read, ledger.polygons, ledger.older, ledger.later, ledger.undated) == (6, 4, 1, 1, 1)
     assert result.provenance.on_day == AS_OF.latest
-    before = measure(files, by=by, as_of=AS_OF, columns=said, on_day=date(2024, 4, 30))
+    before = measure(files, by=by, as_of=AS_OF, columns=roles, on_day=date(2024, 4, 30))
     assert (before.ledger.polygons, before.ledger.older, before.ledger.later) == (3, 0, 3)
-    staged = measure(files, by=by, as_of=AS_OF, columns=said, engine=LocalEngine(workers=1, in_memory_rows=0))
+    staged = measure(files, by=by, as_of=AS_OF, columns=roles, engine=LocalEngine(workers=1, in_memory_rows=0))
     assert staged.content_id == result.content_id
     every = measure(files, by=by, as_of=AS_OF, columns=parse_columns(["id=-"]))
     assert (every.ledger.polygons, every.ledger.older) == (5, 0)

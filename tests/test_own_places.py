@@ -22,7 +22,7 @@ def in_system(places: Points, code: str) -> Points:
     return np.column_stack(transformer.transform(places[:, 0], places[:, 1]))
 
 
-def found(places: Points, stated: str = "", given_crs: str = "", **declared: int) -> CrsFinding:
+def finding_of(places: Points, stated: str = "", given_crs: str = "", **declared: int) -> CrsFinding:
     finding = find_crs(stated, places, given=given_crs, declared=declared, name="areas.shp")
     assert not re.search(r"\d\.\d{3,}", finding.sentence)
     return finding
@@ -30,19 +30,19 @@ def found(places: Points, stated: str = "", given_crs: str = "", **declared: int
 
 @pytest.mark.slow
 def test_degrees_that_nothing_states_are_assumed_and_the_countries_named() -> None:
-    finding = found(UKRAINE)
+    finding = finding_of(UKRAINE)
     assert (finding.crs, finding.origin) == ("", CrsOrigin.ASSUMED)
     assert finding.sentence == (
         "areas.shp states no coordinate system: taken as longitude and latitude, WGS 84; its places lie in UKR"
     )
-    assert found(UKRAINE, "not a system").sentence.startswith(
+    assert finding_of(UKRAINE, "not a system").sentence.startswith(
         "areas.shp has a coordinate system that is not understood: taken as longitude and latitude"
     )
 
 
 def test_lengths_without_a_system_are_refused_with_the_zones_that_fit() -> None:
     places = in_system(UKRAINE, "EPSG:32636")
-    finding = found(places, UKR=40)
+    finding = finding_of(places, UKR=40)
     assert finding.origin is CrsOrigin.REFUSED
     assert finding.sentence == (
         "areas.shp states no coordinate system, and its coordinates are no degrees but lengths, expected degrees or a "
@@ -50,15 +50,15 @@ def test_lengths_without_a_system_are_refused_with_the_zones_that_fit() -> None:
         "UKR (95%) and MDA (5%)): --crs 'EPSG:32635'"
     )
     guess = finding.guesses[0]
-    assert found(places, given_crs=guess.crs, UKR=40).countries == (("UKR", 40),)
+    assert finding_of(places, given_crs=guess.crs, UKR=40).countries == (("UKR", 40),)
     # Nobody says which country: every zone that lies on land may be.
-    assert len(found(places).guesses) > 5
-    assert "EPSG:32636" in {guess.crs for guess in found(places).guesses}
+    assert len(finding_of(places).guesses) > 5
+    assert "EPSG:32636" in {guess.crs for guess in finding_of(places).guesses}
 
 
 @pytest.mark.parametrize("code", ["EPSG:3857", "EPSG:28406", "EPSG:32636"])
 def test_lengths_that_a_file_calls_degrees_are_refused(code: str) -> None:
-    finding = found(in_system(UKRAINE, code), "EPSG:4326", UKR=40)
+    finding = finding_of(in_system(UKRAINE, code), "EPSG:4326", UKR=40)
     assert finding.origin is CrsOrigin.REFUSED
     assert finding.sentence.startswith(
         "areas.shp states longitude and latitude, WGS 84, and its coordinates are no deg"
@@ -67,7 +67,7 @@ def test_lengths_that_a_file_calls_degrees_are_refused(code: str) -> None:
 
 
 def test_degrees_that_a_file_calls_lengths_are_refused() -> None:
-    finding = found(UKRAINE, "EPSG:32636")
+    finding = finding_of(UKRAINE, "EPSG:32636")
     assert finding.sentence == (
         "areas.shp states WGS 84 / UTM zone 36N, whose coordinates are lengths, but they lie within 180 and 90 as "
         "degrees do; it could be longitude and latitude, WGS 84 (in UKR): --crs 'EPSG:4326'"
@@ -82,18 +82,18 @@ def test_a_system_that_is_given_and_does_not_fit_is_not_said_to_be_stated() -> N
 
 def test_swapped_axes_are_said_and_changed_only_when_told() -> None:
     swapped = UKRAINE[:, ::-1]
-    finding = found(swapped, "EPSG:4326", UKR=40)
+    finding = finding_of(swapped, "EPSG:4326", UKR=40)
     assert finding.origin is CrsOrigin.REFUSED
     assert "the axes of areas.shp seem to be swapped" in finding.sentence
     assert [guess.crs for guess in finding.guesses] == ["EPSG:4326 swapped", "EPSG:4326"]
-    told = found(swapped, given_crs="EPSG:4326 swapped", UKR=40)
-    assert told.is_swapped
-    assert told.countries == (("UKR", 40),)
-    kept = found(swapped, given_crs="EPSG:4326", UKR=40)
+    finding = finding_of(swapped, given_crs="EPSG:4326 swapped", UKR=40)
+    assert finding.is_swapped
+    assert finding.countries == (("UKR", 40),)
+    kept = finding_of(swapped, given_crs="EPSG:4326", UKR=40)
     assert kept.is_certain
     assert "UKR" not in dict(kept.countries)
     beyond = np.column_stack([UKRAINE[:, 1], UKRAINE[:, 0] + 100])  # latitudes beyond 90 need no country
-    assert "swapped" in found(beyond, "EPSG:4326").sentence
+    assert "swapped" in finding_of(beyond, "EPSG:4326").sentence
 
 
 def test_shapes_that_go_on_beyond_the_antimeridian_are_in_degrees() -> None:
@@ -105,21 +105,21 @@ def test_shapes_that_go_on_beyond_the_antimeridian_are_in_degrees() -> None:
 
 def test_another_datum_is_named_with_its_accuracy() -> None:
     pulkovo = in_system(UKRAINE, "EPSG:4284")
-    finding = found(pulkovo, "EPSG:4284")
+    finding = finding_of(pulkovo, "EPSG:4284")
     assert finding.crs == "EPSG:4284"
     assert re.search(r"Pulkovo 1942, moved to WGS 84 with an accuracy of [\d.]+ m", finding.sentence)
-    assert "datum" not in found(UKRAINE, "EPSG:4326").sentence
-    assert "datum" not in found(UKRAINE, "OGC:CRS84").sentence
+    assert "datum" not in finding_of(UKRAINE, "EPSG:4326").sentence
+    assert "datum" not in finding_of(UKRAINE, "OGC:CRS84").sentence
 
 
 def test_systems_that_are_mixed_in_one_file_are_refused() -> None:
     mixed = np.concatenate([UKRAINE[:20], in_system(UKRAINE[20:], "EPSG:32636")])
-    assert found(mixed, "EPSG:4326").sentence == (
+    assert finding_of(mixed, "EPSG:4326").sentence == (
         "areas.shp mixes coordinate systems: 50% of its first rows are in degrees and the others are not; put each "
         "into a file of its own; ask who made it for the coordinate system, and say it, as in --crs EPSG:32636"
     )
     stray = np.concatenate([np.repeat(UKRAINE, 3, axis=0), [[9e9, 9e9]]])
-    assert found(stray, "EPSG:4326").is_certain  # a mistake of one row is counted with the rows
+    assert finding_of(stray, "EPSG:4326").is_certain  # a mistake of one row is counted with the rows
 
 
 @pytest.mark.parametrize("text", ["EPSG:999999", "", "https://example.org/crs", "/etc/hosts"])

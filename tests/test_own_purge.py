@@ -37,7 +37,7 @@ def distinctive() -> OwnFigures:
 def cached_objects() -> list[object]:
     """Every cache of functions and every cachetools cache in this process."""
     kind = type(lru_cache(int))
-    return [found for found in gc.get_objects() if isinstance(found, kind | LRUCache)]
+    return [item for item in gc.get_objects() if isinstance(item, kind | LRUCache)]
 
 
 def reachable_texts(start: object) -> Iterator[str]:

@@ -23,8 +23,8 @@ from tests.shipped_views import TODAY, dataset
 
 def truths(figures: OwnFigures, test: OwnTest, km2: int = 0, *, is_negated: bool = False) -> dict[str, Truth]:
     clause = OwnClause(figures.content_id, test, km2)
-    found = answer(dataset().with_own(figures), simple(Term(clause, is_negated)), TODAY)
-    return {row.state.area: row.truth for row in found.rows}
+    result = answer(dataset().with_own(figures), simple(Term(clause, is_negated)), TODAY)
+    return {row.state.area: row.truth for row in result.rows}
 
 
 def view_of(question: Question) -> View:
@@ -44,8 +44,8 @@ def view_of(question: Question) -> View:
     ],
 )
 def test_a_clause_is_answered_by_the_figure_of_a_state(test: OwnTest, km2: int, expected: str) -> None:
-    found = truths(BY_COUNTRY, test, km2)
-    assert " ".join(found[area] for area in ("BIH", "UKR", "KHM", "LBN", "AGO", "FRA")) == expected
+    result = truths(BY_COUNTRY, test, km2)
+    assert " ".join(result[area] for area in ("BIH", "UKR", "KHM", "LBN", "AGO", "FRA")) == expected
     assert truths(BY_COUNTRY.without_small(), OwnTest.LEAST, 1)["KHM"] is Truth.UNCERTAIN  # withheld, not given away
 
 
@@ -76,8 +76,8 @@ def test_a_class_by_quarters_or_limits_is_that_of_the_legend_in_sentence_link_an
     test: OwnTest, rule: str, label: str, states: list[str]
 ) -> None:
     clause = OwnClause(BY_COUNTRY.content_id, test, rule=rule)
-    found = answer(dataset().with_own(BY_COUNTRY), simple(clause), TODAY)
-    assert [row.state.area for row in found.of(Truth.YES)] == states
+    result = answer(dataset().with_own(BY_COUNTRY), simple(clause), TODAY)
+    assert [row.state.area for row in result.of(Truth.YES)] == states
     atlas = Atlas(lambda: dataset().with_own(BY_COUNTRY), today=lambda: TODAY)
     view = view_of(simple(clause))
     assert atlas.view(query_of(view)) == (view, ())

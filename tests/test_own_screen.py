@@ -41,7 +41,7 @@ from tests.own_data import BY_COUNTRY, BY_FIRST_LEVEL
 from tests.shipped_views import dataset
 
 PLACES = {code: Place(code, state.name) for code, state in dataset().states.items()}
-SAID = Statement("", "A programme", None, "Hazardous areas on record", "Register")
+STATEMENT = Statement("", "A programme", None, "Hazardous areas on record", "Register")
 TABLE = "Country;Contaminated area (ha);Records\nUkraine;250,5;4\nCambodia;3;2\nUkraine;1;1\n"
 
 
@@ -76,7 +76,7 @@ def test_a_measurement_becomes_figures_with_their_records_and_what_lies_outside(
     assert file.measured == MEASURED
     choices = measured_choices(file.measured)
     assert list(choices.values()) == ["All records", "cleared"]
-    figures = figures_of_measured(file.measured, SAID, place_of=PLACES.get)
+    figures = figures_of_measured(file.measured, STATEMENT, place_of=PLACES.get)
     assert [(figure.area, figure.km2, figure.records) for figure in figures.figures] == [
         ("BIH", 806.942, 7971),
         ("HRV", 4.966, 2),
@@ -84,11 +84,11 @@ def test_a_measurement_becomes_figures_with_their_records_and_what_lies_outside(
     assert [figure.area for figure in figures.small] == ["HRV"]
     assert (figures.title, figures.dated) == ("Register extract", DateSpan.parse("2024-07"))
     assert any("1.500 km² lie in no area" in text for text in figures.method)
-    cleared = figures_of_measured(file.measured, SAID, place_of=PLACES.get, choice=list(choices)[1])
+    cleared = figures_of_measured(file.measured, STATEMENT, place_of=PLACES.get, choice=list(choices)[1])
     assert [figure.km2 for figure in cleared.figures] == [38.48]
     points = replace(MEASURED, rows=tuple(replace(row, features=0, points=2) for row in MEASURED.rows))
     with pytest.raises(OwnFiguresError, match=r"^No polygon .*; 4 points or lines do, without area: there is nothing"):
-        figures_of_measured(points, SAID, place_of=PLACES.get)
+        figures_of_measured(points, STATEMENT, place_of=PLACES.get)
 
 
 def test_a_measurement_by_own_areas_is_shown_where_the_map_has_all_of_them_and_names_their_source() -> None:
@@ -113,7 +113,7 @@ def test_a_table_of_first_level_areas_stands_at_places_inside_them() -> None:
     text = "Oblast;Area (km2);Year\nKharkiv;120;2024\nKherson;15;2024\nAtlantis;1;2024\n"
     table = own.read_own_table("a.csv", text.encode(), "UKR")
     places = first_level_places("UKR")
-    figures = figures_of_table(table, "Area (km2)", SAID, places=places, level=OwnLevel.FIRST_LEVEL)
+    figures = figures_of_table(table, "Area (km2)", STATEMENT, places=places, level=OwnLevel.FIRST_LEVEL)
     assert {figure.area: figure.country for figure in figures.figures} == {"UA-63": "UKR", "UA-65": "UKR"}
     assert all(22 < (figure.lon or 0) < 41 and 44 < (figure.lat or 0) < 53 for figure in figures.figures)
     assert "Atlantis" in table.report.headline
@@ -207,30 +207,32 @@ WORD = st.text(max_size=12).filter(str.strip)
 
 @given(
     st.builds(
-        hazard_areas.Said,
+        hazard_areas.ReadingOptions,
         layer=st.text(max_size=12),
         crs=st.text(max_size=12),
         encoding=st.text(max_size=12),
         roles=st.dictionaries(st.sampled_from(["type", "status", "date"]), WORD),
     )
 )
-def test_what_is_said_on_the_screen_reaches_the_command(said: hazard_areas.Said) -> None:
-    options = command_line().parse_args(["scan", "f.zip", *hazard_areas.arguments(said, None)])  # type: ignore[arg-type]
+def test_what_is_said_on_the_screen_reaches_the_command(reading: hazard_areas.ReadingOptions) -> None:
+    options = command_line().parse_args(["scan", "f.zip", *hazard_areas.arguments(reading, None)])  # type: ignore[arg-type]
     assert (options.layer, options.crs, options.encoding) == (
-        said.layer.strip(),
-        said.crs.strip(),
-        said.encoding.strip(),
+        reading.layer.strip(),
+        reading.crs.strip(),
+        reading.encoding.strip(),
     )
-    assert dict(column.split("=", 1) for column in options.columns) == said.roles
+    assert dict(column.split("=", 1) for column in options.columns) == reading.roles
 
 
 def test_unit_and_decimal_sign_of_sizes_reach_the_command_and_a_question_names_their_menu() -> None:
-    said = hazard_areas.Said(roles={"size": "Área", "id": hazard_areas._NONE}, unit="sq mi", decimal="comma")
-    options = command_line().parse_args(["scan", "f.zip", *hazard_areas.arguments(said, None)])  # type: ignore[arg-type]
+    reading = hazard_areas.ReadingOptions(
+        roles={"size": "Área", "id": hazard_areas._NONE}, unit="sq mi", decimal="comma"
+    )
+    options = command_line().parse_args(["scan", "f.zip", *hazard_areas.arguments(reading, None)])  # type: ignore[arg-type]
     columns = parse_columns(options.columns)
     assert (columns.column(Role.SIZE), columns.unit, columns.decimal) == ("Área", Unit.SQ_MI, Sign.COMMA)
-    asked = "'1,234' in a b can be 1.234 or 1,234: say --column size=a b:ha:comma or --column size=a b:ha:point"
-    assert hazard_areas.on_screen(asked) == (
+    problem = "'1,234' in a b can be 1.234 or 1,234: say --column size=a b:ha:comma or --column size=a b:ha:point"
+    assert hazard_areas.on_screen(problem) == (
         "'1,234' in a b can be 1.234 or 1,234: say a comma as decimal sign or a point as decimal sign."
     )
     assert hazard_areas.on_screen("if not, say --column id=-") == "If not, say “No column” as id."
@@ -238,16 +240,18 @@ def test_unit_and_decimal_sign_of_sizes_reach_the_command_and_a_question_names_t
 
 def test_words_said_on_the_screen_are_kept_as_a_file_before_those_of_a_former_one(tmp_path: Path) -> None:
     former = "subject,means,word\nstatus,closed,Expired\n"
-    said = hazard_areas.Said(meanings={("type", "Район, А"): "suspected", ("status", "Expired"): "expired"})
-    (tmp_path / "words.csv").write_text(hazard_areas.words_text(said), encoding="utf-8")
+    reading = hazard_areas.ReadingOptions(
+        meanings={("type", "Район, А"): "suspected", ("status", "Expired"): "expired"}
+    )
+    (tmp_path / "words.csv").write_text(hazard_areas.words_text(reading), encoding="utf-8")
     words = read_words(tmp_path / "words.csv")
     assert {(word.subject.value, word.word): word.means for word in words} == {
         ("status", "Expired"): "expired",
         ("hazard-type", "Район, А"): "suspected",
     }
-    said.words_file = former
-    assert hazard_areas.words_text(hazard_areas.Said(words_file=former)) == former
-    (tmp_path / "words.csv").write_text(hazard_areas.words_text(said), encoding="utf-8")
+    reading.words_file = former
+    assert hazard_areas.words_text(hazard_areas.ReadingOptions(words_file=former)) == former
+    (tmp_path / "words.csv").write_text(hazard_areas.words_text(reading), encoding="utf-8")
     assert Vocabulary(read_words(tmp_path / "words.csv")).meaning(Subject.STATUS, "Expired") == "expired"
 
 

@@ -41,9 +41,9 @@ def test_one_open_ring_does_not_cost_the_other_rows(tmp_path: Path) -> None:
     ]
     path = tmp_path / "open.geojson"
     path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
-    found = scan(path)
-    assert found.problems == ()
-    (batch,) = read_batches(path, found.plan())
+    result = scan(path)
+    assert result.problems == ()
+    (batch,) = read_batches(path, result.plan())
     assert rows_accounted(batch) == 3
     _, ledger = prepare(batch)
     assert (ledger.polygons, ledger.repaired_by_reason) == (2, {"Ring not closed": 1})

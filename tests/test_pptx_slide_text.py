@@ -21,7 +21,7 @@ from tests.slide_reading import slide_of
 
 ONE, TWO, THREE = (source_note(n, f"Source {n}", f"page {n}", f"https://a.example/{n}") for n in (1, 2, 3))
 
-SAID = (CitedText("Said", (1,)), CitedText("."))
+RUNS = (CitedText("Said", (1,)), CitedText("."))
 
 
 def _slide(*sources: SourceNote, marks_of_title: tuple[int, ...] = (), caption: tuple[CitedText, ...] = ()) -> SlideOf:
@@ -55,12 +55,12 @@ def test_the_marks_of_a_caption_follow_its_own_sources() -> None:
     slide = replace(
         _slide(ONE, marks_of_title=(1,)),
         step_sources=(replace(THREE, number=1),),
-        caption=SAID,
+        caption=RUNS,
         notes=(CitedText("So", (1,)),),
     )
     (numbered,), sources = numbered_across([slide])
     assert [source.text for source in sources] == ["Source 3", "Source 1"]
-    assert (numbered.caption, numbered.notes) == (SAID, (CitedText("So", (1,)),))
+    assert (numbered.caption, numbered.notes) == (RUNS, (CitedText("So", (1,)),))
     assert numbered.words.spec.headline.sources == (2,)
     assert [source.text for source in numbered.words.spec.sources] == ["Source 3", "Source 1"]
     assert numbered.first_sources == {1, 2}

@@ -111,8 +111,8 @@ def test_no_day_is_named_on_which_the_answer_of_no_state_changes(question: Quest
 @given(st.builds(Term, CLAUSES, st.booleans()), st.lists(QUESTION_DAYS, min_size=1, max_size=3))
 def test_what_is_kept_of_a_term_is_what_each_state_is_asked_anew(term: Term, days: list[date]) -> None:
     for day in days:
-        asked = tuple(term.finding(dataset(), state, day) for state in dataset().countries)
-        assert findings_of(dataset(), term, day) == asked
+        findings = tuple(term.finding(dataset(), state, day) for state in dataset().countries)
+        assert findings_of(dataset(), term, day) == findings
 
 
 @examples(30)

@@ -1,6 +1,7 @@
 """The rooms of the house: imports go one way, and names do not collide."""
 
 import logging.config
+import re
 import sys
 from graphlib import TopologicalSorter
 from importlib.metadata import packages_distributions
@@ -45,6 +46,26 @@ def test_nothing_in_dashboard_hides_a_module_of_python_or_of_a_dependency() -> N
 # Streamlit makes screens of whatever lies in such a folder, and then a link skips our entry script.
 def test_no_folder_is_called_pages() -> None:
     assert [path for room in ROOMS for path in room.rglob("pages") if path.is_dir()] == []
+
+
+# A name is a noun of the field or, of a function that acts, a verb. These say only that something was done.
+PAST = "(?:[Ff]ound|[Tt]old|[Ss]aid|[Aa]sked|[Hh]eard)"
+PAST_WORD = re.compile(PAST)
+PAST_NAME = re.compile(
+    rf"\b(?:def|class|for|const|let|function) _?{PAST}\b"
+    rf"|^ *(?:self\.)?_?{PAST}(?:, \w+)*(?:: [\w\[\], .|]+)? [|+]?= |[(,] *\*{{0,2}}_?{PAST}: "
+)
+
+
+def test_no_name_is_a_verb_in_the_past() -> None:
+    names = set()
+    for path in (path for room in ROOMS for ending in ("py", "js") for path in room.rglob(f"*.{ending}")):
+        text = "" if {"built", "vendor"} & {*path.parts} else path.read_text(encoding="utf-8")
+        for match in PAST_WORD.finditer(text):
+            line = text[text.rfind("\n", 0, match.start()) + 1 : match.end() + 60].partition("\n")[0]
+            if PAST_NAME.search(line):
+                names.add(f"{path.relative_to(ROOT)}: {line.strip()}")
+    assert names == set()
 
 
 def test_the_tests_of_a_room_are_those_that_import_it_and_no_other(tmp_path: Path) -> None:

@@ -105,14 +105,18 @@ def test_the_pins_are_whole_on_every_system_and_python_of_the_workflow() -> None
 
 def test_the_licence_of_every_package_that_the_atlas_runs_on_is_allowed() -> None:
     installed = {re.sub(r"[-_.]+", "-", one.metadata["Name"].lower()): one for one in distributions()}
-    found = {name: licences_of(installed[name]) for name in pinned("requirements.txt") if name in installed}
-    assert len(found) > 40
+    by_package = {name: licences_of(installed[name]) for name in pinned("requirements.txt") if name in installed}
+    assert len(by_package) > 40
     listed = dict(
         re.findall(r"^\| ([a-z0-9.-]+) \| (.+) \|$", (ROOT / "docs/packages.md").read_text("utf-8"), re.MULTILINE)
     )
     assert listed.keys() - {"package"} == pinned("requirements.txt").keys()
-    assert {name: listed[name] for name in found} == {name: ", ".join(sorted(found[name])) for name in found}
-    assert {name: licences - ALLOWED for name, licences in found.items() if licences - ALLOWED or not licences} == {}
+    assert {name: listed[name] for name in by_package} == {
+        name: ", ".join(sorted(by_package[name])) for name in by_package
+    }
+    assert {
+        name: licences - ALLOWED for name, licences in by_package.items() if licences - ALLOWED or not licences
+    } == {}
 
 
 @pytest.mark.parametrize("name", ["Makefile", "Dockerfile", ".github/workflows/tests.yml"])

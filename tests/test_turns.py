@@ -26,7 +26,7 @@ class Clock:
         return self.now
 
 
-def order_of(turns: Turns, clock: Clock, asked: list[tuple[str, float]]) -> list[tuple[str, float]]:
+def order_of(turns: Turns, clock: Clock, jobs: list[tuple[str, float]]) -> list[tuple[str, float]]:
     """The order in which clients get their turns when all ask at one time; those turned away are left out."""
     served: list[tuple[str, float]] = []
 
@@ -38,7 +38,7 @@ def order_of(turns: Turns, clock: Clock, asked: list[tuple[str, float]]) -> list
                 await asyncio.sleep(0)
 
     async def all_of_them() -> None:
-        await asyncio.gather(*(work(*one) for one in asked))
+        await asyncio.gather(*(work(*one) for one in jobs))
 
     asyncio.run(all_of_them())
     return served
@@ -46,14 +46,14 @@ def order_of(turns: Turns, clock: Clock, asked: list[tuple[str, float]]) -> list
 
 def test_a_client_that_has_used_much_lets_the_others_go_first() -> None:
     clock = Clock()
-    asked = [("greedy", 1.0)] * 12 + [("other", 1.0)] * 2
-    assert order_of(Turns(clock=clock), clock, asked)[:3] == [("greedy", 1.0), ("other", 1.0), ("other", 1.0)]
+    jobs = [("greedy", 1.0)] * 12 + [("other", 1.0)] * 2
+    assert order_of(Turns(clock=clock), clock, jobs)[:3] == [("greedy", 1.0), ("other", 1.0), ("other", 1.0)]
 
 
 def test_of_one_client_small_work_goes_before_large() -> None:
     clock = Clock()
-    asked = [("a", 1.0), ("a", 3.0), ("a", 2.0), ("a", 1.0)]
-    assert [weight for _, weight in order_of(Turns(clock=clock), clock, asked)] == [1.0, 1.0, 2.0, 3.0]
+    jobs = [("a", 1.0), ("a", 3.0), ("a", 2.0), ("a", 1.0)]
+    assert [weight for _, weight in order_of(Turns(clock=clock), clock, jobs)] == [1.0, 1.0, 2.0, 3.0]
 
 
 def test_a_client_with_too_many_is_turned_away_and_another_takes_its_place_when_all_are_taken() -> None:
@@ -65,12 +65,12 @@ def test_a_client_with_too_many_is_turned_away_and_another_takes_its_place_when_
 
 
 @given(
-    asked=st.lists(st.tuples(st.sampled_from("abc"), st.booleans()), max_size=30),
+    jobs=st.lists(st.tuples(st.sampled_from("abc"), st.booleans()), max_size=30),
     running=st.integers(1, 3),
     waiting=st.integers(0, 8),
 )
 def test_every_request_is_served_or_turned_away_and_no_place_is_lost_when_clients_go(
-    asked: list[tuple[str, bool]], running: int, waiting: int
+    jobs: list[tuple[str, bool]], running: int, waiting: int
 ) -> None:
     turns = Turns(running=running, waiting=waiting, of_client=4)
     busy = 0
@@ -87,9 +87,9 @@ def test_every_request_is_served_or_turned_away_and_no_place_is_lost_when_client
                 busy -= 1
 
     async def crowd() -> None:
-        tasks = [asyncio.ensure_future(work(client)) for client, _ in asked]
+        tasks = [asyncio.ensure_future(work(client)) for client, _ in jobs]
         await asyncio.sleep(0)
-        for task, (_, goes) in zip(tasks, asked, strict=True):
+        for task, (_, goes) in zip(tasks, jobs, strict=True):
             if goes and not task.done() and turns.waiting:
                 task.cancel()
         results = await asyncio.gather(*tasks, return_exceptions=True)

@@ -25,20 +25,20 @@ function cut(text, most) {
 export function reportAddress(template, { records, shown, sources, link, release }) {
   const more = records.length - MOST_RECORDS;
   const ids = records.slice(0, MOST_RECORDS).join(", ") + (more > 0 ? ` and ${more} more` : "");
-  const said = cut(shown, MOST_SHOWN);
+  const words = cut(shown, MOST_SHOWN);
   const cited = cut(sources.join(" "), MOST_SOURCES);
   const from = release ? `data release ${release}` : "";
   /** @type {Record<string, string>} */
   const values = {
     title: `Fact: ${records[0]}`,
     reference: [ids, from, link].filter(Boolean).join(" · "),
-    shown: said,
+    shown: words,
     source: cited,
     body: [
       `Record: ${ids}`,
       ...(release ? [`Release: ${release}`] : []),
       `View: ${link}`,
-      `The atlas says: ${said}`,
+      `The atlas says: ${words}`,
       ...(cited ? [`Cited: ${cited}`] : []),
       "",
       "",
@@ -74,12 +74,12 @@ function addReport(note) {
   const isDocument = Boolean(line) && line === entry;
   /** @type {HTMLMetaElement | null} */
   const setting = document.querySelector('meta[name="atlas-report"]');
-  const said = document.createElement("p");
+  const paragraph = document.createElement("p");
   const id = document.createElement("code");
   if (!line) return;
-  said.className = "record";
+  paragraph.className = "record";
   id.textContent = records.join(" ");
-  said.append(id);
+  paragraph.append(id);
   if (setting) {
     const link = document.createElement("a");
     const shown = textOf(line);
@@ -88,9 +88,9 @@ function addReport(note) {
     link.target = "_blank";
     link.rel = "noopener noreferrer";
     link.textContent = isDocument ? "Report this document" : "Report this figure";
-    said.append(" ", link);
+    paragraph.append(" ", link);
   }
-  note.append(said);
+  note.append(paragraph);
 }
 
 /* A toggle does not bubble. The address is made anew at each opening: the view may have changed under the same line. */

@@ -620,12 +620,12 @@ def _(clause: OwnClause, finding: Finding, _state: State, dataset: Dataset, _day
     figures = _own_of(clause, dataset)
     if figures is None:
         return "The own data are not open"
-    found = [fact.figure for fact in finding.facts if isinstance(fact, OwnFact)]
-    if not found:
+    own_figures = [fact.figure for fact in finding.facts if isinstance(fact, OwnFact)]
+    if not own_figures:
         return "Not in the own data"
     if figures.level is OwnLevel.COUNTRY:
-        said = amount(found[0])
+        amounts = amount(own_figures[0])
     else:
-        said = ", ".join(f"{figure.name} {amount(figure)}" for figure in found[:_MOST_OWN])
-        said += f" and {len(found) - _MOST_OWN} more" if len(found) > _MOST_OWN else ""
-    return f"Own data, not checked by the atlas: {said}. {statement(figures).rstrip('.')}"
+        amounts = ", ".join(f"{figure.name} {amount(figure)}" for figure in own_figures[:_MOST_OWN])
+        amounts += f" and {len(own_figures) - _MOST_OWN} more" if len(own_figures) > _MOST_OWN else ""
+    return f"Own data, not checked by the atlas: {amounts}. {statement(figures).rstrip('.')}"

@@ -117,7 +117,7 @@ def credits_of(html: str) -> tuple[Credit, ...]:
     reader = _Attribution()
     reader.feed(html)
     reader.close()
-    return tuple(reader.found)
+    return tuple(reader.credits)
 
 
 class _Attribution(HTMLParser):
@@ -125,7 +125,7 @@ class _Attribution(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.found: list[Credit] = []
+        self.credits: list[Credit] = []
         self._url = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -138,4 +138,4 @@ class _Attribution(HTMLParser):
             self._url = ""
 
     def handle_data(self, data: str) -> None:
-        self.found.append(Credit(data, self._url))
+        self.credits.append(Credit(data, self._url))

@@ -84,7 +84,7 @@ _SHAPES = re.compile(rb'"type"\s*:\s*"(?:Feature|FeatureCollection|Topology|Geom
 
 
 @dataclass
-class Said:
+class ReadingOptions:
     """What the reader says of a file."""
 
     layer: str = ""
@@ -102,8 +102,8 @@ class Hazards:
     """A file of hazard areas that is open: where it lies, what was found, and what the reader says of it."""
 
     file: PrivateFile
-    said: Said = field(default_factory=Said)
-    found: list[dict[str, Any]] = field(default_factory=list)  # of each layer, by the last scan that succeeded
+    reading: ReadingOptions = field(default_factory=ReadingOptions)
+    findings: list[dict[str, Any]] = field(default_factory=list)  # of each layer, by the last scan that succeeded
     problem: str = ""  # of the last scan
     notice: str = ""  # why measuring did not begin
     as_of: str = ""
@@ -214,39 +214,39 @@ def hazard_part(hazards: Hazards, measured: Callable[[str], None]) -> None:
 def _scanned(hazards: Hazards, child: Child) -> None:
     """Draw what the last scan that ended has found, and what follows from it."""
     if child.state is State.DONE:
-        hazards.found, hazards.problem = json.loads(child.output), ""
+        hazards.findings, hazards.problem = json.loads(child.output), ""
     elif child.state is State.FAILED:
         hazards.problem = child.problem
     else:
         _looking(child)
     if hazards.problem:
         st.error(on_screen(hazards.problem))
-    if not hazards.file.is_closed and (hazards.found or hazards.problem):
-        _found(hazards, child)
+    if not hazards.file.is_closed and (hazards.findings or hazards.problem):
+        _findings_part(hazards, child)
 
 
-def _found(hazards: Hazards, child: Child) -> None:
+def _findings_part(hazards: Hazards, child: Child) -> None:
     """Draw what was found and may be corrected, and what measures it; a correction has the file scanned again."""
-    found = _layer(hazards)
+    findings = _layer(hazards)
     problems = []
-    if found:
-        st.html(found_html(found))
-        problems = [*found["problems"], *([NOTHING_TO_MEASURE] if _has_nothing(found) else [])]
+    if findings:
+        st.html(findings_html(findings))
+        problems = [*findings["problems"], *([NOTHING_TO_MEASURE] if _has_nothing(findings) else [])]
     for problem in problems:
         st.warning(on_screen(problem))
     is_open = bool(problems or hazards.problem)
     with st.expander("Correct how the file is read", expanded=is_open, key="own-correct"):
-        _corrections(hazards, found)
-    if found:
-        _words(hazards, found)
+        _corrections(hazards, findings)
+    if findings:
+        _words(hazards, findings)
     try:
-        wanted = arguments(hazards.said, hazards.file)
+        wanted = arguments(hazards.reading, hazards.file)
         if wanted != list(child.arguments):
             hazards.file.start(Act.SCAN, wanted)
             st.rerun()
     except GeodataError as error:
         st.warning(str(error))
-    is_ready = bool(found) and not problems and not hazards.problem and child.state is State.DONE
+    is_ready = bool(findings) and not problems and not hazards.problem and child.state is State.DONE
     _measure_part(hazards, is_ready=is_ready)
 
 
@@ -282,7 +282,7 @@ def progress_text(child: Child) -> str:
 # -- What was found.
 
 
-def found_html(found: Mapping[str, Any]) -> str:
+def findings_html(findings: Mapping[str, Any]) -> str:
     """Return what a scan found in a layer, as a list of terms."""
     from geodata.own.encodings import encoding_label  # noqa: PLC0415 - on use
 
@@ -296,16 +296,16 @@ def found_html(found: Mapping[str, Any]) -> str:
     shapes = ", ".join(f"{count:,} {kind}" for kind, count in found["shapes"].items()) or "none"
     if sample != rows:
         shapes += f" in the first {sample:,} rows"
-    crs, countries = found["crs"], [*found["countries"].items()]
+    crs, countries = findings["crs"], [*findings["countries"].items()]
     places = sum(count for _, count in countries)
     lie_in = [f"{name_of(code)} {share_text(count / places)}" for code, count in countries[:6]]
     others = f" and {len(countries) - 6} more" if len(countries) > 6 else ""
-    read = [(column["role"], column["name"]) for column in found["columns"] if column["role"]]
+    read = [(column["role"], column["name"]) for column in findings["columns"] if column["role"]]
     labels = {**ROLES, **PLACES}
     roles = ", ".join(f"{name} ({labels[role].lower()})" for role, name in read) or "none with a known role"
-    unread = len(found["columns"]) - len(read)
-    text = encoding_label(found["encoding"]) if found["encoding"] else ""
-    text += f", as in {', '.join(found['sample_words'])}" if found["sample_words"] else ""
+    unread = len(findings["columns"]) - len(read)
+    text = encoding_label(findings["encoding"]) if findings["encoding"] else ""
+    text += f", as in {', '.join(findings['sample_words'])}" if findings["sample_words"] else ""
     terms = [
         ("Form", f"{found['format']}, {bytes_text(found['bytes'])}, {counted}"),
         ("Shapes", shapes),
@@ -316,19 +316,19 @@ def found_html(found: Mapping[str, Any]) -> str:
         ("Not read", count_text(unread, "other column") if unread else ""),
     ]
     for role in ("type", "status"):
-        words = [word for word in found["words"] if word["column"] == role]
+        words = [word for word in findings["words"] if word["column"] == role]
         listed = [f"{word['word']} → {word['means'].replace('-', ' ')} ({word['rows']:,})" for word in words]
         more = f" and {len(listed) - MOST_WORDS} more" if len(listed) > MOST_WORDS else ""
         terms.append((f"Words of {role}", ", ".join(listed[:MOST_WORDS]) + more))
     lines = "".join(f"<dt>{escape(term)}</dt><dd>{escape(text)}</dd>" for term, text in terms if text)
-    notes = "".join(f"<li>{escape(on_screen(note))}</li>" for note in found["notes"] if note != crs["sentence"])
+    notes = "".join(f"<li>{escape(on_screen(note))}</li>" for note in findings["notes"] if note != crs["sentence"])
     notes = f"<ul>{notes}</ul>" if notes else ""
-    return f'<h3>What was found</h3><dl class="own-found">{lines}</dl>{notes}'
+    return f'<h3>What was found</h3><dl class="own-findings">{lines}</dl>{notes}'
 
 
 def _has_nothing(found: Mapping[str, Any]) -> bool:
     """Return whether all rows were looked at and none has a shape."""
-    return found["sample"] == found["rows"] and not {"polygons", "lines", "points"} & {*found["shapes"]}
+    return findings["sample"] == findings["rows"] and not {"polygons", "lines", "points"} & {*findings["shapes"]}
 
 
 # How the command names what the reader may say, and how the screen does.
@@ -373,36 +373,36 @@ def as_sentence(text: str) -> str:
 # -- What the reader says.
 
 
-def arguments(said: Said, file: PrivateFile) -> list[str]:
+def arguments(reading: ReadingOptions, file: PrivateFile) -> list[str]:
     """Return the options of the command that say the same; words are kept as a file beside the hazard areas."""
     options = []
     for name in ("layer", "crs", "encoding"):
-        value = getattr(said, name).strip()
+        value = getattr(reading, name).strip()
         options += [f"--{name}={value}"] if value else []
-    for role, column in sorted(said.roles.items()):
-        behind = (said.unit, said.decimal) if role == "size" and column != _NONE else ()
+    for role, column in sorted(reading.roles.items()):
+        behind = (reading.unit, reading.decimal) if role == "size" and column != _NONE else ()
         options.append(":".join([f"--column={role}={column}", *filter(None, behind)]))
-    words = words_text(said)
+    words = words_text(reading)
     if words:
         path = file.keep(sha256(words.encode()).hexdigest()[:8], "words.csv", words.encode())
         options.append(f"--words={path}")
     return options
 
 
-def words_text(said: Said) -> str:
+def words_text(reading: ReadingOptions) -> str:
     """Return the words of the reader as a file of words: those said on the screen before those of a file."""
     from geodata.own.vocabulary import WORD_COLUMNS, Subject  # noqa: PLC0415 - on use
 
-    if not said.meanings:
-        return said.words_file
-    kept = csv.DictReader(said.words_file.splitlines())
-    if said.words_file and not {"subject", "means", "word"} <= {*(kept.fieldnames or ())}:
-        return said.words_file  # what is wrong with it is said where it is read
+    if not reading.meanings:
+        return reading.words_file
+    kept = csv.DictReader(reading.words_file.splitlines())
+    if reading.words_file and not {"subject", "means", "word"} <= {*(kept.fieldnames or ())}:
+        return reading.words_file  # what is wrong with it is said where it is read
     subjects = {"type": Subject.HAZARD_TYPE, "status": Subject.STATUS}
     out = io.StringIO()
     writer = csv.DictWriter(out, WORD_COLUMNS, restval="", extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
-    for (role, word), means in sorted(said.meanings.items()):
+    for (role, word), means in sorted(reading.meanings.items()):
         writer.writerow({"subject": subjects[role].value, "means": means, "word": word})
     writer.writerows(kept)
     return out.getvalue()
@@ -410,17 +410,17 @@ def words_text(said: Said) -> str:
 
 def _layer(hazards: Hazards) -> dict[str, Any] | None:
     """Draw the menu of layers where there are several, and return what was found in the chosen one."""
-    if not hazards.found:
+    if not hazards.findings:
         return None
-    names = list(dict.fromkeys(layer["name"] for layer in hazards.found[0]["layers"]))
+    names = list(dict.fromkeys(layer["name"] for layer in hazards.findings[0]["layers"]))
     if len(names) > 1:
-        first = hazards.said.layer or hazards.found[0]["layer"]
+        first = hazards.reading.layer or hazards.findings[0]["layer"]
         chosen = st.selectbox("Layer", names, **state.choice(_key(hazards, "layer"), first, OneOf(names)))
         if chosen != first:  # what was said of columns was of another layer
-            hazards.said.roles, hazards.said.unit, hazards.said.decimal = {}, "", ""
-        hazards.said.layer = chosen
-    wanted = hazards.said.layer
-    return next((one for one in hazards.found if one["layer"] == wanted), hazards.found[0])
+            hazards.reading.roles, hazards.reading.unit, hazards.reading.decimal = {}, "", ""
+        hazards.reading.layer = chosen
+    wanted = hazards.reading.layer
+    return next((one for one in hazards.findings if one["layer"] == wanted), hazards.findings[0])
 
 
 def _key(hazards: Hazards, name: str) -> str:
@@ -428,40 +428,42 @@ def _key(hazards: Hazards, name: str) -> str:
     return f"own-{name}-{id(hazards)}"
 
 
-def _corrections(hazards: Hazards, found: Mapping[str, Any] | None) -> None:
-    said = hazards.said
+def _corrections(hazards: Hazards, findings: Mapping[str, Any] | None) -> None:
+    reading = hazards.reading
     left, right = st.columns(2, gap="medium")
     with left:
-        said.crs = st.text_input(
+        reading.crs = st.text_input(
             "Coordinate system",
             max_chars=200,
             placeholder="As found; or a code such as EPSG:32636, EPSG:4326 swapped",
-            **state.choice(_key(hazards, "crs"), said.crs, Text(200)),
+            **state.choice(_key(hazards, "crs"), reading.crs, Text(200)),
         )
     with right:
-        said.encoding = st.text_input(
+        reading.encoding = st.text_input(
             "Encoding of text",
             max_chars=40,
             placeholder="As found; or a name such as cp1251",
-            **state.choice(_key(hazards, "encoding"), said.encoding, Text(40)),
+            **state.choice(_key(hazards, "encoding"), reading.encoding, Text(40)),
         )
-    if found is None:
+    if findings is None:
         return
     with st.container(horizontal=True):
-        for guess in found["crs"]["guesses"][:MOST_GUESSES]:
+        for guess in findings["crs"]["guesses"][:MOST_GUESSES]:
             label, key = f"It is {guess['label']}", _key(hazards, guess["crs"])
             st.button(label, key=key, on_click=_guessed, args=(hazards, guess))
-    names = [column["name"] for column in found["columns"]][:MOST_COLUMNS]
-    has_shapes = any(kind in found["shapes"] for kind in ("polygons", "lines", "unreadable")) and not any(
-        column["role"] in PLACES for column in found["columns"]
+    names = [column["name"] for column in findings["columns"]][:MOST_COLUMNS]
+    has_shapes = any(kind in findings["shapes"] for kind in ("polygons", "lines", "unreadable")) and not any(
+        column["role"] in PLACES for column in findings["columns"]
     )
     roles = ROLES if has_shapes else {**ROLES, **PLACES}
     options = [_NONE, *names]
     columns = st.columns(2, gap="medium")
     for number, (role, label) in enumerate(roles.items()):
-        known = next((column["name"] for column in found["columns"] if column["role"] == role), None)
-        key, first = _key(hazards, f"role-{role}"), said.roles.get(role, known)
-        if role not in said.roles and hazards.shown.get(role, "") != (known or ""):  # another one was found meanwhile
+        known = next((column["name"] for column in findings["columns"] if column["role"] == role), None)
+        key, first = _key(hazards, f"role-{role}"), reading.roles.get(role, known)
+        if role not in reading.roles and hazards.shown.get(role, "") != (
+            known or ""
+        ):  # another one was found meanwhile
             state.put(key, known)
         hazards.shown[role] = known or ""
         with columns[number % 2]:
@@ -474,10 +476,10 @@ def _corrections(hazards: Hazards, found: Mapping[str, Any] | None) -> None:
                 **state.choice(key, first, OneOrNone(options, _column_label)),
             )
         if chosen is None:
-            said.roles.pop(role, None)
-        elif chosen != known or role in said.roles:
-            said.roles[role] = chosen
-    _unit(hazards, found)
+            reading.roles.pop(role, None)
+        elif chosen != known or role in reading.roles:
+            reading.roles[role] = chosen
+    _unit(hazards, findings)
 
 
 def _column_label(name: str) -> str:
@@ -487,12 +489,12 @@ def _column_label(name: str) -> str:
 _SIGNS = {"comma": "A comma: 1,5", "point": "A point: 1.5"}
 
 
-def _unit(hazards: Hazards, found: Mapping[str, Any]) -> None:
+def _unit(hazards: Hazards, findings: Mapping[str, Any]) -> None:
     from geodata.own.vocabulary import AREA_UNITS, Unit  # noqa: PLC0415 - on use
 
-    said = hazards.said
-    named = next((column["name"] for column in found["columns"] if column["role"] == "size"), None)
-    column = said.roles.get("size", named)
+    reading = hazards.reading
+    named = next((column["name"] for column in findings["columns"] if column["role"] == "size"), None)
+    column = reading.roles.get("size", named)
     if column in {None, _NONE}:
         return
     units = [unit.value for unit in AREA_UNITS]
@@ -500,7 +502,7 @@ def _unit(hazards: Hazards, found: Mapping[str, Any]) -> None:
     def label(unit: str) -> str:
         return Unit(unit).label
 
-    first = said.unit or found["unit"] or None
+    first = reading.unit or findings["unit"] or None
     unit = st.selectbox(
         "Unit of stated sizes",
         units,
@@ -509,9 +511,9 @@ def _unit(hazards: Hazards, found: Mapping[str, Any]) -> None:
         placeholder="Choose the unit",
         **state.choice(_key(hazards, "unit"), first, OneOrNone(units, label)),
     )
-    if unit and unit != found["unit"]:
-        said.unit, said.roles["size"] = unit, column
-    if found["doubtful_size"] or said.decimal:
+    if unit and unit != findings["unit"]:
+        reading.unit, reading.roles["size"] = unit, column
+    if findings["doubtful_size"] or reading.decimal:
         signs = [*_SIGNS]
         chosen = st.selectbox(
             "Decimal sign of stated sizes",
@@ -519,34 +521,34 @@ def _unit(hazards: Hazards, found: Mapping[str, Any]) -> None:
             index=None,
             format_func=_SIGNS.__getitem__,
             placeholder="Choose the sign",
-            **state.choice(_key(hazards, "decimal"), said.decimal or None, OneOrNone(signs, _SIGNS.__getitem__)),
+            **state.choice(_key(hazards, "decimal"), reading.decimal or None, OneOrNone(signs, _SIGNS.__getitem__)),
         )
-        said.decimal = chosen or ""
+        reading.decimal = chosen or ""
         if chosen:
-            said.roles["size"] = column
+            reading.roles["size"] = column
 
 
 def _guessed(hazards: Hazards, guess: Mapping[str, str]) -> None:
-    hazards.said.crs = guess["crs"]
+    hazards.reading.crs = guess["crs"]
     state.put(_key(hazards, "crs"), guess["crs"])
 
 
-def _words(hazards: Hazards, found: Mapping[str, Any]) -> None:
+def _words(hazards: Hazards, findings: Mapping[str, Any]) -> None:
     """Draw a menu for each word of type and status that is not in the vocabulary, and what keeps them."""
     from geodata.own.records import UNKNOWN  # noqa: PLC0415 - on use
     from geodata.own.vocabulary import HAZARD_TYPE_LABELS, HazardStatus  # noqa: PLC0415 - on use
 
-    said = hazards.said
+    reading = hazards.reading
     labels = {
         "type": {kind.value: capitalized(label) for kind, label in HAZARD_TYPE_LABELS.items()},
         "status": {status.value: capitalized(status.label) for status in HazardStatus},
     }
     entries = [
         (word["column"], word["word"], word["rows"])
-        for word in found["words"]
-        if word["means"] == UNKNOWN or (word["column"], word["word"]) in said.meanings
+        for word in findings["words"]
+        if word["means"] == UNKNOWN or (word["column"], word["word"]) in reading.meanings
     ]
-    if not entries and not said.words_file:
+    if not entries and not reading.words_file:
         return
     with st.expander("Say what words mean", key="own-words"):
         for number, (role, word, rows) in enumerate(entries[:MOST_WORDS]):
@@ -559,17 +561,17 @@ def _words(hazards: Hazards, found: Mapping[str, Any]) -> None:
                 placeholder="Not known: counts as not told",
                 **state.choice(
                     _key(hazards, f"word-{number}-{role}-{word}"),
-                    said.meanings.get((role, word)),
+                    reading.meanings.get((role, word)),
                     OneOrNone(options, labels[role].__getitem__),
                 ),
             )
             if chosen is None:
-                said.meanings.pop((role, word), None)
+                reading.meanings.pop((role, word), None)
             else:
-                said.meanings[role, word] = chosen
+                reading.meanings[role, word] = chosen
         if len(entries) > MOST_WORDS:
             st.caption(f"{len(entries) - MOST_WORDS} more words can be said in a file of words.")
-        text = words_text(said)
+        text = words_text(reading)
         if text:
             st.download_button(
                 "Keep these words as a file", text, file_name="words.csv", mime="text/csv", on_click="ignore"
@@ -586,7 +588,7 @@ def _words(hazards: Hazards, found: Mapping[str, Any]) -> None:
 
 def _take_words(hazards: Hazards) -> None:
     uploaded = state.upload(_key(hazards, "words"))
-    hazards.said.words_file = uploaded.getvalue().decode("utf-8-sig", errors="replace") if uploaded else ""
+    hazards.reading.words_file = uploaded.getvalue().decode("utf-8-sig", errors="replace") if uploaded else ""
 
 
 # -- Measuring.
@@ -634,7 +636,11 @@ def _measure_part(hazards: Hazards, *, is_ready: bool) -> None:
 
 def _measure(hazards: Hazards) -> None:
     try:
-        options = [*arguments(hazards.said, hazards.file), f"--as-of={hazards.as_of.strip()}", f"--by={hazards.by}"]
+        options = [
+            *arguments(hazards.reading, hazards.file),
+            f"--as-of={hazards.as_of.strip()}",
+            f"--by={hazards.by}",
+        ]
         hazards.file.start(Act.MEASURE, options)
         hazards.notice = ""
     except GeodataError as error:

@@ -127,10 +127,10 @@ class Child:
         problem = ""
         with self._process.stderr or io.StringIO() as lines:
             for line in lines:
-                said = _said(line)
-                if {"done", "of"} <= said.keys():
-                    self.done, self.of = int(said["done"]), int(said["of"])
-                problem = str(said.get("problem", problem))
+                record = _record_of(line)
+                if {"done", "of"} <= record.keys():
+                    self.done, self.of = int(record["done"]), int(record["of"])
+                problem = str(record.get("problem", problem))
         code = self._process.wait()
         with self._lock:
             if self.state is State.RUNNING:
@@ -160,12 +160,12 @@ def _environment(folder: Path) -> dict[str, str]:
     return fenced_environment() | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder)) | {"PYTHONPATH": paths}
 
 
-def _said(line: str) -> dict[str, Any]:
+def _record_of(line: str) -> dict[str, Any]:
     """Return what a line of the command says; nothing for what a library prints, which may hold coordinates."""
     with suppress(ValueError):
-        said = json.loads(line)
-        if isinstance(said, dict):
-            return said
+        record = json.loads(line)
+        if isinstance(record, dict):
+            return record
     return {}
 
 

@@ -359,12 +359,12 @@ def _with_statement(figures: OwnFigures) -> OwnFigures:
     )
     return replace(
         figures,
-        title=said.title or figures.title,
-        claimant=said.claimant,
-        dated=said.dated,
-        definition=said.definition,
-        source=said.source,
-        licence=said.licence,
+        title=statement.title or figures.title,
+        claimant=statement.claimant,
+        dated=statement.dated,
+        definition=statement.definition,
+        source=statement.source,
+        licence=statement.licence,
     )
 
 

@@ -109,8 +109,8 @@ class FileResponder:
         busy
             Returns the response to a request that is to be repeated a little later.
         """
-        asked = await run_in_threadpool(self._asked, request, address)
-        known = self._known.get(asked) if asked is not None else None
+        request_key = await run_in_threadpool(self._request_key, request, address)
+        known = self._known.get(request_key) if request_key is not None else None
         if known is not None:
             kept = self._kept(request, *known, headers)
             if kept is not None:
@@ -123,8 +123,8 @@ class FileResponder:
         client = client_of(request)
         try:
             wanted, key = await self._queue.composing.run(client, read_with_etag)
-            if asked is not None:
-                self._known[asked] = wanted.answer, key
+            if request_key is not None:
+                self._known[request_key] = wanted.answer, key
             kept = self._kept(request, wanted.answer, key, headers)
             if kept is not None:
                 return kept
@@ -138,7 +138,7 @@ class FileResponder:
             return busy(str(error)) if error.status == BUSY_STATUS else refuse(str(error), error.status)
         return _file_response(request, wanted.answer, body, headers)
 
-    def _asked(self, request: Request, address: str) -> Hashable | None:
+    def _request_key(self, request: Request, address: str) -> Hashable | None:
         """Return what the answer depends on beside the code; None where it may not be remembered."""
         data = self._atlas.dataset()
         if data.own is not None or len(request.url.query) > LONGEST_REMEMBERED:

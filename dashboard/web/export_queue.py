@@ -66,7 +66,7 @@ class ExportQueue:
         if self._large is not self._small:
             self._turns[self._large] = Turns(waiting=waiting, of_client=of_client)
         self._kept: LRUCache[str, CachedBody] = LRUCache(kept, getsizeof=lambda file: file.size)
-        self._asked: dict[str, float] = {}  # by ETag, when a kept file was last asked for
+        self._used_at: dict[str, float] = {}  # by ETag, when a kept file was last asked for
         self._making: Flights[str, CachedBody] = Flights()
         self._warming: Thread | None = None
         self._failures: TTLCache[str, int] = TTLCache(FAILURES_KEPT, FAILURE_SECONDS)
@@ -75,16 +75,16 @@ class ExportQueue:
         """Return the file of an ETag, if it is in the cache."""
         file = self._kept.get(key)
         if file is not None:
-            self._asked[key] = self._clock()
+            self._used_at[key] = self._clock()
             COUNTS.add(FILES, "", "kept")
         return file
 
     def expire(self) -> None:
         """Let go of the files that nobody has asked for in the last KEPT_SECONDS."""
         oldest = self._clock() - KEPT_SECONDS
-        for key in [key for key in self._kept if self._asked.get(key, 0) < oldest]:
+        for key in [key for key in self._kept if self._used_at.get(key, 0) < oldest]:
             del self._kept[key]
-        self._asked = {key: at for key, at in self._asked.items() if key in self._kept}
+        self._used_at = {key: at for key, at in self._used_at.items() if key in self._kept}
 
     def refresh_workers(self) -> None:
         """Have workers without a job for a while begin anew, with the memory of a fresh process; it blocks shortly."""
@@ -125,7 +125,7 @@ class ExportQueue:
         if not is_requested():  # a file of own data goes to its reader alone
             with suppress(ValueError):  # larger than all that may be kept
                 self._kept[key] = response_body
-                self._asked[key] = self._clock()
+                self._used_at[key] = self._clock()
         return response_body
 
     def is_ready(self, *, within: float = 0.0) -> bool:

@@ -261,8 +261,8 @@ def policy_table() -> str:
         others = [f"`{name}: {value}`" for name, value in kind.headers.items() if name != "Content-Security-Policy"]
         shown = [text.replace(PERMISSIONS, "(see below)") for text in others]
         policy = kind.headers.get("Content-Security-Policy")
-        told = (
+        cell = (
             f"`{policy}`" if policy else kind.policy if "`" in kind.policy else f"`{kind.policy}`" * bool(kind.policy)
         )
-        rows.append(f"| {kind.name} | {kind.where} | {told or 'none'} | {'<br>'.join(shown)} |")
+        rows.append(f"| {kind.name} | {kind.where} | {cell or 'none'} | {'<br>'.join(shown)} |")
     return "\n".join(rows)

@@ -257,7 +257,7 @@ Refusal: TypeAlias = tuple[str, int]  # a sentence and the HTTP status
 
 
 @dataclass(frozen=True, slots=True)
-class Asked(Generic[K, B]):
+class TableKey(Generic[K, B]):
     """The cache of a table and its key there; `none` is the response where the table of the key is None."""
 
     cache: ComputedCache[K, B]
@@ -265,12 +265,12 @@ class Asked(Generic[K, B]):
     none: Refusal = ("", 404)
 
 
-async def _table(request: Request, asked: Asked[Any, Any] | Refusal, turns: Turns) -> Response:
+async def _table(request: Request, table_key: TableKey[Any, Any] | Refusal, turns: Turns) -> Response:
     """Return the response with a table, immutable because its address names the release."""
-    if not isinstance(asked, Asked):
-        return refuse(*asked)
-    document = await turns.computed(request, asked.cache, asked.key)
-    return respond(request, document, IMMUTABLE) if document is not None else refuse(*asked.none)
+    if not isinstance(table_key, TableKey):
+        return refuse(*table_key)
+    document = await turns.computed(request, table_key.cache, table_key.key)
+    return respond(request, document, IMMUTABLE) if document is not None else refuse(*table_key.none)
 
 
 # -- Cards: a pure function of data release, day and link.
@@ -296,7 +296,7 @@ def card_routes(atlas: Atlas, base: str = "", *, turns: Turns | None = None) -> 
     turns = turns or Turns()
     tables = ComputedCache(table_of, most=TABLES_KEPT)
 
-    def read(name: str, query: str) -> Asked[tuple[date, View], CachedBody] | Refusal:
+    def read(name: str, query: str) -> TableKey[tuple[date, View], CachedBody] | Refusal:
         """Return the key of the document, which links that mean the same share, or why there is none."""
         day = _day_in(name, atlas.dataset().release)
         if day is None:
@@ -306,11 +306,11 @@ def card_routes(atlas: Atlas, base: str = "", *, turns: Turns | None = None) -> 
         view, problems = atlas.view(parse_qs(query, keep_blank_values=True))
         if problems:  # a response that is cached for a year must match its address
             return f"The atlas makes no cards for this link. {problems[0]}", 400
-        return Asked(tables, (day, view))
+        return TableKey(tables, (day, view))
 
     async def card_document(request: Request) -> Response:
-        asked = await run_in_threadpool(read, request.path_params["name"], request.url.query)
-        return await _table(request, asked, turns)
+        table_key = await run_in_threadpool(read, request.path_params["name"], request.url.query)
+        return await _table(request, table_key, turns)
 
     prefix = root_of(base)
     return [Route(prefix + "/cards/{name}.json", card_document, name="cards")]
@@ -350,20 +350,22 @@ def period_routes(atlas: Atlas, base: str = "", *, turns: Turns | None = None) -
     treaties = ComputedCache(of_treaty, most=len(TREATIES))
     views = ComputedCache(of_view, most=HISTORIES_KEPT)
 
-    def read(name: str, version: str, query: str) -> Asked[str, CachedBody] | Asked[View, CachedBody | None] | Refusal:
+    def read(
+        name: str, version: str, query: str
+    ) -> TableKey[str, CachedBody] | TableKey[View, CachedBody | None] | Refusal:
         """Return the key of the table, or why there is none."""
         if name not in TREATIES and name not in atlas.layers.ids:
             return "The atlas has no treaty or layer of that name.", 404
         if version != periods_version(atlas.dataset().release):
             return "This history belongs to another release of the atlas. Reload the page to get the present one.", 404
         if name in TREATIES:
-            return Asked(treaties, name)
+            return TableKey(treaties, name)
         if len(query) > LONGEST_LINK:
             return f"A link of the atlas has no more than {LONGEST_LINK} characters.", 414
         view, problems = atlas.view(parse_qs(query, keep_blank_values=True))
         if problems:  # a response that is cached for a year must match its address
             return f"The atlas plays no history of this link. {problems[0]}", 400
-        return Asked(views, history_view(view, name), ("This layer has no days to play.", 404))
+        return TableKey(views, history_view(view, name), ("This layer has no days to play.", 404))
 
     async def periods(request: Request) -> Response:
         name, _, version = request.path_params["name"].rpartition("-")
@@ -455,7 +457,7 @@ def symbol_routes(atlas: Atlas, base: str = "", *, turns: Turns | None = None) -
     turns = turns or Turns()
     tables = ComputedCache(of_view, most=HISTORIES_KEPT)
 
-    def read(version: str, query: str) -> Asked[View, CachedBody] | Refusal:
+    def read(version: str, query: str) -> TableKey[View, CachedBody] | Refusal:
         """Return the key of the table, or why there is none."""
         if version != symbols_version(atlas.dataset().release):
             return "These symbols belong to another release of the atlas. Reload the page to get the present ones.", 404
@@ -464,11 +466,11 @@ def symbol_routes(atlas: Atlas, base: str = "", *, turns: Turns | None = None) -
         view, problems = atlas.view(parse_qs(query, keep_blank_values=True))
         if problems:  # a response that is cached for a year must match its address
             return f"The atlas plays no symbols of this link. {problems[0]}", 400
-        return Asked(tables, symbol_view(view))
+        return TableKey(tables, symbol_view(view))
 
     async def symbols(request: Request) -> Response:
-        asked = await run_in_threadpool(read, request.path_params["version"], request.url.query)
-        return await _table(request, asked, turns)
+        table_key = await run_in_threadpool(read, request.path_params["version"], request.url.query)
+        return await _table(request, table_key, turns)
 
     return [Route(root_of(base) + "/symbols/{version}.json", symbols, name="symbols")]
 

@@ -123,10 +123,10 @@ def check_data(folder: Path, tables: tuple[str, ...]) -> None:
         for name, digest in _listed(boundaries / list_name, rebuild):
             path = boundaries / name
             try:
-                found = hashlib.sha256(path.read_bytes()).hexdigest()
+                actual = hashlib.sha256(path.read_bytes()).hexdigest()
             except OSError as error:
                 raise StartError(f"{path} cannot be read ({error.strerror}); {rebuild}") from error
-            if found != digest:
+            if actual != digest:
                 raise StartError(f"{path} is not the file that {list_name} lists, or is damaged; {rebuild}")
 
 

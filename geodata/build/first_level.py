@@ -579,9 +579,9 @@ def _codes(
         claims: defaultdict[str, list[int]] = defaultdict(list)
         for number, unit in enumerate(units):
             keys = () if number in codes else _keys(getattr(unit, field), kinds)
-            found = next((codes_of for key in keys if (codes_of := by_key[unit.iso_a2, key] - taken)), set[str]())
-            if len(found) == 1:
-                claims[next(iter(found))].append(number)
+            candidates = next((codes_of for key in keys if (codes_of := by_key[unit.iso_a2, key] - taken)), set[str]())
+            if len(candidates) == 1:
+                claims[next(iter(candidates))].append(number)
         codes |= {numbers[0]: code for code, numbers in claims.items() if len(numbers) == 1}
     return codes
 

@@ -111,9 +111,9 @@ def fetch_npm_file(cache: Path, package: str, member: str, target: Path, *, inte
     """
     run_client(["npm", "pack", package], cache)
     archive = cache / f"{package.replace('@', '-')}.tgz"
-    found = "sha512-" + base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
-    if integrity and found != integrity:
-        raise BoundaryError(f"{archive.name}: integrity is {found}, expected {integrity}")
+    actual = "sha512-" + base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
+    if integrity and actual != integrity:
+        raise BoundaryError(f"{archive.name}: integrity is {actual}, expected {integrity}")
     with tarfile.open(archive) as opened:
         try:
             file = opened.extractfile(member)

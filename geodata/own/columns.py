@@ -290,8 +290,8 @@ def find_columns(
         given.decimal,
         bool(chosen.get(Role.RECORD)),
     )
-    found = tuple(findings.get(name, ColumnFinding(name, None, 0.0)) for name in names)
-    return found, tuple(questions), columns
+    column_findings = tuple(findings.get(name, ColumnFinding(name, None, 0.0)) for name in names)
+    return column_findings, tuple(questions), columns
 
 
 def _version_question(

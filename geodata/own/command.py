@@ -233,8 +233,8 @@ def _reading(options: argparse.Namespace) -> dict[str, Any]:
         vocabulary = vocabulary.before(read_words(options.words))
     if options.scratch and not options.scratch.is_dir():
         raise GeodataError(f"--scratch: {options.scratch.name} is no folder")
-    said = {name: getattr(options, name) for name in ("layer", "encoding", "crs", "scratch")}
-    return said | {"columns": columns, "vocabulary": vocabulary}
+    choices = {name: getattr(options, name) for name in ("layer", "encoding", "crs", "scratch")}
+    return choices | {"columns": columns, "vocabulary": vocabulary}
 
 
 # --- scan
@@ -489,8 +489,8 @@ def progress_bar(done: int, of: int, seconds: float) -> str:
     """
     full = _BAR * done // max(of, 1)
     left = seconds * (of - done) / done if done else 0
-    tell = f", about {left:,.0f} s left" if left >= 1 and seconds >= 1 else ""
-    return f"{'█' * full}{'░' * (_BAR - full)} {done} of {of}{tell}"
+    time_left = f", about {left:,.0f} s left" if left >= 1 and seconds >= 1 else ""
+    return f"{'█' * full}{'░' * (_BAR - full)} {done} of {of}{time_left}"
 
 
 # --- The summary

@@ -93,8 +93,8 @@ def likely_encoding(data: bytes, stated: str = "") -> tuple[str, str]:
         return stated, ""
     if best == "cp1252" and _is_central(data):
         best = "cp1250"
-    said = f"it states {encoding_label(stated)}, but" if stated else "it states no encoding;"
-    return best, f"{said} its letters are those of {encoding_label(best)}"
+    statement = f"it states {encoding_label(stated)}, but" if stated else "it states no encoding;"
+    return best, f"{statement} its letters are those of {encoding_label(best)}"
 
 
 _CENTRAL = re.compile(r"[ŠšŽžČčĆćĐđŁłŚśŹźŻżŃńĘęĄąĚěŘřŮů]")

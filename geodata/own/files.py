@@ -290,11 +290,11 @@ class HazardFile:
             When there is no layer of that name, or several and none is named.
         """
         if name:
-            found = next((layer for layer in self.layers if layer.name == name), None)
-            if found is None:
+            match = next((layer for layer in self.layers if layer.name == name), None)
+            if match is None:
                 near = did_you_mean(nearest(name, (layer.name for layer in self.layers)))
                 raise OwnFileError(f"{self.name} has no layer {name!r}; it has {self._layer_names()}{near}")
-            return found
+            return match
         with_shapes = [layer for layer in self.layers if layer.has_shapes]
         choice = with_shapes if len(with_shapes) == 1 else self.layers
         if len(choice) > 1:

@@ -216,18 +216,18 @@ def measure(
             vocabulary=vocabulary,
             scratch=scratch,
         )
-        plan = found.plan(file=position, vocabulary=vocabulary, encoding=encoding)
+        plan = file_scan.plan(file=position, vocabulary=vocabulary, encoding=encoding)
         plans.append((path, plan))
         jobs += reading_jobs(path, plan)
         records.append(
             SourceFile(
                 name,
                 digest,
-                max(found.rows, 0),
-                found.layer,
+                max(file_scan.rows, 0),
+                file_scan.layer,
                 plan.crs or "EPSG:4326",
-                found.crs.origin.value,
-                found.encoding,
+                file_scan.crs.origin.value,
+                file_scan.encoding,
             )
         )
     dates = chain.from_iterable(read_versions(path, plan) for path, plan in plans)

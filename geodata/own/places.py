@@ -124,8 +124,8 @@ def countries_of(places: Points) -> list[str]:
     rows = good[rows]
     inside = shapely.intersects_xy(shapes[areas], places[rows, 0], places[rows, 1])
     for row, area in zip(rows[inside].tolist(), areas[inside].tolist(), strict=True):
-        found[row] = codes[area]
-    return found
+        area_codes[row] = codes[area]
+    return area_codes
 
 
 def _counts(codes: Iterable[str]) -> tuple[tuple[str, int], ...]:
@@ -322,8 +322,8 @@ def _datum_note(crs: pyproj.CRS, degrees: Points) -> str:
 # --- Refusals
 
 
-def _refused(found: str, guesses: Sequence[CrsGuess]) -> CrsFinding:
-    return CrsFinding("", CrsOrigin.REFUSED, "not known", f"{found}; {_advice(guesses)}", guesses=tuple(guesses))
+def _refused(finding: str, guesses: Sequence[CrsGuess]) -> CrsFinding:
+    return CrsFinding("", CrsOrigin.REFUSED, "not known", f"{finding}; {_advice(guesses)}", guesses=tuple(guesses))
 
 
 def _advice(guesses: Sequence[CrsGuess]) -> str:
@@ -334,10 +334,10 @@ def _advice(guesses: Sequence[CrsGuess]) -> str:
     return f"it could be {'; '.join(nearest)}{more}"
 
 
-def _refused_swapped(name: str, label: str, places: Points, declared: Mapping[str, int], found: str) -> CrsFinding:
+def _refused_swapped(name: str, label: str, places: Points, declared: Mapping[str, int], finding: str) -> CrsFinding:
     turned = CrsGuess(f"{WGS84} {SWAPPED}", "latitude before longitude", _fit(places[:, ::-1], declared).counts)
     kept = CrsGuess(WGS84, f"{label} as it stands", _fit(places, declared).counts)
-    return _refused(f"the axes of {name} seem to be swapped: as {label} it has {found}", (turned, kept))
+    return _refused(f"the axes of {name} seem to be swapped: as {label} it has {finding}", (turned, kept))
 
 
 def _refused_by_range(

@@ -203,7 +203,7 @@ def scan(
         cells, count = sample.cells, sample.rows
         samples = {name: column.to_pylist() for name, column in cells.items()}
         place_roles = frozenset() if chosen.has_shapes else PLACE_ROLES
-        found, questions, roles = find_columns(
+        column_findings, questions, roles = find_columns(
             chosen.columns,
             samples,
             vocabulary=vocabulary,
@@ -253,7 +253,7 @@ def scan(
             crs=finding,
             encoding=chosen.encoding,
             sample_words=_sample_words(words),
-            columns=found,
+            columns=column_findings,
             roles=roles,
             words=words,
             sizes=sizes.comparison,

@@ -126,11 +126,11 @@ class Areas:
         partly = np.flatnonzero(~fills)
         coarse = self._coarse_parts(area[partly], new[at[partly]])
         piece[partly] = polygons_only(shapely.intersection(coarse, boxes[at[partly]]))
-        found: dict[int, list[tuple[int, shapely.Geometry | None]]] = {int(square): [] for square in new}
+        pieces_by_square: dict[int, list[tuple[int, shapely.Geometry | None]]] = {int(square): [] for square in new}
         for index in np.lexsort([area, at]):
             if piece[index] is None or not shapely.is_empty(piece[index]):
-                found[int(new[at[index]])].append((int(area[index]), piece[index]))
-        self._pieces |= {square: tuple(pieces) for square, pieces in found.items()}
+                pieces_by_square[int(new[at[index]])].append((int(area[index]), piece[index]))
+        self._pieces |= {square: tuple(pieces) for square, pieces in pieces_by_square.items()}
 
     def of_country_in(self, country: str, box: shapely.Geometry) -> shapely.Geometry:
         """Return what lies in a box of the areas of a country; empty where none of them meets it."""

@@ -541,7 +541,7 @@ def _read_ods(parts: _Parts, sheet: str | None) -> Sheet:
         raise TableFileError(f"{parts.file} is protected by a password; save it without one and try again")
     raised: set[str] = set()
     hidden: set[str] = set()
-    found: dict[str, Sheet] = {}
+    sheets: dict[str, Sheet] = {}
     for element in parts.events("content.xml", "style", "table"):
         if element.tag == f"{_STYLE}style":
             _note_style(element, raised, hidden)
@@ -549,8 +549,8 @@ def _read_ods(parts: _Parts, sheet: str | None) -> Sheet:
             name = str(element.get(f"{_TABLE}name"))
             if element.get(f"{_TABLE}style-name") not in hidden:
                 rows, merged = _ods_cells(parts.file, element, raised)
-                found[name] = Sheet(parts.file, rows, name, merged=merged)
-    named = {name: Sheet(one.file, one.rows, name, tuple(found), merged=one.merged) for name, one in found.items()}
+                sheets[name] = Sheet(parts.file, rows, name, merged=merged)
+    named = {name: Sheet(one.file, one.rows, name, tuple(sheets), merged=one.merged) for name, one in sheets.items()}
     return _first_filled(parts.file, sheet, [*named], named.__getitem__)
 
 

@@ -411,12 +411,12 @@ class _Reading:
         if header is not None:
             area = self.texts[header].index(self.stated.area)
         else:
-            best = max(scores.values(), key=lambda score: score.found)
-            self._refuse_transposed(best.found)
-            candidates = [p for p, s in scores.items() if s.is_candidate and s.found * 2 >= best.found]
+            best = max(scores.values(), key=lambda score: score.match_count)
+            self._refuse_transposed(best.match_count)
+            candidates = [p for p, s in scores.items() if s.is_candidate and s.match_count * 2 >= best.match_count]
             if not candidates:
                 self._refuse(scores)
-            area = min(candidates, key=lambda place: (-scores[place].found, place))
+            area = min(candidates, key=lambda place: (-scores[place].match_count, place))
             for place in candidates:
                 if place != area and not self._agree(area, place):
                     self._refuse_two(area, place, scores)
@@ -463,24 +463,24 @@ class _Reading:
 
     def _refuse(self, scores: Mapping[int, _Score]) -> None:
         place, score = max(
-            scores.items(), key=lambda item: (item[1].found, item[1].texts * (not self._is_figures(item[0])))
+            scores.items(), key=lambda item: (item[1].match_count, item[1].texts * (not self._is_figures(item[0])))
         )
         if len(self.texts) < 2:
             raise TableFileError(f"{self.file} has one row, expected a header and rows with {self.index.what}")
-        column, count = self._name_of(place), score.found or "none"
-        verb = "is" if score.found < 2 else "are"
+        column, count = self._name_of(place), score.match_count or "none"
+        verb = "is" if score.match_count < 2 else "are"
         seen = f"of {score.texts} texts in its column {column!r} {count} {verb} a code or name"
         raise TableFileError(
             f"{self.file} is no table by {self.index.what}: {seen} of one, expected such as {self.index.example}; "
             "if its rows are other areas, say which"
         )
 
-    def _refuse_transposed(self, found: int) -> None:
+    def _refuse_transposed(self, area_count: int) -> None:
         """Refuse a table with areas in its header and dates or measures below."""
         for number, row in enumerate(self.texts[:10], 1):
             matches = [match for match in (self._match(text)[0] for text in row if text) if not match.is_short_code]
             areas = {match.area for match in matches if match.is_found}
-            if len(areas) > max(2, found):
+            if len(areas) > max(2, area_count):
                 raise TableFileError(
                     f"{self.file} has {len(areas)} areas side by side in row {number}, expected a row for each area; "
                     f"transpose it (copy, then paste special, transpose) and try again"
@@ -491,7 +491,9 @@ class _Reading:
         return sum(bool(figure_text(text)) for text in filled) * 2 > len(filled)
 
     def _refuse_two(self, one: int, other: int, scores: Mapping[int, _Score]) -> None:
-        names = [f"{self._name_of(place)!r} ({scores[place].found} of {scores[place].texts})" for place in (one, other)]
+        names = [
+            f"{self._name_of(place)!r} ({scores[place].match_count} of {scores[place].texts})" for place in (one, other)
+        ]
         raise TwoAreaColumnsError(
             f"{self.file} has two columns that could name the area, {names[0]} and {names[1]}; state which one it is",
             (self._name_of(one), self._name_of(other)),
@@ -857,20 +859,20 @@ class _Reading:
         label = in_header[0][1] if in_header else plain
         if unit := self.stated.units.get(header, self.stated.units.get("", "")):
             return measure_of(unit), "by the reader", label
-        found: dict[str, tuple[Measure, str]] = {str(one): (one, "header") for one, _ in in_header}
+        measures: dict[str, tuple[Measure, str]] = {str(one): (one, "header") for one, _ in in_header}
         if units_row is not None and (one := measure_of(self.texts[units_row][column.place].strip("()[] "))):
-            found.setdefault(str(one), (one, "row of units"))
-        if not found and self._are_percent(column.place):
+            measures.setdefault(str(one), (one, "row of units"))
+        if not measures and self._are_percent(column.place):
             return Measure(Unit.PERCENT), "cells", label
-        if len(found) > 1:
-            names = listed(found, "and")
+        if len(measures) > 1:
+            names = listed(measures, "and")
             text = f"The column {header!r} states more than one unit, {names}; state which one it is in."
             self.questions.append(Question(Subject.UNIT, header, text))
             return None, "", label
-        if not found and not has_unit_column:
-            found |= self._title_measures
-        if len(found) == 1:
-            measure, where = next(iter(found.values()))
+        if not measures and not has_unit_column:
+            measures |= self._title_measures
+        if len(measures) == 1:
+            measure, where = next(iter(measures.values()))
             return measure, where, label
         if has_unit_column:
             return None, "column", label
@@ -972,23 +974,23 @@ def _distinct(headers: Sequence[str]) -> list[str]:
 class _Score:
     """How many different texts of a column there are, and how many of them name areas."""
 
-    found: int
+    match_count: int
     texts: int
     has_short: bool  # whether most are codes of two letters or digits
 
     @property
     def is_candidate(self) -> bool:
-        return self.found > 0 and self.found >= LEAST_SHARE * self.texts
+        return self.match_count > 0 and self.match_count >= LEAST_SHARE * self.texts
 
 
 def _first_measures(parts: Sequence[str]) -> tuple[tuple[Measure, str], ...]:
     """Return the units that the rows of a header state, each with all of the header but the unit."""
-    found: list[tuple[Measure, str]] = []
+    candidates: list[tuple[Measure, str]] = []
     for number, part in enumerate(parts):
         for measure, rest in measures_in(part):
             others = [*parts[:number], rest, *parts[number + 1 :]]
-            found.append((measure, " – ".join(filter(None, others))))
-    by_name = {str(measure): (measure, label) for measure, label in found}
+            candidates.append((measure, " – ".join(filter(None, others))))
+    by_name = {str(measure): (measure, label) for measure, label in candidates}
     return tuple(by_name.values())
 
 

@@ -85,7 +85,7 @@ def main(arguments: list[str] | None = None) -> int:
         if LOAD_TEST in names:
             crowds = _viewers(servers, plan, records)
     around["load_average_after"] = load_average()
-    tell(records, crowds, around, plan)
+    write_report(records, crowds, around, plan)
     return 0
 
 
@@ -218,7 +218,9 @@ def _viewers(servers: list[Measured], plan: Plan, records: dict[str, Record]) ->
     return items[0] if items else None
 
 
-def tell(records: dict[str, Record], crowds: tuple[Crowd, Crowd] | None, around: dict[str, object], plan: Plan) -> None:
+def write_report(
+    records: dict[str, Record], crowds: tuple[Crowd, Crowd] | None, around: dict[str, object], plan: Plan
+) -> None:
     """Print the tables and write everything that was measured, whichever contestant failed."""
     figures = report.compared(records)
     failed = report.failed(records)

@@ -35,7 +35,7 @@ for line in sys.stdin:
     query = parse_qs(link, keep_blank_values=True)
     view, problems = read_link(query, areas=data.states, claims=data.claim_by_id)
     spec = compose(view, data, today=date.fromisoformat(today))
-    found = {
+    answer = {
         "problems": [str(problem) for problem in problems],
         "headline": spec.headline.text,
         "rows": len(spec.rows),
@@ -44,7 +44,7 @@ for line in sys.stdin:
         "day": spec.day.isoformat(),
         "regions": [region.title() for region in view.regions],
     }
-    print(json.dumps(found), flush=True)
+    print(json.dumps(answer), flush=True)
 """
 
 

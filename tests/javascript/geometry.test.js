@@ -175,45 +175,45 @@ test("a symbol is hit before what lies under it, a small one on a large one as w
 /** @param {import("node:test").TestContext} t @param {(url: string) => object} answer */
 function withFetch(t, answer) {
   /** @type {string[]} */
-  const asked = [];
+  const requests = [];
   const before = globalThis.fetch;
   globalThis.fetch = /** @type {any} */ (
     async (/** @type {string} */ url) => {
-      asked.push(url);
+      requests.push(url);
       return answer(url);
     }
   );
   t.after(() => {
     globalThis.fetch = before;
   });
-  return asked;
+  return requests;
 }
 
 test("a cell is fetched once, and again where it did not come", async (t) => {
   let isThere = false;
-  const asked = withFetch(t, () => ({ ok: isThere, status: 503, json: () => "cell" }));
+  const requests = withFetch(t, () => ({ ok: isThere, status: 503, json: () => "cell" }));
   const cells = new Cells("./geometry/world-0");
   await assert.rejects(cells.load("1-2-3"), /HTTP 503/);
   isThere = true;
   assert.equal(await cells.load("1-2-3"), "cell");
   assert.equal(await cells.load("1-2-3"), "cell");
-  assert.deepEqual(asked, Array(2).fill("./geometry/world-0/1-2-3.json"));
+  assert.deepEqual(requests, Array(2).fill("./geometry/world-0/1-2-3.json"));
 });
 
 test("forty-eight cells are kept, and the oldest one goes first", async (t) => {
-  const asked = withFetch(t, () => ({ ok: true, json: () => "cell" }));
+  const requests = withFetch(t, () => ({ ok: true, json: () => "cell" }));
   const cells = new Cells("");
   for (let n = 0; n < 49; n += 1) await cells.load(String(n));
   await cells.load("48");
   await cells.load("1");
-  assert.equal(asked.length, 49);
+  assert.equal(requests.length, 49);
   await cells.load("0");
-  assert.equal(asked.length, 50);
+  assert.equal(requests.length, 50);
 });
 
 test("an answer is kept, a failed one is asked for again, and one that the page began is taken over once", async (t) => {
   let isThere = true;
-  const asked = withFetch(t, () => ({ ok: isThere, status: 500, json: () => "fetched" }));
+  const requests = withFetch(t, () => ({ ok: isThere, status: 500, json: () => "fetched" }));
   /** @type {any} */ (globalThis).window = {
     location: { href: "http://atlas/" },
     atlasPrefetched: { "http://atlas/begun": Promise.resolve("begun") },
@@ -222,12 +222,12 @@ test("an answer is kept, a failed one is asked for again, and one that the page 
     delete (/** @type {any} */ (globalThis).window);
   });
   const atlas = new Atlas();
-  assert.deepEqual([await atlas.load("begun"), asked.length], ["begun", 0]);
-  assert.deepEqual([await atlas.load("x"), await atlas.load("x"), asked.length], ["fetched", "fetched", 1]);
+  assert.deepEqual([await atlas.load("begun"), requests.length], ["begun", 0]);
+  assert.deepEqual([await atlas.load("x"), await atlas.load("x"), requests.length], ["fetched", "fetched", 1]);
   isThere = false;
   await assert.rejects(atlas.load("y"), /HTTP 500/);
   await assert.rejects(atlas.load("y"), /HTTP 500/);
-  assert.equal(asked.length, 3);
+  assert.equal(requests.length, 3);
   isThere = true;
   for (const url of ["a", "b", "c", "d", "e", "f", "g"]) await atlas.load(url); // eight are kept
   assert.equal(await atlas.load("begun"), "fetched");

@@ -9,7 +9,7 @@ function shape() {
   /** @type {unknown[]} */
   const sent = [];
   /** @type {string[]} */
-  const said = [];
+  const spoken = [];
   /** @type {{ lat: number, lng: number }[]} */
   let ring = [{ lat: 1, lng: 2 }];
   const path = {
@@ -21,7 +21,7 @@ function shape() {
   const map = { options: { crs: { scale: () => 100 } }, getZoom: () => 0 };
   const atlas = {
     map,
-    say: (/** @type {string} */ text) => said.push(text),
+    say: (/** @type {string} */ text) => spoken.push(text),
     outlinesAndSymbols: { drawn: "now" },
     sendAct: (/** @type {string} */ kind, /** @type {unknown} */ value) => sent.push([kind, value]),
   };
@@ -31,7 +31,7 @@ function shape() {
   const move = new ShapeMove(/** @type {any} */ (atlas), 1, /** @type {any} */ ([path]));
   const press = (/** @type {string} */ key, shiftKey = false) =>
     move.press(/** @type {any} */ ({ key, shiftKey, preventDefault() {} }));
-  return { move, press, sent, said, at: () => ring[0] };
+  return { move, press, sent, spoken, at: () => ring[0] };
 }
 
 test("a move is told in km, and none is told as none", () => {
@@ -41,24 +41,24 @@ test("a move is told in km, and none is told as none", () => {
 });
 
 test("keys move a shape, with Shift further, and Enter sends the move once", () => {
-  const { press, sent, said, at, move } = shape();
+  const { press, sent, spoken, at, move } = shape();
   press("ArrowRight");
   press("ArrowUp", true);
   assert.deepEqual(at(), { lat: 1.5, lng: 2.1 });
-  assert.equal(said.at(-1), "10 km right, 50 km up");
+  assert.equal(spoken.at(-1), "10 km right, 50 km up");
   press("Enter");
   move.leave(); // the focus leaves
   assert.deepEqual(sent, [["move", [1, 0.1, 0.5]]]);
 });
 
 test("Escape puts a shape back, and nothing is sent", () => {
-  const { press, sent, said, at, move } = shape();
+  const { press, sent, spoken, at, move } = shape();
   press("ArrowLeft");
   press("Escape");
   move.leave();
   assert.deepEqual(at(), { lat: 1, lng: 2 });
   assert.deepEqual(sent, []);
-  assert.equal(said.at(-1), "Where it stood");
+  assert.equal(spoken.at(-1), "Where it stood");
 });
 
 test("a shape is shown from the day on which its figure was stated", () => {

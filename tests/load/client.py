@@ -54,18 +54,18 @@ class Client:
         try:
             async with asyncio.timeout(timeout):
                 try:
-                    status, found, body = await self._ask(path, headers)
+                    status, fields, body = await self._ask(path, headers)
                 except (OSError, EOFError):
                     await self.close()
                     if is_fresh:
                         raise
-                    status, found, body = await self._ask(path, headers)  # a kept connection may just have been closed
+                    status, fields, body = await self._ask(path, headers)  # a kept connection may just have been closed
         except (OSError, EOFError, TimeoutError, ValueError) as error:
             await self.close()
             raise RequestError(f"{type(error).__name__} {error}".strip()) from error
-        if found.get("connection", "").lower() == "close":
+        if fields.get("connection", "").lower() == "close":
             await self.close()
-        return Reply(status, found, body, time.perf_counter() - started)
+        return Reply(status, fields, body, time.perf_counter() - started)
 
     async def close(self) -> None:
         """Close the connection."""
@@ -89,12 +89,12 @@ class Client:
         writer.write(f"GET {path} HTTP/1.1\r\n{head}\r\n".encode("latin-1"))
         first, *rest = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
         status = int(first.split()[1])
-        found = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in rest if line)}
+        fields = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in rest if line)}
         if status in {204, 304}:
-            return status, found, b""
-        if found.get("transfer-encoding", "").lower() == "chunked":
-            return status, found, await _chunks(reader)
-        return status, found, await reader.readexactly(int(found.get("content-length", "0")))
+            return status, fields, b""
+        if fields.get("transfer-encoding", "").lower() == "chunked":
+            return status, fields, await _chunks(reader)
+        return status, fields, await reader.readexactly(int(fields.get("content-length", "0")))
 
 
 async def _chunks(reader: asyncio.StreamReader) -> bytes:

@@ -79,10 +79,10 @@ class Server:
 
     def children(self) -> list[int]:
         """Return the process ids of the worker processes."""
-        found = [self.pid] if self.pid else []
-        for parent in found:
-            found += [pid for pid, of in _parents().items() if of == parent]
-        return found[1:]
+        pids = [self.pid] if self.pid else []
+        for parent in pids:
+            pids += [pid for pid, of in _parents().items() if of == parent]
+        return pids[1:]
 
     def memory(self) -> Memory:
         """Return the memory of the server's process, and of all its processes together."""

@@ -93,9 +93,9 @@ async def hostile(server: Server, seconds: float) -> Outcome:
         attacker.cancel()
         await asyncio.gather(attacker, return_exceptions=True)
         outcome.lines.append(f"{connections} connections for {kind} ({counted(statuses)}): {_medians(waits)}")
-        for asked in KINDS:
-            times = ratio(median(waits[asked]), median(quiet[asked]))
-            outcome.hold(f"{asked} beside {kind}, times its quiet time", times, MOST_TIMES)
+        for file_kind in KINDS:
+            times = ratio(median(waits[file_kind]), median(quiet[file_kind]))
+            outcome.hold(f"{file_kind} beside {kind}, times its quiet time", times, MOST_TIMES)
         await asyncio.sleep(3)
     outcome.hold(f"requests of the reader refused ({counted(refused)})", sum(refused.values()), 0)
     return outcome
@@ -103,8 +103,8 @@ async def hostile(server: Server, seconds: float) -> Outcome:
 
 def _medians(waits: Mapping[str, list[float]]) -> str:
     return ", ".join(
-        f"{kind} {median(found) or 0:.0f} ms (p95 {percentile(found, 0.95) or 0:.0f}, n {len(found)})"
-        for kind, found in waits.items()
+        f"{kind} {median(seconds) or 0:.0f} ms (p95 {percentile(seconds, 0.95) or 0:.0f}, n {len(seconds)})"
+        for kind, seconds in waits.items()
     )
 
 
@@ -255,8 +255,10 @@ async def unfinished(server: Server, seconds: float) -> Outcome:
         f"quiet: {_medians(quiet)}",
         f"beside them: {_medians(waits)}",
     ]
-    for asked in KINDS:
-        outcome.hold(f"{asked}, times its quiet time", ratio(median(waits[asked]), median(quiet[asked])), MOST_TIMES)
+    for file_kind in KINDS:
+        outcome.hold(
+            f"{file_kind}, times its quiet time", ratio(median(waits[file_kind]), median(quiet[file_kind])), MOST_TIMES
+        )
     outcome.hold(f"requests of the reader refused ({counted(refused)})", sum(refused.values()), 0)
     return outcome
 

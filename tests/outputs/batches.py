@@ -13,7 +13,7 @@ from tests.outputs.entry_points import Output
 
 PROCESSES = 2
 Batch: TypeAlias = tuple[Output, ...]
-Found = TypeVar("Found")
+Item = TypeVar("Item")
 
 
 def batches(outputs: Iterable[Output]) -> list[Batch]:
@@ -21,7 +21,7 @@ def batches(outputs: Iterable[Output]) -> list[Batch]:
     return [tuple(item) for _, item in groupby(outputs, key=lambda output: (output.subject, output.theme))]
 
 
-def spread(work: Callable[[Batch], list[Found]], outputs: Iterable[Output], processes: int) -> Iterator[Found]:
+def spread(work: Callable[[Batch], list[Item]], outputs: Iterable[Output], processes: int) -> Iterator[Item]:
     """Yield what `work` returns for each output, made by so many processes; by this one where one is enough."""
     groups = batches(outputs)
     if min(processes, len(groups)) <= 1:

@@ -53,10 +53,10 @@ t?.textContent.trim().startsWith("Connection error")&&t.querySelector('button[ar
 new MutationObserver(()=>{Nt();let t=document.querySelector('[data-testid="stApp"]');!t||t===B||(B=t,new MutationObserver(
 F).observe(B,{attributes:!0,attributeFilter:[Z]}),F())}).observe(document.body,{childList:!0,subtree:!0});F();var tt=12,Dt=400,It=900;function et(t,e){let n=[...t.replace(/\s+/g," ").trim()];return n.length>e?`${n.slice(0,e-1).join(
 "")}…`:n.join("")}function _t(t,{records:e,shown:n,sources:o,link:s,release:i}){let u=e.length-tt,y=e.slice(0,tt).join(
-", ")+(u>0?` and ${u} more`:""),l=et(n,Dt),g=et(o.join(" "),It),M=i?`data release ${i}`:"",pt={title:`Fact: ${e[0]}`,reference:[
+", ")+(u>0?` and ${u} more`:""),l=et(n,Dt),g=et(o.join(" "),It),M=i?`data release ${i}`:"",mt={title:`Fact: ${e[0]}`,reference:[
 y,M,s].filter(Boolean).join(" · "),shown:l,source:g,body:[`Record: ${y}`,...i?[`Release: ${i}`]:[],`View: ${s}`,`The at\
 las says: ${l}`,...g?[`Cited: ${g}`]:[],"",""].join(`\r
-`)};return t.replace(/\{(\w+)\}/g,(ce,ht)=>encodeURIComponent(pt[ht]??""))}function W(t){let e=t?.cloneNode(!0);for(let n of e?.
+`)};return t.replace(/\{(\w+)\}/g,(ce,ht)=>encodeURIComponent(mt[ht]??""))}function W(t){let e=t?.cloneNode(!0);for(let n of e?.
 querySelectorAll("details, sup, .quiet, .computed, .why, .places")??[])n.remove();return e?.querySelector(".is, .line > \
 b:has(+ span)")?.append(": "),e?.querySelector(".address")?.prepend(" "),e?.textContent??""}function Pt(t){return[...t.querySelectorAll(
 "sup.refs a")].map(e=>{let n=document.getElementById(e.getAttribute("href")?.slice(1)??""),o=n?.querySelector("a[href^=h\
@@ -67,22 +67,22 @@ y.textContent=e.join(" "),u.append(y),i){let l=document.createElement("a"),g=W(n
 records:e,shown:g,sources:M,...v()}),l.target="_blank",l.rel="noopener noreferrer",l.textContent=s?"Report this document":
 "Report this figure",u.append(" ",l)}t.append(u)}}globalThis.document?.addEventListener("toggle",t=>{let e=a(t,"details[\
 data-record]");!e||document.documentElement.classList.contains("is-on-paper")||(e.querySelector(".record")?.remove(),e.open&&
-Ht(e))},!0);var Bt=".st-key-story-steps input[type=radio]",Ft=4e3,f=0,ot=0,S="",b=null,nt="";function p(){return document.querySelector(
-".story-step")}function m(t){let e=p();return e?Number(e.dataset[t]):0}function z(){return m("count")}function x(){return f&&
-Date.now()-ot<Ft?f:m("step")}function j(t){let e=document.querySelectorAll(Bt),n=Math.max(1,Math.min(t,z()));!e[n-1]||n===
-x()||(f=n,ot=Date.now(),e[n-1].click())}function Wt(){let t=p(),e=t?`Step ${m("step")} of ${m("count")}: ${t.querySelector(
+Ht(e))},!0);var Bt=".st-key-story-steps input[type=radio]",Ft=4e3,f=0,ot=0,S="",b=null,nt="";function m(){return document.querySelector(
+".story-step")}function p(t){let e=m();return e?Number(e.dataset[t]):0}function z(){return p("count")}function x(){return f&&
+Date.now()-ot<Ft?f:p("step")}function j(t){let e=document.querySelectorAll(Bt),n=Math.max(1,Math.min(t,z()));!e[n-1]||n===
+x()||(f=n,ot=Date.now(),e[n-1].click())}function Wt(){let t=m(),e=t?`Step ${p("step")} of ${p("count")}: ${t.querySelector(
 "h1")?.textContent}`:"";if(e!==nt){if(nt=e,!b){b=document.body.appendChild(document.createElement("div")),b.className="u\
 nseen",b.setAttribute("role","status");return}b.textContent=e}}function Ut(){if(!S||document.activeElement&&document.activeElement!==
-document.body)return;let e=document.querySelectorAll(".story-go")[S==="on"?1:0];e&&e.focus()}function zt(){f&&m("step")===
+document.body)return;let e=document.querySelectorAll(".story-go")[S==="on"?1:0];e&&e.focus()}function zt(){f&&p("step")===
 f&&(f=0,Ut(),S=""),Wt(),document.dispatchEvent(new Event("atlas:story"))}var U=!1;new MutationObserver(()=>{U||(U=!0,requestAnimationFrame(
 ()=>{U=!1,zt()}))}).observe(document.body,{childList:!0,subtree:!0});document.addEventListener("click",t=>{let e=a(t,".s\
-tory-go");!e||e.getAttribute("aria-disabled")==="true"||(S=Number(e.dataset.go)>m("step")?"on":"back",j(x()+(S==="on"?1:
+tory-go");!e||e.getAttribute("aria-disabled")==="true"||(S=Number(e.dataset.go)>p("step")?"on":"back",j(x()+(S==="on"?1:
 -1)))});function K(t,...e){let n=document.createElement(t);return n.append(...e),n}var r=document.documentElement,A="is-on-stage",T="is-with-notes",Kt=1280,Vt=720,Gt=100,Jt=55,Xt=4e3,h=null,st=null,rt=0,
 Yt={ArrowRight:1,ArrowDown:1,PageDown:1," ":1,ArrowLeft:-1,ArrowUp:-1,PageUp:-1,Home:"first",End:"last",Escape:"leave",n:"\
 notes",N:"notes"};function d(){return r.classList.contains(A)}function Qt(){return document.querySelector('.st-key-story\
  iframe[title*="st_folium"]')}function at(){try{return Qt()?.contentWindow??null}catch{return null}}function k(){d()&&r.
 style.setProperty("--stage-scale",Math.min(innerWidth/Kt,innerHeight/Vt).toFixed(4));let t=at();t?.document.documentElement&&
-(t.document.documentElement.classList.toggle(A,d()),t.dispatchEvent(new Event("resize")),q())}function q(){let t=p(),e=Gt;
+(t.document.documentElement.classList.toggle(A,d()),t.dispatchEvent(new Event("resize")),q())}function q(){let t=m(),e=Gt;
 if(!(!t||!d())){r.classList.contains(T)&&t.querySelectorAll(".story-notes").forEach(n=>{n.open=!0});do r.style.setProperty(
 "--text-size",(e/100).toFixed(2)),e-=5;while(t.scrollHeight>t.clientHeight+1&&e>=Jt)}}function it(){let t=at();t===st||!t||
 (st=t,t.addEventListener("keydown",ct,!0))}function ct(t){let e=Yt[t.key];!d()||e===void 0||t.ctrlKey||t.metaKey||t.altKey||
@@ -91,13 +91,13 @@ contains(T)):j(e==="first"?1:e==="last"?z():x()+e))}function Zt(t){r.classList.t
 body.appendChild(document.createElement("div")),h.className="story-hint",h.setAttribute("role","region"),h.setAttribute(
 "aria-label","Stage");let t=K("button","Leave");t.type="button",t.className="story-leave",t.addEventListener("click",O),
 h.append(t,K("p","Arrow keys or Page Up and Page Down: steps · Home, End · N: notes · Esc: leave"))}function lt(){r.classList.
-remove("is-at-rest"),clearTimeout(rt),rt=window.setTimeout(()=>{r.classList.add("is-at-rest")},Xt)}function ee(){d()||!p()||
+remove("is-at-rest"),clearTimeout(rt),rt=window.setTimeout(()=>{r.classList.add("is-at-rest")},Xt)}function ee(){d()||!m()||
 (h||te(),r.classList.add(A),r.requestFullscreen&&r.requestFullscreen().catch(()=>{}),k(),it(),q(),document.activeElement instanceof
 HTMLElement&&document.activeElement.blur(),lt())}function O(){if(!d())return;r.classList.remove(A,T,"is-at-rest"),document.
 fullscreenElement&&document.exitFullscreen().catch(()=>{}),k();let t=document.querySelector(".story-present");t&&t.focus()}
 document.addEventListener("click",t=>{a(t,".story-present")&&ee()});document.addEventListener("keydown",ct,!0);document.
 addEventListener("fullscreenchange",()=>{document.fullscreenElement||O(),k()});window.addEventListener("resize",k);document.
-addEventListener("pointermove",()=>{d()&&lt()});document.addEventListener("atlas:story",()=>{d()&&(p()||O(),it(),q())});var ne=5,V="atlas-stories",dt="atlas-tab";function ut(){try{let t=JSON.parse(localStorage.getItem(V)??"null");return Array.
+addEventListener("pointermove",()=>{d()&&lt()});document.addEventListener("atlas:story",()=>{d()&&(m()||O(),it(),q())});var ne=5,V="atlas-stories",dt="atlas-tab";function ut(){try{let t=JSON.parse(localStorage.getItem(V)??"null");return Array.
 isArray(t)?t.filter(e=>e&&typeof e.story=="string"):[]}catch{return[]}}function ft(t){try{t.length?localStorage.setItem(
 V,JSON.stringify(t)):localStorage.removeItem(V)}catch{}}function oe(){try{let t=sessionStorage.getItem(dt)||Date.now().toString(
 36)+Math.random().toString(36).slice(2,6);return sessionStorage.setItem(dt,t),t}catch{return""}}function se(t){if(t.dataset.
@@ -107,6 +107,6 @@ filter(s=>s.story!==t.dataset.but),n=e.map(s=>s.story).join(" ");if(t.dataset.li
 dataset.listed=n,t.hidden=!e.length;let o=t.querySelector("ul");o&&(o.textContent="",e.forEach(s=>{let i=o.appendChild(document.
 createElement("li")).appendChild(document.createElement("a"));i.href=`./story?v=1&story=${encodeURIComponent(s.story)}`,
 i.textContent=`${s.title||"My story"}, ${new Date(s.at).toLocaleDateString()}`}))}var ie=document.getElementsByClassName(
-"story-draft");new MutationObserver(()=>{for(let t of ie)se(t)}).observe(document.body,{childList:!0,subtree:!0});function mt(){
-document.querySelectorAll(".story-drafts").forEach(ae)}document.addEventListener("atlas:story",mt);document.addEventListener(
-"click",t=>{a(t,".story-forget")&&(ft([]),mt())});})();
+"story-draft");new MutationObserver(()=>{for(let t of ie)se(t)}).observe(document.body,{childList:!0,subtree:!0});function pt(){
+document.querySelectorAll(".story-drafts").forEach(ae)}document.addEventListener("atlas:story",pt);document.addEventListener(
+"click",t=>{a(t,".story-forget")&&(ft([]),pt())});})();

@@ -367,12 +367,12 @@ def _compared_country(ctx: ComposeContext, figure: Figure) -> CountryArea | None
 
     A figure is never compared with the country that it is about, and a view can ask for no comparison.
     """
-    asked = ctx.view.scale
-    if asked == NOTHING:
+    scale = ctx.view.scale
+    if scale == NOTHING:
         return None
-    if asked in (CLOSEST, figure.area):
+    if scale in (CLOSEST, figure.area):
         return closest_country(ctx.dataset, figure.km2, but=figure.area)
-    return ctx.dataset.country_areas.get(asked)
+    return ctx.dataset.country_areas.get(scale)
 
 
 def _country_name(ctx: ComposeContext, country: CountryArea) -> str:
@@ -381,10 +381,10 @@ def _country_name(ctx: ComposeContext, country: CountryArea) -> str:
 
 def missing_note(ctx: ComposeContext) -> str:
     """Return that the country that the view names has no published land area; empty where it has one."""
-    asked = ctx.view.scale
-    if asked in (CLOSEST, NOTHING) or asked in ctx.dataset.country_areas:
+    scale = ctx.view.scale
+    if scale in (CLOSEST, NOTHING) or scale in ctx.dataset.country_areas:
         return ""
-    name = name_in_sentence(ctx.dataset.state(asked).name)
+    name = name_in_sentence(ctx.dataset.state(scale).name)
     return f"Nothing is compared with {name}: the table of land areas that the atlas uses has no figure for it."
 
 

@@ -144,8 +144,8 @@ class Decided:
 @kept_with_dataset(TERMS_KEPT)
 def _decided(dataset: Dataset, term: QuestionTerm, day: date) -> Mapping[str, Decided]:
     """Return what decides a term for every state, by code."""
-    found = zip(dataset.countries, findings_of(dataset, term, day), strict=True)
-    return MappingProxyType({state.area: _decision(dataset, term, state, finding, day) for state, finding in found})
+    findings = zip(dataset.countries, findings_of(dataset, term, day), strict=True)
+    return MappingProxyType({state.area: _decision(dataset, term, state, finding, day) for state, finding in findings})
 
 
 def _decision(dataset: Dataset, term: QuestionTerm, state: State, finding: Finding, day: date) -> Decided:
@@ -163,13 +163,13 @@ def _by_term(ctx: ComposeContext) -> tuple[Mapping[str, Decided], ...]:
     return tuple(_decided(ctx.dataset, term, ctx.day) for term in ctx.view.question.terms)
 
 
-def _evidence(found: Sequence[Decided]) -> str:
+def _evidence(decisions: Sequence[Decided]) -> str:
     """Return what decides all terms, each thing once."""
-    return "; ".join(dict.fromkeys(one.text for one in found))
+    return "; ".join(dict.fromkeys(one.text for one in decisions))
 
 
-def _citations(found: Sequence[Decided]) -> tuple[Citation, ...]:
-    return tuple(citation for one in found for citation in one.citations)
+def _citations(decisions: Sequence[Decided]) -> tuple[Citation, ...]:
+    return tuple(citation for one in decisions for citation in one.citations)
 
 
 def citations_of(finding: Finding) -> tuple[Citation, ...]:
@@ -219,10 +219,12 @@ def listings(ctx: ComposeContext) -> Iterator[Listing]:
 
 
 def _line(ctx: ComposeContext, row: AnswerRow) -> Line:
-    found = decided(ctx, row)
+    decisions = decided(ctx, row)
     facts = (fact for finding in row.findings for fact in finding.facts if not isinstance(fact, OwnFact))
     records = dict.fromkeys(fact.record_id for fact in facts)
-    return Line(row.state.name, _evidence(found), ctx.cite(_citations(found)), swatch=row.truth, records=tuple(records))
+    return Line(
+        row.state.name, _evidence(decisions), ctx.cite(_citations(decisions)), swatch=row.truth, records=tuple(records)
+    )
 
 
 # -- The table: the answer, and for each clause its truth, what decides it and the document.
@@ -247,13 +249,13 @@ def facts(ctx: ComposeContext, row: AreaRow) -> RowFacts:
     """Return the answer of a state with what decides each clause."""
     answer_row = answer_rows(ctx)[row.state.area]
     cells: list[str | tuple[str, ...]] = [TRUTH_CELLS[answer_row.truth]]
-    found = decided(ctx, answer_row)
-    for finding, one in zip(answer_row.findings, found, strict=True):
+    decisions = decided(ctx, answer_row)
+    for finding, one in zip(answer_row.findings, decisions, strict=True):
         cells += [TRUTH_CELLS[finding.truth], one.text, one.documents]
     card_text = TRUTH_LABELS[answer_row.truth]
     if answer_row.truth is not Truth.NO:
-        card_text = f"{card_text}: {_evidence(found)}"
-    return RowFacts(cells=tuple(cells), citations=_citations(found), card=card_text)
+        card_text = f"{card_text}: {_evidence(decisions)}"
+    return RowFacts(cells=tuple(cells), citations=_citations(decisions), card=card_text)
 
 
 def _document(dataset: Dataset, citation: Citation) -> str:
@@ -267,8 +269,8 @@ def card(ctx: ComposeContext, row: AreaRow) -> CitedText:
     answer_row = answer_rows(ctx).get(follows.area if follows else row.state.area)
     if answer_row is None:
         return CitedText(TRUTH_LABELS[Truth.NOT_ELIGIBLE])
-    found = decided(ctx, answer_row)
-    return CitedText(f"{TRUTH_LABELS[answer_row.truth]}. {_evidence(found)}", ctx.cite(_citations(found)))
+    decisions = decided(ctx, answer_row)
+    return CitedText(f"{TRUTH_LABELS[answer_row.truth]}. {_evidence(decisions)}", ctx.cite(_citations(decisions)))
 
 
 def quote(ctx: ComposeContext, state: State) -> str:
@@ -276,11 +278,11 @@ def quote(ctx: ComposeContext, state: State) -> str:
     answer_row = answer_rows(ctx).get(state.area)
     if answer_row is None:
         return ""
-    found = decided(ctx, answer_row)
-    ctx.cite(_citations(found))
+    decisions = decided(ctx, answer_row)
+    ctx.cite(_citations(decisions))
     question = question_words(ctx.view.question, ctx.dataset)
     meets = _ANSWERS[answer_row.truth].format(name=name_at_start(state.name), question=question, day=day_label(ctx.day))
-    return f"{meets} ({_evidence(found)})"
+    return f"{meets} ({_evidence(decisions)})"
 
 
 _ANSWERS = {

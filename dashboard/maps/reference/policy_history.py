@@ -177,8 +177,10 @@ def policy_events(ctx: ComposeContext) -> tuple[TimelineRow, ...]:
 
 
 def _events(row_id: str, title: str, items: Iterable[TimelineItem]) -> TimelineRow:
-    found = tuple(items)
-    return timeline_row(row_id, title, str(len(found)) if found else "nothing recorded by this day", found)
+    dated_items = tuple(items)
+    return timeline_row(
+        row_id, title, str(len(dated_items)) if dated_items else "nothing recorded by this day", dated_items
+    )
 
 
 def _is_transfer(act: PolicyAction) -> bool:

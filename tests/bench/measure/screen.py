@@ -36,7 +36,7 @@ class BenchError(Exception):
 class ScreenRun:
     """One file on the screen: seconds to what was found and to the result; another reader's changes, in seconds."""
 
-    found: float
+    scanned_after: float
     measured: float
     idle: tuple[float, ...] = ()
     beside: tuple[float, ...] = ()
@@ -44,7 +44,7 @@ class ScreenRun:
     @property
     def total(self) -> float:
         """From the file to its result, without what the reader says in between."""
-        return self.found + self.measured
+        return self.scanned_after + self.measured
 
     @property
     def ratio(self) -> float:
@@ -88,7 +88,7 @@ def screen_runs(count: int, folder: Path, runs: int) -> tuple[list[ScreenRun], S
 def printed(run: ScreenRun, count: int) -> ScreenRun:
     """Print a run, and return it."""
     others = f", another reader {run.ratio:.2f} × in {len(run.beside)} changes" if run.beside else ""
-    print(f"screen, {count:,}: found {run.found:.1f} s, measured {run.measured:.1f} s{others}", flush=True)
+    print(f"screen, {count:,}: found {run.scanned_after:.1f} s, measured {run.measured:.1f} s{others}", flush=True)
     return run
 
 
@@ -100,7 +100,7 @@ def measured(browser: Browser, url: str, path: Path, other: Page | None = None) 
     page.evaluate(_WATCH)
     begun = page.evaluate("Date.now()")
     page.set_input_files("input[type=file]", path)
-    found, beside = _heading(page, "What was found", begun, other)
+    scanned_after, beside = _heading(page, "What was found", begun, other)
     wait_until_idle(page, seconds=SECONDS)
     page.get_by_label("As of").fill("2026")
     page.get_by_label("As of").press("Enter")
@@ -110,7 +110,7 @@ def measured(browser: Browser, url: str, path: Path, other: Page | None = None) 
     button.click()
     result, later = _heading(page, "Measurement", begun, other)
     page.context.close()
-    return ScreenRun(found, result, idle, (*beside, *later))
+    return ScreenRun(scanned_after, result, idle, (*beside, *later))
 
 
 def _heading(page: Page, text: str, begun: float, other: Page | None) -> tuple[float, tuple[float, ...]]:
