@@ -26,7 +26,7 @@ from dashboard.maps.street_maps import outside_hosts
 from dashboard.maps.view import View
 from dashboard.render.live_map.component import early_files, first_script
 from dashboard.render.live_map.message import message
-from dashboard.render.memory import return_unused, use_few_arenas
+from dashboard.render.memory import resident_bytes, return_unused, use_few_arenas
 from dashboard.ui import session_files
 from dashboard.ui.page_runs import identify_clients_by, ignore_developers, protect_callbacks
 from dashboard.ui.page_shell import SCREENS
@@ -56,7 +56,6 @@ from dashboard.web.measures import (
     Gauges,
     exposition,
     log_counts,
-    resident_bytes,
     serve_figures,
 )
 from dashboard.web.not_found import NotFound, slug

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+# The first three letters of the months, as bibliographies and treaty pages shorten them.
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# An entry of a ZIP archive cannot have no time. This is the first that it can have: equal contents give equal bytes.
+ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
@@ -95,6 +99,18 @@ class DateSpan:
                 return "", f"between {first.year} and {last.year}"
             return "", f"between {first:%B} {first.year} and {last:%B} {last.year}"
         return "", f"between {day_label(first)} and {day_label(last)}"
+
+    @property
+    def shortest(self) -> str:
+        """The span in ISO 8601 in its shortest form: a year, a month, a day, or two days.
+
+        Examples
+        --------
+        >>> [DateSpan.parse(text).shortest for text in ("2024-01-01/2024-12-31", "2024-07", "2023/2024")]
+        ['2024', '2024-07', '2023-01-01/2024-12-31']
+        """
+        day = self.earliest.isoformat()
+        return next((text for text in (day[:4], day[:7], day) if DateSpan.parse(text) == self), str(self))
 
     def __str__(self) -> str:
         """The span in ISO 8601, so that `DateSpan.parse(str(span)) == span`."""

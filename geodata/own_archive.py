@@ -19,6 +19,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from geodata.dataset import VERSION
+from geodata.dates import ZIP_TIME
 from geodata.errors import GeodataError
 from geodata.own_figures import FEWEST_RECORDS, AreaText, OwnFigures, OwnFiguresError
 from geodata.wording import ATLAS_NAME, enumeration
@@ -33,7 +34,6 @@ LONGEST_PART = 8_000_000  # bytes unpacked; the same have 2 MB
 LONGEST_LINK = 2_000  # characters, as of a step of a story
 MOST_ENTRIES = 20
 MOST_AREA_TEXTS = 20_000
-_DAY_OF_ENTRIES = (1980, 1, 1, 0, 0, 0)  # the first that a ZIP archive can hold
 _LINK = re.compile(r"\?[\x21-\x7e]*", re.ASCII)
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _TABLE_HEADER = ("area", "name", "country", "km2", "records", "withheld", "detail")
@@ -100,7 +100,7 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
     output = io.BytesIO()
     with ZipFile(output, "w") as archive:
         for name, data in parts.items():
-            entry = ZipInfo(name, _DAY_OF_ENTRIES)
+            entry = ZipInfo(name, ZIP_TIME)
             entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, 3, 0o644 << 16
             archive.writestr(entry, data, compresslevel=9)
     return output.getvalue()

@@ -19,9 +19,8 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from geodata.collation import fold
-from geodata.data_package import FIRST_LEVEL_CODE, measures_by_first_level, schemas
+from geodata.data_package import FIRST_LEVEL_CODE, PACKAGE, measures_by_first_level, schemas
 from geodata.dataset import DATA_FOLDER, Dataset
-from geodata.dates import DateSpan
 from geodata.errors import GeodataError, UnknownKeyError
 from geodata.model import Basis, ClaimantRole, ClaimStatus, ComparableGroup, Confidence, PublisherRole
 from geodata.own_archive import packed
@@ -29,7 +28,6 @@ from geodata.own_figures import OwnFigure, OwnFigures, OwnLevel
 from geodata.table_edit import Change, header_of, row_line, table_text, with_row
 from geodata.wording import ATLAS_NAME, enumeration, number
 
-PACKAGE_FILE = "datapackage.json"
 README = "README.txt"
 LONGEST_PACKAGE = 8_000_000  # bytes of a table, and of all of them packed
 # Tables of a package in the order in which their rows refer to one another.
@@ -186,7 +184,7 @@ def _claim(figure: OwnFigure, figures: OwnFigures, statement: Statement, definit
         "claimant_role": statement.role.value,
         "basis": statement.basis.value,
         "date_said": max(statement.day, dated.earliest).isoformat(),
-        "date_meant": _written(dated),
+        "date_meant": dated.shortest,
         "status": ClaimStatus.CURRENT.value,
         "citations": f"{source_id}: {_locator(figure)}",
         "confidence": Confidence.ONE_SOURCE.value,
@@ -201,19 +199,13 @@ def _part(figure: OwnFigure, figures: OwnFigures, statement: Statement, source_i
         "oblasts": figure.area,
         "name": figure.name,
         "value_km2": _decimal(figure.km2 or 0.0),
-        "date_meant": _written(figures.dated) if figures.dated else "",
+        "date_meant": figures.dated.shortest if figures.dated else "",
         "claimant": figures.claimant,
         "measure": statement.measure,
         "citations": f"{source_id}: {_locator(figure)}",
         "confidence": Confidence.ONE_SOURCE.value,
         "note": f"{figures.definition.rstrip('.')}.",
     }
-
-
-def _written(span: DateSpan) -> str:
-    """Return a date in its shortest form: a year, a month, a day, or two days."""
-    day = span.earliest.isoformat()
-    return next((text for text in (day[:4], day[:7], day) if DateSpan.parse(text) == span), str(span))
 
 
 def _decimal(value: float) -> str:
@@ -277,7 +269,7 @@ def package_bytes(figures: OwnFigures, statement: Statement, dataset: Dataset) -
         "resources": resources,
     }
     text = json.dumps(package, indent=2, ensure_ascii=False) + "\n"
-    return packed({README: _readme(figures).encode(), PACKAGE_FILE: text.encode(), **files})
+    return packed({README: _readme(figures).encode(), PACKAGE: text.encode(), **files})
 
 
 def _schema(schema: Mapping[str, Any], rows: Mapping[str, object], columns: Sequence[str]) -> dict[str, Any]:
@@ -300,7 +292,7 @@ def _readme(figures: OwnFigures) -> str:
         f"Source: {figures.source}",
         f"Licence: {figures.licence or 'not given'}",
         "",
-        f"{PACKAGE_FILE} describes the tables (Frictionless Data Package, https://datapackage.org). Their columns",
+        f"{PACKAGE} describes the tables (Frictionless Data Package, https://datapackage.org). Their columns",
         f"are those of the tables of the {ATLAS_NAME}, which takes them in, once they have been reviewed, with",
         "python -m geodata merge FILE",
         "",

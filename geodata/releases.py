@@ -14,13 +14,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from geodata.dataset import DATA_FOLDER, Dataset, assemble, digest_of, load, release_files, release_id
+from geodata.dates import ZIP_TIME
 from geodata.errors import GeodataError, Problem, TableError, UnknownKeyError
 from geodata.tables import Report
 
 RELEASES_FOLDER = "releases"
 RELEASE_ID = re.compile(r"\d{4}\.\d{2}\.\d{2}-[0-9a-f]{8}")
 MAX_RELEASES_IN_MEMORY = 4  # datasets; 6 MB each
-_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)  # fixed, the first that zip can store, so that equal tables give equal archives
 _MAX_RELEASE_BYTES = 64_000_000  # of all tables of a release; ours are under two million
 
 
@@ -132,7 +132,7 @@ def _archive_error(path: Path, message: str) -> TableError:
 def _write_archive(path: Path, files: Mapping[str, bytes]) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         for name, data in sorted(files.items()):
-            info = zipfile.ZipInfo(name, _ZIP_EPOCH)
+            info = zipfile.ZipInfo(name, ZIP_TIME)
             info.create_system = 3  # Unix; the default is the system that writes
             info.external_attr = 0o644 << 16
             archive.writestr(info, data, compress_type=zipfile.ZIP_DEFLATED, compresslevel=9)

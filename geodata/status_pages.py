@@ -21,6 +21,7 @@ from typing import Any
 from lxml import etree
 from lxml import html as lxml_html
 
+from geodata.dates import MONTHS
 from geodata.errors import GeodataError
 from geodata.model import ActionKind
 
@@ -51,7 +52,6 @@ _OTHER_LANGUAGES = {
     "Chinese": ("批准", "加入"),
     "Arabic": ("التصديق", "الانضمام"),
 }
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _TITLE_PART = re.compile(r"\s*([^,()]+?)\s*(?:\(([^()]*)\))?\s*(?:,|$)")
 _DATE = re.compile(r"(\[)?\s*(\d{1,2})\s+([A-Za-z]{3,9})\.?\s+(\d{4})\s*([A-Za-z]{0,2})\s*(\])?")
 _LONG_DATE = r"(\d{1,2} [A-Z][a-z]+ \d{4})"
@@ -571,7 +571,7 @@ def _day_of(text: str) -> date | None:
     """Return the day of "3 Dec 1997" or "27 June 2025", or None; strptime would depend on the locale."""
     day, month, year = text.split()
     try:
-        return date(int(year), _MONTHS.index(month[:3].lower()) + 1, int(day))
+        return date(int(year), MONTHS.index(month[:3].lower()) + 1, int(day))
     except ValueError:
         return None
 

@@ -41,7 +41,6 @@ from dashboard.web.measures import (
     Counts,
     exposition,
     log_counts,
-    resident_bytes,
     serve_figures,
 )
 from tests.asgi_client import ask
@@ -119,10 +118,6 @@ def test_figures_are_served_at_their_own_address_and_name_no_program() -> None:
         server.shutdown()
         server.server_close()
     assert all(f"# TYPE {measure.name} {measure.kind}" in text for measure in MEASURES if measure.kind == "counter")
-
-
-def test_the_memory_of_a_process_is_known() -> None:
-    assert resident_bytes() > 2**20
 
 
 # -- The log.

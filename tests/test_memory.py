@@ -2,7 +2,7 @@
 
 import sys
 
-from dashboard.render.memory import return_unused, use_few_arenas
+from dashboard.render.memory import resident_bytes, return_unused, use_few_arenas
 
 
 def test_the_library_of_gnu_is_asked_and_no_other() -> None:
@@ -10,3 +10,7 @@ def test_the_library_of_gnu_is_asked_and_no_other() -> None:
     assert use_few_arenas() == return_unused()
     if sys.platform == "darwin" or sys.platform == "win32":
         assert not return_unused()
+
+
+def test_the_memory_of_a_process_is_known() -> None:
+    assert resident_bytes() > 2**20

@@ -12,7 +12,7 @@ from geodata.geo.projections import EQUAL_EARTH, EXTENTS, WORLD_EXTENT
 from geodata.model import Level
 
 ROOT = Path(__file__).parents[1]
-# What Python writes for the scripts (`render/shared_constants.py`) is no second definition.
+# What Python writes for the scripts (`dashboard/render/shared_constants.py`) is no second definition.
 SOURCES = {
     path: path.read_text(encoding="utf-8")
     for room in ("geodata", "dashboard")
@@ -32,6 +32,15 @@ ONCE: dict[str, tuple[str, str | None]] = {
     "the endings of files": (r'"(pptx|picture\.pptx|xlsx|geojson)"', "dashboard/render/formats.py"),
     "the name of the atlas": (r'"Mine Ban Atlas"', "geodata/wording.py"),
     "the world in tables": (r'"WLD"', "geodata/model.py"),
+    "the letters of the months": (r'"jan", "feb"', "geodata/dates.py"),
+    "the time of an entry of a ZIP archive": (r"\(1980, 1, 1,", "geodata/dates.py"),
+    "the ellipsoid on which areas are computed": (r'Geod\(ellps="WGS84"\)', "geodata/geo/projections.py"),
+    "the name of the descriptor of a data package": (r'= "datapackage\.json"', "geodata/data_package.py"),
+    "the memory of a process": (r"/proc/self/statm", "dashboard/render/memory.py"),
+    "a day in a link": (r"\\d\{4\}-\\d\{2\}-\\d\{2\}\"", "dashboard/maps/question_link.py"),
+    "the words for votes": (r'\bYES: "in favour"', "dashboard/maps/wording.py"),
+    "the names of measures of oblasts": (r'_ap_mined_area": "', "dashboard/maps/wording.py"),
+    "the pale ink of hatches": (r'Paint\("#FFFFFF", "#10202C"\)', "dashboard/maps/palette.py"),
 }
 
 

@@ -12,15 +12,15 @@ from collections.abc import Iterator
 from datetime import date
 
 from dashboard.maps.context import ComposeContext
+from geodata.dates import MONTHS
 from geodata.model import ActionKind, Claim, ClaimStatus, Confidence, Fact, TreatyAction
 from geodata.sources import with_mark
 from geodata.wording import capitalized, claimant_text
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SENTENCES = re.compile(r"(?<=[.;])\s+")
 _DATES = re.compile(
     r"\b(?P<iso>(?:19|20)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d))\b"
-    r"|\b(?:(?P<day>\d{1,2}) )?(?P<month>(?:" + "|".join(_MONTHS) + r")[a-z]*)\.? (?P<of>(?:19|20)\d{2})\b"
+    r"|\b(?:(?P<day>\d{1,2}) )?(?P<month>(?:" + "|".join(MONTHS) + r")[a-z]*)\.? (?P<of>(?:19|20)\d{2})\b"
     r"|(?<![\d,.])(?P<year>(?:19|20)\d{2})(?![\d,]|\.\d)",
     re.IGNORECASE,
 )
@@ -118,7 +118,7 @@ def _days_in(text: str) -> Iterator[date]:
         if match["iso"]:
             yield date.fromisoformat(match["iso"])
         elif match["month"]:
-            month = _MONTHS.index(match["month"][:3].casefold()) + 1
+            month = MONTHS.index(match["month"][:3].casefold()) + 1
             first = date(int(match["of"]), month, 1)
             day = int(match["day"] or 1)
             yield first.replace(day=day) if 1 <= day <= monthrange(first.year, month)[1] else first

@@ -19,6 +19,7 @@ from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import View
 from geodata import DateSpan, Freshness, day_label
 from geodata.dataset import Dataset
+from geodata.dates import MONTHS
 from geodata.model import Source, State
 from geodata.sources import address_note, citation_text, standing_of
 from geodata.wording import ATLAS_NAME, capitalized
@@ -144,7 +145,6 @@ _TEX = {
     "|": r"\textbar{}",
     **{sign: f"\\{sign}" for sign in "$&%#_"},
 }
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +241,7 @@ def _bibtex_date(span: DateSpan | None) -> dict[str, str]:
     if len({one[0] for one in parts}) == 1:
         fields["year"] = str(parts[0][0])
         if len({tuple(one[:2]) for one in parts}) == 1 and len(parts[0]) > 1:
-            fields["month"] = _MONTHS[parts[0][1] - 1]
+            fields["month"] = MONTHS[parts[0][1] - 1]
     return fields
 
 

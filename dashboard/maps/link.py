@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from dashboard.maps.context import Layers
 from dashboard.maps.layers.registry import LAYERS
-from dashboard.maps.question_link import FIELD, GROUP_ID, read_question, write_question
+from dashboard.maps.question_link import DAY, FIELD, GROUP_ID, read_question, write_question
 from dashboard.maps.ready_questions import TITLES, ready_id
 from dashboard.maps.street_maps import STREET_IDS
 from dashboard.maps.view import (
@@ -54,7 +54,6 @@ NOTHING = "none"  # how a link says "switched off on purpose", which an absent k
 # a map can be kept to, as layer.class.
 Known: TypeAlias = Mapping[str, Collection[str]]
 Reader: TypeAlias = Callable[[str, Known], tuple[Any, list[str]]]
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DEGREES = r"-?\d{1,3}(?:\.\d{1,9})?"
 _FOOTPRINT = re.compile(
     rf"(?P<figure>[a-z0-9]+(?:-[a-z0-9]+)*)(?:@(?P<place>[A-Z]{{3}}|{_DEGREES},{_DEGREES}))?(?P<square>\.square)?",
@@ -73,7 +72,7 @@ def day_within(first: date, last: date, *, instead: str) -> Reader:
 
     def read(text: str, _known: Known) -> tuple[date | None, list[str]]:
         try:
-            day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
+            day = date.fromisoformat(text) if DAY.fullmatch(text) else None
         except ValueError:
             day = None
         if day is None:

@@ -32,15 +32,17 @@ AGE_INKS: dict[Age, Paint] = {
 _GREY = Paint("#BABEC2", "#535E66")  # halfway between two steps of the ramp: no print in grey makes it one of them
 _BLUE = Paint("#1B6DC4", "#54A2F0")
 _ORANGE = Paint("#D26400", "#F28C28")
-_PALE = Paint("#FFFFFF", "#10202C")
+# Inks of hatches and of letters on a fill.
+PALE_INK = Paint("#FFFFFF", "#10202C")
+BROWN_INK = Paint("#5A2A00", "#5A2A00")
 
 
-def _look(fill: Paint, hatch: Hatch = Hatch.NONE, ink: Paint = _PALE) -> Look:
+def _look(fill: Paint, hatch: Hatch = Hatch.NONE, ink: Paint = PALE_INK) -> Look:
     return Look(fill, hatch, ink)
 
 
 def _marked(marker: Marker, fill: Paint) -> Look:
-    return Look(fill, Hatch.NONE, _PALE, marker)
+    return Look(fill, Hatch.NONE, PALE_INK, marker)
 
 
 STATUS_LOOKS: dict[str, Look] = {
@@ -49,7 +51,7 @@ STATUS_LOOKS: dict[str, Look] = {
     StatusKind.SIGNED: _look(Paint("#66C6F6", "#C4EBFF"), Hatch.DOTS, Paint("#0B4F8A", "#0B4F8A")),
     StatusKind.LEAVING: _look(Paint("#7A4B1E", "#8A4B12"), Hatch.DIAGONAL, Paint("#8FC4FA", "#8FC4FA")),
     StatusKind.SUSPENSION_CLAIMED: _look(Paint("#F9C329", "#FFD24D"), Hatch.CROSS, Paint("#5A4A00", "#5A4A00")),
-    StatusKind.LEFT: _look(_ORANGE, Hatch.BACK_DIAGONAL, _PALE),
+    StatusKind.LEFT: _look(_ORANGE, Hatch.BACK_DIAGONAL, PALE_INK),
     StatusKind.NOT_SIGNED: _look(Paint("#590B47", "#C05AA8")),
     StatusKind.UNCERTAIN: _look(Paint("#FFFFFF", "#141D24"), Hatch.HORIZONTAL, Paint("#1B6DC4", "#A5DEFB")),
     StatusKind.NOT_ELIGIBLE: _look(Paint("#A0A3A6", "#5A666F")),
@@ -61,16 +63,16 @@ CLAIM_LOOKS: dict[str, Look] = {
     ClaimClass.MEDIUM: _look(Paint("#F08C3C", "#B4571A")),
     ClaimClass.LIGHT: _look(Paint("#FAD0A0", "#6E3A16")),
     ClaimClass.NO_FIGURE: _look(Paint("#FFFFFF", "#182229"), Hatch.DIAGONAL, Paint("#B9430F", "#F0954A")),
-    ClaimClass.COMPLETE: _look(Paint("#3F7F6A", "#5BB5A8"), Hatch.DOTS, _PALE),
+    ClaimClass.COMPLETE: _look(Paint("#3F7F6A", "#5BB5A8"), Hatch.DOTS, PALE_INK),
     ClaimClass.NO_CLAIM: _look(_GREY),
 }
 USE_LOOKS: dict[str, Look] = {
-    UseRule.BOTH: _look(Paint("#8A1A10", "#C23A24"), Hatch.VERTICAL, _PALE),
-    UseRule.SELF_DESTRUCTING: _look(Paint("#D26400", "#E07A18"), Hatch.DIAGONAL, _PALE),
+    UseRule.BOTH: _look(Paint("#8A1A10", "#C23A24"), Hatch.VERTICAL, PALE_INK),
+    UseRule.SELF_DESTRUCTING: _look(Paint("#D26400", "#E07A18"), Hatch.DIAGONAL, PALE_INK),
     UseRule.PERSISTENT: _look(Paint("#FFEBD2", "#5A2A0A"), Hatch.DOTS, Paint("#5A2A00", "#FFE3C2")),
     UseRule.REPORTED: _look(Paint("#F9C329", "#FFD24D"), Hatch.CROSS, Paint("#5A4A00", "#5A4A00")),
     UseRule.NONE: _look(Paint("#BFC3CC", "#474F59")),  # not blue: this much land would be taken for the sea
-    UseRule.UNKNOWN: _look(Paint("#8A8F94", "#8A949B"), Hatch.BACK_DIAGONAL, _PALE),
+    UseRule.UNKNOWN: _look(Paint("#8A8F94", "#8A949B"), Hatch.BACK_DIAGONAL, PALE_INK),
 }
 # Bars of a chart, 3 to 1 against the page; where colours are alike, the words beside them differ.
 POLICY_PAINTS: dict[str, Paint] = {
@@ -103,8 +105,8 @@ TRUTH_LOOKS: dict[str, Look] = {
     Truth.YES: _look(_BLUE),
     Truth.UNCERTAIN: _look(Paint("#F9C329", "#FFD24D"), Hatch.HORIZONTAL, Paint("#5A4A00", "#5A4A00")),
     Truth.NO: _look(Paint("#D9DCE0", "#3A444D")),
-    Truth.NOT_RECORDED: _look(Paint("#8A8F94", "#8A949B"), Hatch.BACK_DIAGONAL, _PALE),
-    Truth.NOT_ELIGIBLE: _look(Paint("#7A4B1E", "#B4571A"), Hatch.DOTS, _PALE),
+    Truth.NOT_RECORDED: _look(Paint("#8A8F94", "#8A949B"), Hatch.BACK_DIAGONAL, PALE_INK),
+    Truth.NOT_ELIGIBLE: _look(Paint("#7A4B1E", "#B4571A"), Hatch.DOTS, PALE_INK),
 }
 EVENT_LOOKS: dict[str, Look] = {
     "treaty": _marked(Marker.DIAMOND, Paint("#1B6DC4", "#4C9BEB")),

@@ -54,7 +54,7 @@ LIMIT, POINT = "-", "p"  # between the limits of own classes, and before their d
 FIRST_YEAR, LAST_YEAR = 1996, LAST_DAY.year  # the first vote on the mine ban; the last year of a link
 MOST_KM2 = 9_999_999
 FEW = 5  # values that are all named where a text is none of them
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 GROUP_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 OWN_ID = re.compile(r"[0-9a-f]{16}", re.ASCII)
 _WHOLE = re.compile(r"\d{1,7}", re.ASCII)
@@ -333,7 +333,7 @@ def _day(text: str) -> date | None:
     if not text:
         return None
     try:
-        day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
+        day = date.fromisoformat(text) if DAY.fullmatch(text) else None
     except ValueError:
         day = None
     if day is None:

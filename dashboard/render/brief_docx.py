@@ -28,11 +28,11 @@ from dashboard.maps.spec import SourceNote
 from dashboard.render.brief_text import BriefText
 from dashboard.render.formats import BriefJob, Options
 from dashboard.render.png import png
+from geodata.dates import ZIP_TIME
 
 FONT = "Arial"
 _QUIET = RGBColor(0x55, 0x55, 0x55)
 _MAP_PIXELS = 1600  # of the picture's width, 290 a printed inch
-_ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # the first that a ZIP archive can name; the document's own day is in its properties
 _NOTE = "Note"  # style of the numbered sources and of notes on boundaries
 
 
@@ -75,7 +75,7 @@ def _undated(document: bytes) -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(BytesIO(document)) as parts, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         for name in parts.namelist():
-            packed.writestr(zipfile.ZipInfo(name, _ZIP_DAY), parts.read(name), zipfile.ZIP_DEFLATED)
+            packed.writestr(zipfile.ZipInfo(name, ZIP_TIME), parts.read(name), zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

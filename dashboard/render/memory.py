@@ -1,10 +1,14 @@
-"""Memory that the C library holds for this process: in few arenas, and given back to the system where it is unused."""
+"""The memory of this process: how much it has, in few arenas of the C library, and what is unused given back."""
 
 from __future__ import annotations
 
 import ctypes
+import os
 import sys
+from contextlib import suppress
+from pathlib import Path
 
+STATM = Path("/proc/self/statm")
 M_ARENA_MAX = -8  # of mallopt in glibc's malloc.h
 # glibc makes up to eight arenas a processor, one for each thread that meets another in malloc. What a thread of a run
 # or a request has freed in its own, no other can use. Threads of Python meet seldom: one lock holds them all.
@@ -33,3 +37,10 @@ def return_unused() -> bool:
         return False
     _LIBRARY.malloc_trim(0)
     return True
+
+
+def resident_bytes() -> int:
+    """Return the resident memory of this process; 0 where the system does not say it."""
+    with suppress(OSError, ValueError, IndexError):
+        return int(STATM.read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    return 0

@@ -21,7 +21,6 @@ import socket
 import sys
 from contextlib import suppress
 from importlib import import_module
-from pathlib import Path
 from typing import IO, Any
 
 from dashboard.log_lines import JSON, limit_log_lines, write_json_lines
@@ -36,7 +35,7 @@ from dashboard.render.formats import (
     has_own_data,
     writer_of,
 )
-from dashboard.render.memory import return_unused
+from dashboard.render.memory import resident_bytes, return_unused
 from geodata.errors import BoundaryError, GeodataError
 
 LOG = logging.getLogger("atlas.worker")
@@ -50,7 +49,6 @@ NICENESS = 7  # the answers of the server go first; at 19, the lowest priority, 
 # Commands of the server to a template: a fork with NICENESS and as much more, or one job in the template itself.
 TEMPLATE, WARM_UP = "--template", 255
 MAX_BYTES = 320 * 2**20  # resident: a fork that has grown beyond them ends after its job, and the next one is small
-STATM = Path("/proc/self/statm")
 
 
 def send(stream: IO[bytes], message: object) -> None:
@@ -109,16 +107,9 @@ def forget_texts() -> None:
 def _serve(jobs: IO[bytes], answers: IO[bytes]) -> None:
     """Answer jobs until the server closes the stream, or this process has grown too large."""
     with suppress(EOFError, OSError, KeyboardInterrupt):
-        while _resident_bytes() <= MAX_BYTES:
+        while resident_bytes() <= MAX_BYTES:
             send(answers, answer(receive(jobs)))
             return_unused()
-
-
-def _resident_bytes() -> int:
-    """Return the resident size of this process; 0 where the system does not say it."""
-    with suppress(OSError, ValueError, IndexError):
-        return int(STATM.read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    return 0
 
 
 def _nice(more: int) -> None:

@@ -351,7 +351,7 @@ def _with_statement(figures: OwnFigures) -> OwnFigures:
         {
             "title": figures.title,
             "claimant": figures.claimant,
-            "dated": _written(figures.dated) if figures.dated else "",
+            "dated": figures.dated.shortest if figures.dated else "",
             "definition": figures.definition,
             "source": figures.source,
             "licence": figures.licence,
@@ -733,12 +733,6 @@ def _statement(file: str, about: str, given: Mapping[str, str]) -> Any:
             )
     plain = {key: printable(text).strip() for key, text in texts.items()}
     return Statement(dated=_span(plain.pop("dated")), **plain)
-
-
-def _written(span: DateSpan) -> str:
-    """Return a date as the field takes it, in the shortest form: 2024, 2024-07, 2024-07-31 or two days."""
-    day = span.earliest.isoformat()
-    return next((text for text in (day[:4], day[:7], day) if DateSpan.parse(text) == span), str(span))
 
 
 def _span(text: str) -> DateSpan | None:

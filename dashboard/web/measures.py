@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import socket
 import time
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from threading import Thread
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -114,16 +111,6 @@ def _family(measure: Measure, values: Mapping[Labels, float]) -> Iterator[str]:
 
 def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-
-
-STATM = Path("/proc/self/statm")
-
-
-def resident_bytes() -> int:
-    """Return the resident memory of this process; 0 where the system does not say it."""
-    with suppress(OSError, ValueError, IndexError):
-        return int(STATM.read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    return 0
 
 
 # -- The figures at an address of their own.

@@ -19,7 +19,7 @@ from geodata.build.territories import DMZ_LABEL, Pieces, read_oblast_table
 from geodata.errors import BoundaryError
 from geodata.geo.boundaries import read_citations, shared_edges
 from geodata.geo.coverage import Geometries
-from geodata.geo.projections import MAP_ASPECT, METRES_PER_UNIT, MIN_MAP_WIDTH, Coordinates, Extent, laea
+from geodata.geo.projections import GEOD, MAP_ASPECT, METRES_PER_UNIT, MIN_MAP_WIDTH, Coordinates, Extent, laea
 from geodata.model import AreaGeometry, DisputedLine, Level, LineStyle
 
 # --- Writers: order, decimals and line ends are fixed, so that equal inputs give equal bytes
@@ -241,8 +241,6 @@ HOLY_SEE = AreaGeometry(
 # The Siachen area is assigned to no state in UN practice. It is hatched, and a symbol would present it as a country.
 WITHOUT_SYMBOL = ("KAS",)
 
-_GEOD = pyproj.Geod(ellps="WGS84")
-
 
 def area_km2(geometry: BaseGeometry) -> float:
     """Return the area of a geometry (EPSG:4326) on the WGS 84 ellipsoid in square kilometres.
@@ -250,7 +248,7 @@ def area_km2(geometry: BaseGeometry) -> float:
     Segments are divided first: a border along a parallel is straight in degrees and no geodesic. Without the vertices
     the United States would gain 120,000 km2 from Canada at the level of detail.
     """
-    return abs(float(_GEOD.geometry_area_perimeter(shapely.segmentize(geometry, 0.05))[0])) / 1e6
+    return abs(float(GEOD.geometry_area_perimeter(shapely.segmentize(geometry, 0.05))[0])) / 1e6
 
 
 def area_rows(areas: dict[str, BaseGeometry], names: dict[str, str]) -> tuple[AreaGeometry, ...]:

@@ -17,6 +17,7 @@ from geodata.build.inputs import with_rounded_coordinates
 from geodata.errors import BoundaryError
 from geodata.geo.boundaries import shared_edges
 from geodata.geo.coverage import Geometries, coverage_on_grid, polygonal_parts, simplified_coverage
+from geodata.geo.projections import GEOD
 from geodata.geo.topojson import Shape, encode
 from geodata.model import Level
 
@@ -204,7 +205,7 @@ def demilitarized_zone(pieces: Pieces) -> dict[str, BaseGeometry]:
         return shapely.transform(geometry, lambda c: np.column_stack(back.transform(c[:, 0], c[:, 1])))
 
     # Ground metres to grid metres: the scale factor of this CRS is 0.04 % below 1 here.
-    scale = shapely.length(metres(line)) / pyproj.Geod(ellps="WGS84").geometry_length(line)
+    scale = shapely.length(metres(line)) / GEOD.geometry_length(line)
     zone = shapely.buffer(metres(line), DMZ_HALF_WIDTH_M * scale, cap_style="flat", quad_segs=8)
     return {
         part: degrees(shapely.intersection(zone, metres(by_name[code])))

@@ -141,7 +141,7 @@ def unproject(extent: Extent, xy: Coordinates) -> Coordinates:
     return lonlat
 
 
-_GEOD = pyproj.Geod(ellps="WGS84")
+GEOD = pyproj.Geod(ellps="WGS84")
 # Radius of the sphere that has the area of the WGS 84 ellipsoid, in metres.
 _AUTHALIC_RADIUS_M = 6_371_007.1809
 # Half the surface of the Earth.
@@ -234,17 +234,17 @@ def _equal_area_polygon(
 
 def _polygon(lon: float, lat: float, azimuth: Coordinates, distance_m: Coordinates) -> shapely.Polygon:
     count = len(azimuth)
-    ends = _GEOD.fwd(np.full(count, lon), np.full(count, lat), azimuth, distance_m)
+    ends = GEOD.fwd(np.full(count, lon), np.full(count, lat), azimuth, distance_m)
     turned = lon + (np.asarray(ends[0]) - lon + 180) % 360 - 180
     return shapely.Polygon(np.column_stack([turned, ends[1]]))
 
 
 def polygon_km2(ring: Coordinates) -> float:
     """Return the area of a ring of geodesic sides on WGS 84, in km²; (longitude, latitude) in degrees, shape (n, 2)."""
-    return abs(float(_GEOD.polygon_area_perimeter(ring[:, 0], ring[:, 1])[0])) / 1e6
+    return abs(float(GEOD.polygon_area_perimeter(ring[:, 0], ring[:, 1])[0])) / 1e6
 
 
 def point_at(lon: float, lat: float, *, east_km: float) -> tuple[float, float]:
     """Return the point (degrees) at a distance to the east of another along a geodesic; negative is to the west."""
-    east_lon, east_lat, _ = _GEOD.fwd(lon, lat, 90.0, east_km * 1000)
+    east_lon, east_lat, _ = GEOD.fwd(lon, lat, 90.0, east_km * 1000)
     return float(east_lon), float(east_lat)

@@ -10,7 +10,7 @@ from dashboard.maps.context import ComposeContext
 from dashboard.maps.layers.oblasts import measure_words
 from dashboard.maps.spec import Chart, Line, Mark, Panel, Section
 from dashboard.maps.view import TREATIES
-from dashboard.maps.wording import status_words, unit_noun, with_administrator
+from dashboard.maps.wording import OBLAST_MEASURE_LABELS, VOTE_WORDS, status_words, unit_noun, with_administrator
 from geodata import (
     GROUP_LABELS,
     ComparableGroup,
@@ -27,7 +27,6 @@ from geodata.model import (
     State,
     Treaty,
     TreatyAction,
-    Vote,
 )
 from geodata.sources import mark_of, with_mark
 from geodata.treaties import LEGAL_KINDS, deciding_act, unconfirmed_acts_note
@@ -373,7 +372,7 @@ def votes(ctx: ComposeContext, state: State) -> Section:
     cast = [v for v in ctx.dataset.votes.get(state.area, ()) if v.year < ctx.day.year]
     lines = [
         Line(
-            figure=f"{v.year}: {_VOTES[v.vote]}",
+            figure=f"{v.year}: {VOTE_WORDS[v.vote]}",
             text=marked_fact(v, f"resolution {v.resolution.removeprefix('A/RES/')}"),
             sources=ctx.cite(v.citations),
             records=(v.record_id,),

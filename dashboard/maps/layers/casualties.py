@@ -14,6 +14,7 @@ from dashboard.maps.as_of import marked_fact, remark
 from dashboard.maps.class_fill import class_fill, fill_notes
 from dashboard.maps.context import AreaRow, ComposeContext, Layer, Picture, Record, Records, RowFacts
 from dashboard.maps.empty_state import go_to
+from dashboard.maps.palette import BROWN_INK, PALE_INK
 from dashboard.maps.spec import (
     Chapter,
     CitedText,
@@ -51,14 +52,13 @@ LABELS = {
     AT_LEAST: "A minimum only",
     NO_COUNT: "No count recorded for the year",
 }
-_PALE, _BROWN = Paint("#FFFFFF", "#10202C"), Paint("#5A2A00", "#5A2A00")
 LOOKS = {
-    THOUSAND: Look(Paint("#1C192E", "#F4EFF9"), Hatch.NONE, _PALE),
-    HUNDRED: Look(Paint("#733887", "#ACA7E8"), Hatch.NONE, _PALE),
-    TEN: Look(Paint("#A771BA", "#9352C5"), Hatch.NONE, _PALE),
-    UNDER_TEN: Look(Paint("#F6E3FD", "#4C116E"), Hatch.NONE, _PALE),
-    AT_LEAST: Look(Paint("#E9B75C", "#CFB814"), Hatch.DIAGONAL, _BROWN),
-    NO_COUNT: Look(Paint("#AFB3B2", "#465356"), Hatch.NONE, _PALE),
+    THOUSAND: Look(Paint("#1C192E", "#F4EFF9"), Hatch.NONE, PALE_INK),
+    HUNDRED: Look(Paint("#733887", "#ACA7E8"), Hatch.NONE, PALE_INK),
+    TEN: Look(Paint("#A771BA", "#9352C5"), Hatch.NONE, PALE_INK),
+    UNDER_TEN: Look(Paint("#F6E3FD", "#4C116E"), Hatch.NONE, PALE_INK),
+    AT_LEAST: Look(Paint("#E9B75C", "#CFB814"), Hatch.DIAGONAL, BROWN_INK),
+    NO_COUNT: Look(Paint("#AFB3B2", "#465356"), Hatch.NONE, PALE_INK),
 }
 RAMP = (THOUSAND, HUNDRED, TEN, UNDER_TEN)
 _LIMITS = ((1000, THOUSAND), (100, HUNDRED), (10, TEN))  # people, the least number of a class

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from dashboard.maps.class_fill import class_fill, fill_notes
 from dashboard.maps.context import AreaRow, ComposeContext, Layer, Picture, RowFacts
 from dashboard.maps.layers import contamination
+from dashboard.maps.palette import PALE_INK
 from dashboard.maps.spec import (
     Chapter,
     CitedText,
@@ -44,13 +45,12 @@ LABELS = {
     OLD: "Five years old or older",
     NO_CLAIM: "No claim recorded",
 }
-_PALE = Paint("#FFFFFF", "#10202C")
 LOOKS = {
-    YOUNG: Look(Paint("#0C4A38", "#D6F8F1"), Hatch.NONE, _PALE),
+    YOUNG: Look(Paint("#0C4A38", "#D6F8F1"), Hatch.NONE, PALE_INK),
     RECENT: Look(Paint("#0DA05A", "#6FBF8E"), Hatch.DOTS, Paint("#06301C", "#06301C")),
-    AGEING: Look(Paint("#F2D98A", "#D8B84A"), Hatch.NONE, _PALE),
+    AGEING: Look(Paint("#F2D98A", "#D8B84A"), Hatch.NONE, PALE_INK),
     OLD: Look(Paint("#9A4A08", "#8A3F0A"), Hatch.BACK_DIAGONAL, Paint("#FFE3C2", "#FFE3C2")),
-    NO_CLAIM: Look(Paint("#AEB2B5", "#545A60"), Hatch.NONE, _PALE),
+    NO_CLAIM: Look(Paint("#AEB2B5", "#545A60"), Hatch.NONE, PALE_INK),
 }
 _LIMITS = ((1, YOUNG), (3, RECENT), (5, AGEING))  # years that an age stays below
 CAUTION = (

@@ -14,6 +14,7 @@ from dashboard.maps.as_of import marked_fact, remark
 from dashboard.maps.class_fill import class_fill, fill_notes
 from dashboard.maps.context import AreaRow, ComposeContext, Layer, Picture, Record, Records, RowFacts
 from dashboard.maps.empty_state import go_to
+from dashboard.maps.palette import BROWN_INK, PALE_INK
 from dashboard.maps.spec import (
     Chapter,
     CitedText,
@@ -53,15 +54,14 @@ LABELS = {
     NO_FIGURE: "A result without an area cleared in the whole state",
     NO_RESULT: "No result recorded for the year",
 }
-_PALE, _BROWN = Paint("#FFFFFF", "#10202C"), Paint("#5A2A00", "#5A2A00")
 LOOKS = {
-    OVER_TEN: Look(Paint("#031D12", "#E3F8F3"), Hatch.NONE, _PALE),
-    OVER_ONE: Look(Paint("#015A50", "#83CA9C"), Hatch.NONE, _PALE),
-    OVER_TENTH: Look(Paint("#589071", "#4E9275"), Hatch.NONE, _PALE),
-    UNDER_TENTH: Look(Paint("#B9FAC9", "#013A27"), Hatch.NONE, _PALE),
-    ZERO: Look(Paint("#C74D01", "#BB5A20"), Hatch.BACK_DIAGONAL, _PALE),
-    NO_FIGURE: Look(Paint("#DFAB48", "#DBAB25"), Hatch.DIAGONAL, _BROWN),
-    NO_RESULT: Look(Paint("#B2B4B9", "#545A60"), Hatch.NONE, _PALE),
+    OVER_TEN: Look(Paint("#031D12", "#E3F8F3"), Hatch.NONE, PALE_INK),
+    OVER_ONE: Look(Paint("#015A50", "#83CA9C"), Hatch.NONE, PALE_INK),
+    OVER_TENTH: Look(Paint("#589071", "#4E9275"), Hatch.NONE, PALE_INK),
+    UNDER_TENTH: Look(Paint("#B9FAC9", "#013A27"), Hatch.NONE, PALE_INK),
+    ZERO: Look(Paint("#C74D01", "#BB5A20"), Hatch.BACK_DIAGONAL, PALE_INK),
+    NO_FIGURE: Look(Paint("#DFAB48", "#DBAB25"), Hatch.DIAGONAL, BROWN_INK),
+    NO_RESULT: Look(Paint("#B2B4B9", "#545A60"), Hatch.NONE, PALE_INK),
 }
 RAMP = (OVER_TEN, OVER_ONE, OVER_TENTH, UNDER_TENTH)
 _LIMITS = ((10.0, OVER_TEN), (1.0, OVER_ONE), (0.1, OVER_TENTH))  # km2, the least area of a class

@@ -10,6 +10,7 @@ from dashboard.maps.as_of import marked_fact, remark
 from dashboard.maps.class_fill import class_fill, fill_notes
 from dashboard.maps.context import AreaRow, ComposeContext, Layer, Picture, Record, Records, RowFacts
 from dashboard.maps.empty_state import go_to
+from dashboard.maps.palette import PALE_INK
 from dashboard.maps.spec import (
     Chapter,
     CitedText,
@@ -52,14 +53,13 @@ LABELS = {
     NOT_FOUND: "Decision on an extension not found",
     NO_DEADLINE: "No deadline recorded",
 }
-_PALE = Paint("#FFFFFF", "#10202C")
 LOOKS = {
     MET: Look(Paint("#66C6F6", "#C4EBFF"), Hatch.DOTS, Paint("#0B4F8A", "#0B4F8A")),
-    RUNNING: Look(Paint("#1B6DC4", "#54A2F0"), Hatch.NONE, _PALE),
+    RUNNING: Look(Paint("#1B6DC4", "#54A2F0"), Hatch.NONE, PALE_INK),
     EXTENDED: Look(Paint("#16259A", "#23389A"), Hatch.VERTICAL, Paint("#9CC7F0", "#A5C8F0")),
-    PASSED: Look(Paint("#590B47", "#C05AA8"), Hatch.BACK_DIAGONAL, _PALE),
+    PASSED: Look(Paint("#590B47", "#C05AA8"), Hatch.BACK_DIAGONAL, PALE_INK),
     NOT_FOUND: Look(Paint("#F9C329", "#FFD24D"), Hatch.CROSS, Paint("#5A4A00", "#5A4A00")),
-    NO_DEADLINE: Look(Paint("#A0A3A6", "#5A666F"), Hatch.NONE, _PALE),
+    NO_DEADLINE: Look(Paint("#A0A3A6", "#5A666F"), Hatch.NONE, PALE_INK),
 }
 _MEANINGS = {
     MET: "A document says that clearance under Article 5 is complete; more mines may be found later.",

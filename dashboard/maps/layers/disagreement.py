@@ -57,15 +57,14 @@ LABELS = {
     NO_FIGURE: "Claims without a figure",
     NO_CLAIM: "No claim recorded",
 }
-_PALE, _BROWN = Paint("#FFFFFF", "#10202C"), Paint("#5A2A00", "#5A2A00")
 LOOKS = {
-    TENFOLD: Look(Paint("#3F0728", "#FBE6EC"), Hatch.NONE, _PALE),
-    TWOFOLD: Look(Paint("#852A6D", "#C4A5BB"), Hatch.NONE, _PALE),
-    UNDER_TWOFOLD: Look(Paint("#AF749E", "#B84D96"), Hatch.NONE, _PALE),
-    SAME: Look(Paint("#FEE3F4", "#650154"), Hatch.NONE, _PALE),
+    TENFOLD: Look(Paint("#3F0728", "#FBE6EC"), Hatch.NONE, PALE_INK),
+    TWOFOLD: Look(Paint("#852A6D", "#C4A5BB"), Hatch.NONE, PALE_INK),
+    UNDER_TWOFOLD: Look(Paint("#AF749E", "#B84D96"), Hatch.NONE, PALE_INK),
+    SAME: Look(Paint("#FEE3F4", "#650154"), Hatch.NONE, PALE_INK),
     ONE_FIGURE: Look(Paint("#42AEFC", "#24A8FB"), Hatch.DOTS, Paint("#0B2A4A", "#0B2A4A")),
-    NO_FIGURE: Look(Paint("#FBB15B", "#F69803"), Hatch.DIAGONAL, _BROWN),
-    NO_CLAIM: Look(Paint("#B7B2AE", "#555656"), Hatch.NONE, _PALE),
+    NO_FIGURE: Look(Paint("#FBB15B", "#F69803"), Hatch.DIAGONAL, BROWN_INK),
+    NO_CLAIM: Look(Paint("#B7B2AE", "#555656"), Hatch.NONE, PALE_INK),
 }
 RAMP = (TENFOLD, TWOFOLD, UNDER_TWOFOLD, SAME)
 _LIMITS = ((10.0, TENFOLD), (2.0, TWOFOLD))  # least ratio of a class

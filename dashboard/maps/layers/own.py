@@ -11,6 +11,7 @@ from dashboard.maps.class_fill import class_fill, fill_notes
 from dashboard.maps.context import AreaRow, Choice, ComposeContext, Layer, Picture, RowFacts
 from dashboard.maps.empty_state import RESET
 from dashboard.maps.own_wording import RANGE_LABELS, amount, range_labels, rule_label, statement
+from dashboard.maps.palette import PALE_INK
 from dashboard.maps.spec import (
     Chapter,
     CitedText,
@@ -54,16 +55,16 @@ LABELS = {
     BY_PART: "By first-level area, as circles",
     NOT_NAMED: "Not in the own data",
 }
-_PALE, _PLUM = Paint("#FFFFFF", "#10202C"), Paint("#5A2A6E", "#E9C9F5")
+_PLUM = Paint("#5A2A6E", "#E9C9F5")
 LOOKS = {
-    "range-4": Look(Paint("#26063A", "#F6E3FD"), Hatch.NONE, _PALE),
-    "range-3": Look(Paint("#7A2E96", "#CE8FE6"), Hatch.NONE, _PALE),
-    "range-2": Look(Paint("#B06BCB", "#A25EBE"), Hatch.NONE, _PALE),
-    "range-1": Look(Paint("#EACBF6", "#4B1F5E"), Hatch.NONE, _PALE),
-    ZERO: Look(Paint("#3F7F6A", "#5BB5A8"), Hatch.DOTS, _PALE),
+    "range-4": Look(Paint("#26063A", "#F6E3FD"), Hatch.NONE, PALE_INK),
+    "range-3": Look(Paint("#7A2E96", "#CE8FE6"), Hatch.NONE, PALE_INK),
+    "range-2": Look(Paint("#B06BCB", "#A25EBE"), Hatch.NONE, PALE_INK),
+    "range-1": Look(Paint("#EACBF6", "#4B1F5E"), Hatch.NONE, PALE_INK),
+    ZERO: Look(Paint("#3F7F6A", "#5BB5A8"), Hatch.DOTS, PALE_INK),
     NO_FIGURE: Look(Paint("#FFFFFF", "#182229"), Hatch.DIAGONAL, _PLUM),
     BY_PART: Look(Paint("#DFAB48", "#C25A2A"), Hatch.HORIZONTAL, Paint("#5A2A00", "#10202C")),
-    NOT_NAMED: Look(Paint("#B2B4B9", "#545A60"), Hatch.NONE, _PALE),
+    NOT_NAMED: Look(Paint("#B2B4B9", "#545A60"), Hatch.NONE, PALE_INK),
 }
 _LEAST_RADIUS, _MOST_RADIUS = 4.0, 24.0  # px; the largest figure has the largest circle
 CAUTION = (

@@ -15,6 +15,7 @@ from dashboard.maps.as_of import marked_fact, remark
 from dashboard.maps.class_fill import class_fill, fill_notes
 from dashboard.maps.context import AreaRow, ComposeContext, Layer, Picture, Record, Records, RowFacts
 from dashboard.maps.empty_state import go_to
+from dashboard.maps.palette import PALE_INK
 from dashboard.maps.spec import (
     Chapter,
     CitedText,
@@ -54,14 +55,13 @@ LABELS = {
     LISTED: "No use recorded; listed as potential producer",
     NOTHING: "Nothing recorded",
 }
-_PALE = Paint("#FFFFFF", "#10202C")
 LOOKS = {
     STATE_AND_GROUPS: Look(Paint("#4A1060", "#D9B8F5"), Hatch.HORIZONTAL, Paint("#E0B8F0", "#4A1060")),
-    STATE: Look(Paint("#B3261E", "#C93A2A"), Hatch.VERTICAL, _PALE),
+    STATE: Look(Paint("#B3261E", "#C93A2A"), Hatch.VERTICAL, PALE_INK),
     GROUPS: Look(Paint("#E08A1E", "#E0A11C"), Hatch.DIAGONAL, Paint("#3A2200", "#3A2200")),
     REPORTED: Look(Paint("#78A0F0", "#2878EB"), Hatch.BACK_DIAGONAL, Paint("#12275E", "#E6F0FF")),
     LISTED: Look(Paint("#FFEBD2", "#5A2A0A"), Hatch.DOTS, Paint("#5A2A00", "#FFE3C2")),
-    NOTHING: Look(Paint("#BFC3CC", "#474F59"), Hatch.NONE, _PALE),
+    NOTHING: Look(Paint("#BFC3CC", "#474F59"), Hatch.NONE, PALE_INK),
 }
 CAUTION = (
     "Recorded is what a report says that it found; the atlas does not say that a state uses mines. Signs and "

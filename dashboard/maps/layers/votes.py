@@ -13,7 +13,7 @@ from dashboard.maps.as_of import marked_fact
 from dashboard.maps.class_fill import class_fill, fill_notes
 from dashboard.maps.context import AreaRow, Choice, ComposeContext, Layer, Picture, Record, Records, RowFacts
 from dashboard.maps.empty_state import go_to
-from dashboard.maps.palette import NO_CHANGE_LOOK
+from dashboard.maps.palette import NO_CHANGE_LOOK, PALE_INK
 from dashboard.maps.spec import (
     Chapter,
     CitedText,
@@ -53,13 +53,12 @@ LABELS: dict[str, str] = {
     SAME: "The same vote in both years",
 }
 _LABELS_OF_A_YEAR = {class_id: label for class_id, label in LABELS.items() if class_id != SAME}
-_PALE = Paint("#FFFFFF", "#10202C")
 LOOKS: dict[str, Look] = {
-    Vote.YES: Look(Paint("#1B6DC4", "#54A2F0"), Hatch.NONE, _PALE),
-    Vote.NO: Look(Paint("#590B47", "#C05AA8"), Hatch.DIAGONAL, _PALE),
-    Vote.ABSTAIN: Look(Paint("#D26400", "#F28C28"), Hatch.BACK_DIAGONAL, _PALE),
+    Vote.YES: Look(Paint("#1B6DC4", "#54A2F0"), Hatch.NONE, PALE_INK),
+    Vote.NO: Look(Paint("#590B47", "#C05AA8"), Hatch.DIAGONAL, PALE_INK),
+    Vote.ABSTAIN: Look(Paint("#D26400", "#F28C28"), Hatch.BACK_DIAGONAL, PALE_INK),
     Vote.NOT_VOTING: Look(Paint("#F9C329", "#FFD24D"), Hatch.DOTS, Paint("#5A4A00", "#5A4A00")),
-    NO_VOTE: Look(Paint("#A0A3A6", "#5A666F"), Hatch.HORIZONTAL, _PALE),
+    NO_VOTE: Look(Paint("#A0A3A6", "#5A666F"), Hatch.HORIZONTAL, PALE_INK),
     SAME: NO_CHANGE_LOOK,
 }
 CAUTION = (

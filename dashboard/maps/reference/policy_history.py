@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-import pyproj
-
 from dashboard.maps.as_of import marked_fact, remark
 from dashboard.maps.compose.country_panel import act_days, act_heading, claim_panel_line, status_line
 from dashboard.maps.compose.country_timeline import (
@@ -24,6 +22,7 @@ from dashboard.maps.spec import Line, Panel, Section
 from dashboard.maps.view import TREATIES
 from geodata import Confidence, day_label
 from geodata.geo.boundaries import korea_dmz
+from geodata.geo.projections import GEOD
 from geodata.model import WORLD_AREA, ActionKind, PolicyAction, TreatyAction
 from geodata.sources import with_mark
 from geodata.wording import capitalized, number
@@ -288,8 +287,7 @@ def _zone(ctx: ComposeContext) -> Section:
 @cache
 def drawn_zone_km2() -> float:
     """Return the area of the drawn zone in km², on the WGS 84 ellipsoid."""
-    geod = pyproj.Geod(ellps="WGS84")
-    return sum(abs(geod.geometry_area_perimeter(part.geometry)[0]) for part in korea_dmz()) / 1e6
+    return sum(abs(GEOD.geometry_area_perimeter(part.geometry)[0]) for part in korea_dmz()) / 1e6
 
 
 def _exit_section(ctx: ComposeContext) -> Section:

@@ -13,6 +13,7 @@ from dashboard.render.markup import escaped, quoted
 from dashboard.render.pptx.drawing import Box, Ids, ShapeXml, in_points, link_colour, mixed, solid, transform
 from dashboard.render.pptx.text import plain_body
 from dashboard.render.theme import LIGHT, Colours
+from geodata.dates import ZIP_TIME
 from geodata.wording import ATLAS_NAME
 
 # -- A package of the Open Packaging Conventions: parts, what they are and how they relate, as a ZIP file.
@@ -23,8 +24,6 @@ PROLOGUE = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-# A ZIP file cannot say that it has no time; this is the first one it can say.
-NO_TIME = (1980, 1, 1, 0, 0, 0)
 _DEFAULTS = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
 _PICTURES = {"png": "image/png"}
 
@@ -82,7 +81,7 @@ def package(parts: Sequence[Part], relations: Sequence[Relation]) -> bytes:
 
 
 def _write(file: zipfile.ZipFile, name: str, body: str | bytes) -> None:
-    entry = zipfile.ZipInfo(name, NO_TIME)
+    entry = zipfile.ZipInfo(name, ZIP_TIME)
     # Pictures are compressed already.
     entry.compress_type = zipfile.ZIP_STORED if name.endswith(tuple(_PICTURES)) else zipfile.ZIP_DEFLATED
     entry.create_system = 0  # otherwise it says on which system Python ran
