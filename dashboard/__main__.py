@@ -44,6 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             if settings.metrics is not None:  # another one than that of the atlas
                 check_address(*settings.metrics, setting=METRICS)
         check_files()
+        check_registries()
     except (SettingError, StartError) as error:
         sys.exit(f"The atlas does not start: {error}")
     from streamlit.web.cli import main as streamlit  # noqa: PLC0415

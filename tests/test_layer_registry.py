@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from dashboard.maps.compose.compose import compose
-from dashboard.maps.context import Choice, Choices, Layer, Layers
+from dashboard.maps.context import Choice, Choices, Layer, Layers, RegistryError
 from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.link import read_link
 from dashboard.maps.view import PRESETS, View
@@ -43,7 +43,7 @@ def test_every_ready_view_names_layers_that_there_are() -> None:
 
 def test_two_layers_with_one_id_are_named_with_what_to_do() -> None:
     text = "two layers have the id 'events', “Events” and “Schools”; give the newer one an id that no layer has had"
-    with pytest.raises(ValueError, match=f"^{re.escape(text)}$"):
+    with pytest.raises(RegistryError, match=f"^{re.escape(text)}$"):
         Layers(*LAYERS, Layer(layer_id="events", label="Schools"))
 
 
@@ -58,7 +58,7 @@ def test_two_layers_with_one_control_are_named_with_what_to_do() -> None:
     text = (
         "two layers have a control 'rule', “Claimed contamination” and “Schools”; give that of the newer one another id"
     )
-    with pytest.raises(ValueError, match=f"^{re.escape(text)}$"):
+    with pytest.raises(RegistryError, match=f"^{re.escape(text)}$"):
         Layers(*LAYERS, Layer(layer_id="schools", label="Schools", controls=(control,)))
 
 

@@ -21,7 +21,7 @@ from tests.outputs import __main__ as command
 from tests.outputs.commits import COMMAND, reference_of
 from tests.outputs.comparison import Finding, compared
 from tests.outputs.differences import difference, text_difference
-from tests.outputs.entry_points import VIEWS, Output, output_bytes, outputs
+from tests.outputs.entry_points import PAGES, VIEWS, Output, output_bytes, outputs
 from tests.outputs.reference import ABOUT, SUMS, About, Reference, ReferenceFault, about_here, read, stale, write
 
 PACKAGE = Path(__file__).parent / "outputs"
@@ -75,6 +75,8 @@ def test_every_kind_of_every_ready_view_is_there_once_in_both_themes() -> None:
         assert {f"{subject}{theme}.{file_format.id}" for subject in subjects for theme in themes} <= set(names)
     for kind in ("message", "panel", "page", "oembed"):
         assert {f"{view}.{kind}" for view in VIEWS} <= set(names)
+    screens = {path.stem for path in (PACKAGE.parents[1] / "dashboard" / "screens").glob("[!_]*.py")}
+    assert {screen for screen, _ in PAGES.values()} == screens - {"atlas"}  # whose pages are those of the views
 
 
 def test_the_code_of_the_atlas_is_imported_in_one_module() -> None:
@@ -205,9 +207,9 @@ def test_the_command_compares_what_is_named_and_answers_with_its_status(
 ) -> None:
     monkeypatch.setattr(command, "CHANGED", tmp_path / "changed")
     assert command.main(["compare", str(folder), "--only", "europe.csv"]) == command.SAME
-    assert capsys.readouterr().out.startswith("All 1 outputs are the same, byte for byte.")
+    assert capsys.readouterr().out.startswith("The output is the same.")
     assert command.main(["compare", str(folder), "--only", "europe.js*"]) == command.DIFFERENT
-    assert "europe.json: is not in the reference\n1 outputs differ, of 1 (json 1)." in capsys.readouterr().out
+    assert "europe.json: is not in the reference\n1 output differs, of 1 (json 1)." in capsys.readouterr().out
     assert command.main(["compare", str(folder), "--only", "nothing"]) == command.FAULT
     assert capsys.readouterr().err.startswith("No output has a name like nothing; one is ")
 

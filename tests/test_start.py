@@ -1,20 +1,28 @@
 """What is checked before anything is served, and what the command says where that ends it."""
 
 import os
+import re
 import resource
 import shutil
 import tempfile
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.web import cli
 
 from dashboard.__main__ import main
+from dashboard.maps.context import Layer, Layers
+from dashboard.maps.layers.registry import LAYERS
+from dashboard.render.formats import FORMATS, Formats
+from dashboard.web import start
 from dashboard.web.settings import PUBLIC_URL, TRUSTED_PROXIES, read_settings
 from dashboard.web.start import (
     LEAST_OPEN_FILES,
     StartError,
     check_data,
+    check_registries,
     check_temporary_folder,
     public_use,
     raise_open_files,
@@ -145,6 +153,29 @@ def test_no_folder_for_temporary_files_is_refused(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(tempfile, "TemporaryFile", nowhere)
     with pytest.raises(StartError, match=r"temporary files cannot be written, .* mount a tmpfs at /tmp"):
         check_temporary_folder()
+
+
+@pytest.mark.parametrize(
+    ("clash", "says"),
+    [
+        (
+            lambda: Layers(*LAYERS, Layer(layer_id="events", label="Schools")),
+            "two layers have the id 'events', “Events” and “Schools”; give the newer one an id that no layer has had",
+        ),
+        (
+            lambda: Formats(*FORMATS, replace(TOY, ending="png")),
+            "The formats “PNG” and “Toy & text” both have the id “png”. Give one of them another ending.",
+        ),
+    ],
+    ids=["layers", "formats"],
+)
+def test_a_registry_with_one_id_twice_ends_the_start_with_its_sentence(
+    clash: Callable[[], object], says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check_registries()
+    monkeypatch.setattr(start, "import_module", lambda _name: clash())
+    with pytest.raises(StartError, match=f"^{re.escape(says)}$"):
+        check_registries()
 
 
 # -- The command.

@@ -18,7 +18,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.maps.atlas import Atlas
 from dashboard.maps.citations import quote
 from dashboard.maps.compose.table import table_columns
-from dashboard.maps.context import Choice, Layer, Layers
+from dashboard.maps.context import Choice, Layer, Layers, RegistryError
 from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.link import link_of, query_of
 from dashboard.maps.permalinks import changes_since
@@ -282,7 +282,7 @@ def test_a_column_that_another_layer_has_is_named_with_what_to_do() -> None:
     pattern = (
         "^two layers have a column 'stock', “Stocks of mines” and “Ballots”; give that of the newer one another id$"
     )
-    with pytest.raises(ValueError, match=pattern):
+    with pytest.raises(RegistryError, match=pattern):
         Layers(*LAYERS, LAYER, other)
 
 

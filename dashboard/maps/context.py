@@ -583,6 +583,10 @@ class Layer:
         return self.circle_classes is not _nothing
 
 
+class RegistryError(ValueError):
+    """Two layers, or two formats, have one id; the message says which, and what to do."""
+
+
 class Layers:
     """The layers that a reader can switch on, in drawing order from the ground up."""
 
@@ -591,7 +595,7 @@ class Layers:
 
         Raises
         ------
-        ValueError
+        RegistryError
             When two layers have one id, or a column or control with one id.
         """
         self._by_id: dict[str, Layer] = {}
@@ -599,7 +603,7 @@ class Layers:
         for layer in layers:
             other = self._by_id.setdefault(layer.layer_id, layer)
             if other is not layer:
-                raise ValueError(
+                raise RegistryError(
                     f"two layers have the id {layer.layer_id!r}, “{other.label}” and “{layer.label}”; "
                     "give the newer one an id that no layer has had"
                 )
@@ -609,7 +613,7 @@ class Layers:
                 other = owners.setdefault(part, layer)
                 if other is not layer:
                     kind, part_id = part
-                    raise ValueError(
+                    raise RegistryError(
                         f"two layers have a {kind} {part_id!r}, “{other.label}” and “{layer.label}”; "
                         "give that of the newer one another id"
                     )

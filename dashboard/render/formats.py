@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import TypeAlias, cast
 
 from dashboard.maps.compose.brief import Brief
+from dashboard.maps.context import RegistryError
 from dashboard.maps.spec import MapSpec, PictureTheme, as_json, spec_json
 from dashboard.maps.story.model import StepText, Story
 from dashboard.render.typesetting import script_of, undrawable_letters
@@ -94,7 +95,7 @@ def has_own_data(payload: Payload) -> bool:
             return False
 
 
-class FormatError(Exception):
+class FormatError(RegistryError):
     """A format cannot be registered or written; the message is a sentence that says which, and what to do."""
 
 

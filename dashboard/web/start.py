@@ -7,6 +7,7 @@ import json
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
 from dashboard.web.settings import TRUSTED_PROXIES, Settings, is_loopback
@@ -71,6 +72,23 @@ def check_temporary_folder() -> None:
             "temporary files cannot be written, expected a folder for them: set TMPDIR, or mount a tmpfs at /tmp "
             f"({error.strerror or error})"
         ) from error
+
+
+def check_registries() -> None:
+    """Check that no two layers and no two formats have one id; both registries are imported now.
+
+    Raises
+    ------
+    StartError
+        When two have, with the sentence that names both.
+    """
+    from dashboard.maps.context import RegistryError  # noqa: PLC0415 - once the files that it reads are known to be there
+
+    try:
+        for registry in ("dashboard.maps.layers.registry", "dashboard.render.formats"):
+            import_module(registry)
+    except RegistryError as error:
+        raise StartError(str(error)) from error
 
 
 def public_use(bound: str | None, settings: Settings) -> str:

@@ -62,10 +62,11 @@ def _compare(options: argparse.Namespace) -> int:
 
 def _summary(findings: Sequence[Finding], count: int) -> str:
     if not findings:
-        return f"All {count} outputs are the same, byte for byte."
+        return f"All {count} outputs are the same, byte for byte." if count != 1 else "The output is the same."
     kinds = Counter(finding.output.partition(".")[2] for finding in findings)
     counted = ", ".join(f"{kind} {number}" for kind, number in sorted(kinds.items()))
-    return f"{len(findings)} outputs differ, of {count} ({counted}). Both versions are in {CHANGED}."
+    differ = "output differs" if len(findings) == 1 else "outputs differ"
+    return f"{len(findings)} {differ}, of {count} ({counted}). Both versions are in {CHANGED}."
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -64,7 +64,12 @@ PAGES: dict[str, tuple[str, dict[str, str]]] = {
     "sources": ("sources", {}),
     "countries": ("country", {}),
     "country": ("country", {"country": "UKR"}),
+    "treaties": ("treaties", {}),
+    "policy": ("policy", {}),
+    "questions": ("questions", {}),
+    "own": ("own", {}),
 }
+MATRIX = "matrix"  # the table of the page of treaties as a file
 # What differs between two runs or two folders and is no output: Streamlit's numbers of widgets and of files.
 _NUMBERS = re.compile(r"\$\$ID-[0-9a-f]{32}|(?<=\"(?:deferredFileId|pageScriptHash)\": \")[0-9a-f]{32}")
 
@@ -93,6 +98,7 @@ def outputs() -> tuple[Output, ...]:
     items += [Output(view, "", kind) for view in VIEWS for kind in (*PLAIN, *ON_PAGE, *FETCHED, *SERVED)]
     items += [Output(view_id, "", kind) for view_id, view in VIEWS.items() if view.country for kind in BRIEF_FILES]
     items += [Output("story", theme, kind) for theme in THEMES for kind in STORY_FILES]
+    items.append(Output("treaties", "", MATRIX))
     return (*items, *(Output(page, "", "page") for page in PAGES))
 
 
@@ -113,6 +119,8 @@ def output_bytes(output: Output) -> bytes:
             return file_bytes(FORMATS[output.kind], _story(), _options(output.theme))
         if output.kind in FETCHED:
             return _fetched(_message(output.subject), FETCHED[output.kind])
+        if output.kind == MATRIX:
+            return _answer(f"/export/treaties.csv?day={DAY}")
         if output.kind in SERVED:
             return _served(output)
         return _on_page(output.subject)[output.kind].encode()
