@@ -25,7 +25,7 @@ from dashboard.maps.permalinks import changes_since
 from dashboard.maps.reference.about import chapters
 from dashboard.maps.spec import Column, MapSpec
 from dashboard.maps.view import ClassFilter, View
-from dashboard.render.formats import FORMATS, Options, file_bytes
+from dashboard.render.formats import FORMATS, FrozenJob, Options, Subject, file_bytes
 from dashboard.render.html.panel import panel_html
 from dashboard.render.html.reference import about_html
 from dashboard.render.live_map.message import card_table, message
@@ -50,7 +50,8 @@ def spec() -> MapSpec:
 
 
 def written(kind: str) -> bytes:
-    return file_bytes(FORMATS[kind], spec(), OPTIONS)
+    payload = FrozenJob(spec(), "As it was cited.", ()) if kind == "frozen" else spec()
+    return file_bytes(FORMATS[kind], payload, OPTIONS)
 
 
 def test_a_link_names_the_layer_and_the_map_is_filled_by_it() -> None:
@@ -211,8 +212,17 @@ def test_the_live_map_is_sent_its_classes_and_legend() -> None:
     assert sent["periods"] == ""
 
 
+TABLES, TEXTS, SLIDE = ("csv", "xlsx", "geojson", "json"), ("svg", "html", "json", "embed", "frozen", "picture"), "pptx"
+PICTURES = {"png": b"\x89PNG", "pdf": b"%PDF", "picture.pptx": b"PK"}
+
+
+def test_no_format_of_a_view_is_left_out_here() -> None:
+    of_a_view = {entry.id for entry in FORMATS if entry.subject in {Subject.VIEW, Subject.PAGE}}
+    assert of_a_view == {*TABLES, *TEXTS, *PICTURES, SLIDE}
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["svg", "html", "json", "embed"])
+@pytest.mark.parametrize("kind", TEXTS)
 def test_a_text_output_has_its_headline_and_colours(kind: str) -> None:
     text = written(kind).decode()
     assert HEADLINE in " ".join(text.split())
@@ -220,14 +230,14 @@ def test_a_text_output_has_its_headline_and_colours(kind: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("kind", "start"), [("png", b"\x89PNG"), ("pdf", b"%PDF")])
+@pytest.mark.parametrize(("kind", "start"), PICTURES.items())
 def test_a_picture_is_drawn(kind: str, start: bytes) -> None:
     assert written(kind).startswith(start)
 
 
 @pytest.mark.slow
 def test_a_slide_has_its_headline_and_colours() -> None:
-    with zipfile.ZipFile(io.BytesIO(written("pptx"))) as package:
+    with zipfile.ZipFile(io.BytesIO(written(SLIDE))) as package:
         slide = package.read("ppt/slides/slide1.xml").decode()
     assert HEADLINE in slide
     assert LOOKS[HELD].fill.light.removeprefix("#") in slide
