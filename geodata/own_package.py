@@ -188,7 +188,7 @@ def _claim(figure: OwnFigure, figures: OwnFigures, statement: Statement, definit
         "status": ClaimStatus.CURRENT.value,
         "citations": f"{source_id}: {_locator(figure)}",
         "confidence": Confidence.ONE_SOURCE.value,
-        "note": f"{figure.records:,} records." if figure.records is not None else "",
+        "note": {None: "", 1: "1 record."}.get(figure.records, f"{figure.records or 0:,} records."),
     }
 
 

@@ -428,13 +428,12 @@ def _source(
 
 
 def _not_compared(page: StatusPage) -> tuple[str, ...]:
-    count_of_others = sum(len(participant.other_dates) for participant in page.participants)
-    texts = (
-        [f"{count_of_others} dates of provisional application, formal confirmation or definitive signature"]
-        if count_of_others
-        else []
+    count = sum(len(participant.other_dates) for participant in page.participants)
+    dates = "1 date" if count == 1 else f"{count} dates"
+    texts = [f"{dates} of provisional application, formal confirmation or definitive signature"] if count else []
+    return tuple(
+        texts + [f"{name} of {states} {'state' if states == 1 else 'states'}" for name, states in page.sections.items()]
     )
-    return tuple(texts + [f"{name} of {count} states" for name, count in page.sections.items()])
 
 
 def comparison_text(comparison: Comparison, columns: Mapping[str, Sequence[str]]) -> str:

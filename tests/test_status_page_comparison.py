@@ -397,7 +397,7 @@ def test_the_text_names_page_day_and_what_was_left_out() -> None:
     lines = comparison_text(compared(as_html(shipped())), columns).splitlines()
     assert lines == [
         "page.html: HTML page of Mine Ban Convention, status as at 3 February 2026, 166 participants: nothing differs",
-        "  not compared: declarations of 1 states",
+        "  not compared: declarations of 1 state",
     ]
 
 

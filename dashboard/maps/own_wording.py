@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.maps.wording import class_label
+from dashboard.maps.wording import AREAS, class_label
 from geodata.claims import ClaimClass
 from geodata.own_figures import BANDS, FEWEST_RECORDS, QUANTILES, RANGES, OwnFigure, OwnFigures, ranges
 from geodata.wording import enumeration, number
@@ -27,6 +27,31 @@ def amount(figure: OwnFigure) -> str:
     if figure.is_withheld:
         return f"Under {FEWEST_RECORDS} records, figure withheld"
     return f"{number(figure.km2)} km²" if figure.km2 is not None else "No figure"
+
+
+def area_count(figures: OwnFigures) -> str:
+    """Return of how many areas there are figures: 1 area, 24 areas."""
+    return f"{len(figures.figures):,} {AREAS.of(len(figures.figures))}"
+
+
+def report_sentence(used: int, unknown: Sequence[str]) -> str:
+    """Return how many texts of a table a join report corrects, and which of its texts the table does not have.
+
+    Examples
+    --------
+    >>> report_sentence(1, [])
+    'The report corrects 1 text of this table.'
+    >>> report_sentence(3, ["Utopia"])
+    'The report corrects 3 texts of this table; “Utopia” is not in it.'
+    >>> report_sentence(3, ["Utopia", "Erewhon"])
+    'The report corrects 3 texts of this table; 2 others are not in it, “Utopia” among them.'
+    """
+    texts = f"The report corrects {used:,} {'text' if used == 1 else 'texts'} of this table"
+    if not unknown:
+        return f"{texts}."
+    if len(unknown) == 1:
+        return f"{texts}; “{unknown[0]}” is not in it."
+    return f"{texts}; {len(unknown):,} others are not in it, “{unknown[0]}” among them."
 
 
 def range_labels(rule: str, limits: Sequence[float]) -> dict[str, str]:

@@ -249,7 +249,8 @@ def _about(spec: MapSpec, words: PictureText) -> Iterable[Sequence[Value]]:
     yield ["Title", words.spec.headline.text]
     yield ["Counted", words.spec.subtitle]
     yield ["Day", spec.day]
-    yield ["Rows", f"{len(spec.rows)} states, those that the filters of the view keep; each row names its sources."]
+    rows = "1 state, the one that" if len(spec.rows) == 1 else f"{len(spec.rows)} states, those that"
+    yield ["Rows", f"{rows} the filters of the view keep; each row names its sources."]
     if words.empty:
         yield ["Empty", words.empty]
     for note in words.notes:

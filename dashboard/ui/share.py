@@ -126,7 +126,7 @@ def _cite(spec: MapSpec) -> None:
             **state.choice("share-style", "plain", OneOrNone(STYLES, _style)),
         )
         with_sources = st.toggle(
-            f"With its {len(spec.sources)} sources",
+            "With its source" if len(spec.sources) == 1 else f"With its {len(spec.sources)} sources",
             **state.choice("share-sources", default=False, values=Flag()),
         )
     chosen = STYLES[style or "plain"]

@@ -274,6 +274,7 @@ def read_corrections(path: Path, index: AreaIndex | None = None, *, limits: Tabl
         if areas.setdefault(text, area) != area:
             faults.append(f"{path.name}:{line}: {text!r} has another correction above, expected one")
     if faults:
-        more = f"; and {len(faults) - MOST_FAULTS} rows more" if len(faults) > MOST_FAULTS else ""
+        rest = len(faults) - MOST_FAULTS
+        more = f"; and {rest} {'row' if rest == 1 else 'rows'} more" if rest > 0 else ""
         raise TableFileError("; ".join(faults[:MOST_FAULTS]) + more)
     return Corrections(areas)

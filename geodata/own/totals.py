@@ -128,7 +128,10 @@ def _joined_rows(table: OwnTable) -> str:
     """Return how many rows were joined, without a word of the file: rows that name no area may hold anything."""
     counts = table.report.counts
     joined = sum(counts.get(kind, 0) for kind in JOINED_KINDS)
-    return f"{counts.get(RowKind.AREA, 0):,} of {joined:,} rows of the table name an area."
+    matched = counts.get(RowKind.AREA, 0)
+    if joined == 1:
+        return f"The one row of the table names {'an' if matched else 'no'} area."
+    return f"{matched:,} of {joined:,} rows of the table {'names' if matched == 1 else 'name'} an area."
 
 
 @lru_cache(maxsize=8)
@@ -225,7 +228,8 @@ def figures_of_measured(
         apart = sum(row.points + row.lines for row in rows if row.area != OUTSIDE)
         why = "No record of this measurement lies in an area of the atlas"
         if apart:
-            why = f"No polygon lies in an area of the atlas; {apart:,} points or lines do, without area"
+            others = "1 point or line does" if apart == 1 else f"{apart:,} points or lines do"
+            why = f"No polygon lies in an area of the atlas; {others}, without area"
         raise OwnFiguresError(f"{why}: there is nothing to show.")
     provenance = measured.provenance
     outside = sum(row.union_km2 for row in rows if row.area == OUTSIDE)
