@@ -220,7 +220,7 @@ def start_workers() -> None:
 
 
 async def keep_house() -> None:
-    """Let go of what nobody needs any more (files, uploads, sessions, their memory), and start what has ended."""
+    """Remove files, uploads and sessions that have ended, return their memory, and start workers that have ended."""
     while True:
         await asyncio.sleep(HOUSEKEEPING_SECONDS)
         try:
@@ -231,7 +231,7 @@ async def keep_house() -> None:
                 gc.collect()  # a session and its state refer to each other
             return_unused()
         except Exception:  # the next time is no worse for it
-            LOG.exception("what nobody needs any more could not be let go of")
+            LOG.exception("files, uploads or sessions that have ended could not be removed")
 
 
 def watch_no_files() -> None:

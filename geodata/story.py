@@ -265,9 +265,7 @@ class _TomlTable:
 def _decoded_text(path: Path, report: Report) -> str | None:
     try:
         if regular_file_size(path) > MAX_STORY_BYTES:
-            report.add(
-                STORY_FILE, 0, 0, f"is longer than {MAX_STORY_BYTES:,} bytes, as no story is that somebody tells"
-            )
+            report.add(STORY_FILE, 0, 0, f"is longer than a story can be: expected at most {MAX_STORY_BYTES:,} bytes")
             return None
         return path.read_text(encoding="utf-8")
     except OSError as error:

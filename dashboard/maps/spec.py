@@ -124,7 +124,7 @@ class Shape:
 
     @property
     def printed(self) -> str:
-        """Both sentences with the numbers of their sources, for whoever cannot see the shape."""
+        """Both sentences with the numbers of their sources, for readers who cannot see the shape."""
         return ". ".join(text.printed for text in (self.sentence, self.size) if text.text)
 
     @property

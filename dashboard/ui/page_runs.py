@@ -17,7 +17,7 @@ from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 
 RUNS_OF_CLIENT = 2  # at one time: more threads of one interpreter do not end sooner
-PATIENCE = 5.0  # seconds after which a run goes on anyway, so that one that is slow holds nobody up for long
+PATIENCE = 5.0  # seconds after which a run goes on anyway: one that is slow holds the others no longer
 THIS_MACHINE = "127.0.0.1"
 _CLIENT = "client"  # where a session keeps whose it is
 

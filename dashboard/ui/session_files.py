@@ -1,7 +1,7 @@
 """Files of sessions: the places for them on a page, which pages show one, and what the server stores of each session.
 
 Streamlit stores a file until its session ends. A session whose page has gone can be taken up again for two minutes; it
-then ends only when another page goes, and a file that arrives later still is stored for nobody. `remove_ended` mends
+then ends only when another page goes, and a file that arrives later still is stored for no page. `remove_ended` mends
 both.
 """
 

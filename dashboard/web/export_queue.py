@@ -80,7 +80,7 @@ class ExportQueue:
         return file
 
     def expire(self) -> None:
-        """Let go of the files that nobody has asked for in the last KEPT_SECONDS."""
+        """Remove the files without a request in the last KEPT_SECONDS."""
         oldest = self._clock() - KEPT_SECONDS
         for key in [key for key in self._kept if self._used_at.get(key, 0) < oldest]:
             del self._kept[key]

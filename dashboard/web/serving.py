@@ -168,7 +168,7 @@ def handle_loop_fault(_loop: asyncio.AbstractEventLoop, context: Mapping[str, An
 
 # -- Limits on connections that uvicorn has no setting for: their number, and how long each may take to ask and to read.
 # A server without them keeps a connection that never sends a whole request, until it may open no more files and serves
-# nobody.
+# no client.
 
 LOG = logging.getLogger("atlas.connections")
 SWEEP_SECONDS = 1.0

@@ -292,7 +292,7 @@ VARIABLES = (
         _trusted_proxies,
         "addresses or networks of the proxies before the atlas, with commas between; their `X-Forwarded-For` then says "
         "which client asks, and each client gets its share of what the server can do",
-        "none: whoever connects is the client, except that uvicorn believes a proxy on this machine",
+        "none: the address that connects is the client, except that uvicorn believes a proxy on this machine",
         "10.0.0.0/8, 192.0.2.7",
     ),
     Variable(

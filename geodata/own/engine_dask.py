@@ -66,7 +66,7 @@ class DaskEngine:
         address = urlsplit(self.scheduler)
         if address.scheme != "tls" and address.hostname not in _LOOPBACK:
             raise GeodataError(
-                "a scheduler on another machine must be reached by tls://, because whoever reaches a plain one can run"
+                "a scheduler on another machine must be reached by tls://, because any client of a plain one can run"
                 f" code there; it is given as {address.scheme or 'no'}://"
             )
         if not self.let_leave:
