@@ -32,7 +32,7 @@ from dashboard.web.measures import (
     FILES,
     KEPT,
     LOGGED,
-    MEASURES,
+    METRICS,
     REQUESTS,
     SECONDS,
     WAITING,
@@ -117,7 +117,7 @@ def test_figures_are_served_at_their_own_address_and_name_no_program() -> None:
     finally:
         server.shutdown()
         server.server_close()
-    assert all(f"# TYPE {measure.name} {measure.kind}" in text for measure in MEASURES if measure.kind == "counter")
+    assert all(f"# TYPE {metric.name} {metric.kind}" in text for metric in METRICS if metric.kind == "counter")
 
 
 # -- The log.

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.ui import measuring_job
-from dashboard.ui.measuring_job import BUSY, CUT_OFF, Act, BusyError, Child, PrivateFile, State
+from dashboard.ui.measuring_job import BUSY, CUT_OFF, Child, JobKind, JobLimitError, JobState, PrivateFile
 from geodata import GeodataError
 from geodata.own.result import Measured
 from tests.hazard_files import WRITERS, hazard_records
@@ -48,15 +48,15 @@ def test_a_file_is_measured_and_deleted(file: PrivateFile, scratch: Path, monkey
     assert folder.parent == scratch
     if os.name == "posix":
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-    measured = ended(file.start(Act.MEASURE, ["--as-of", "2024"]))
-    assert measured.state is State.DONE
+    measured = ended(file.start(JobKind.MEASURE, ["--as-of", "2024"]))
+    assert measured.state is JobState.DONE
     assert (measured.done, measured.of) > (0, 0)
     assert measured.done == measured.of
     assert Measured.of_json(measured.output).ledger.read == 8
     assert file.is_closed
     assert [*scratch.iterdir()] == []
     with pytest.raises(GeodataError, match="open it again"):
-        file.start(Act.SCAN)
+        file.start(JobKind.SCAN)
 
 
 @pytest.fixture
@@ -83,21 +83,21 @@ def is_gone(child: Child) -> bool:
 
 @pytest.mark.usefixtures("endless")
 def test_a_stop_ends_the_whole_tree_and_leaves_nothing(file: PrivateFile, scratch: Path) -> None:
-    child = running(file.start(Act.MEASURE))
+    child = running(file.start(JobKind.MEASURE))
     if os.name == "posix":
         assert os.getpriority(os.PRIO_PROCESS, child.pid) > 0
     file.close()
     assert is_gone(child)
-    assert (child.state, child.problem, file.is_closed) == (State.STOPPED, "", True)
+    assert (child.state, child.problem, file.is_closed) == (JobState.STOPPED, "", True)
     assert [*scratch.iterdir()] == []
 
 
 @pytest.mark.usefixtures("endless")
 @pytest.mark.skipif(os.name != "posix", reason="ends a process by a signal")
 def test_a_child_that_is_killed_is_a_sentence_and_its_file_is_deleted(file: PrivateFile, scratch: Path) -> None:
-    child = running(file.start(Act.SCAN))
+    child = running(file.start(JobKind.SCAN))
     os.killpg(child.pid, signal.SIGKILL)
-    assert ended(child).state is State.FAILED
+    assert ended(child).state is JobState.FAILED
     assert child.problem == CUT_OFF
     assert [*scratch.iterdir()] == []
 
@@ -107,21 +107,21 @@ def test_a_fault_of_the_file_is_its_sentence_and_the_file_stays_to_be_corrected(
 ) -> None:
     line = "POINT (30.5 50.2)\n" + json.dumps({"problem": "the file has two layers; say which one"})
     monkeypatch.setattr(measuring_job, "COMMAND", ("-c", f"print({line!r}, file=__import__('sys').stderr); exit(1)"))
-    child = ended(file.start(Act.SCAN))
-    assert (child.state, child.problem) == (State.FAILED, "the file has two layers; say which one")
+    child = ended(file.start(JobKind.SCAN))
+    assert (child.state, child.problem) == (JobState.FAILED, "the file has two layers; say which one")
     assert not file.is_closed
 
 
 def test_a_fault_of_the_program_shows_no_traceback(file: PrivateFile, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(measuring_job, "COMMAND", ("-c", "raise RuntimeError('POINT (30.5 50.2)')"))
-    assert ended(file.start(Act.SCAN)).problem == CUT_OFF
+    assert ended(file.start(JobKind.SCAN)).problem == CUT_OFF
 
 
 @pytest.mark.usefixtures("endless")
 def test_a_page_that_is_gone_ends_its_measuring(layer: bytes, scratch: Path) -> None:
     is_there = True
     file = PrivateFile("hazards.geojson", layer, lambda: is_there)
-    child = running(file.start(Act.MEASURE))
+    child = running(file.start(JobKind.MEASURE))
     caretaker = measuring_job._CARETAKER
     caretaker.look(0.0)
     is_there = False
@@ -143,12 +143,12 @@ def test_only_so_many_are_measured_at_once(file: PrivateFile, layer: bytes, monk
     monkeypatch.setattr(measuring_job, "MOST_AT_ONCE", 1)
     other = PrivateFile("hazards.geojson", layer)
     try:
-        file.start(Act.SCAN)
-        with pytest.raises(BusyError, match=BUSY):
-            other.start(Act.SCAN)
-        second = file.start(Act.SCAN)  # in place of its own first one
-        assert second.state is State.RUNNING
+        file.start(JobKind.SCAN)
+        with pytest.raises(JobLimitError, match=BUSY):
+            other.start(JobKind.SCAN)
+        second = file.start(JobKind.SCAN)  # in place of its own first one
+        assert second.state is JobState.RUNNING
         file.close()
-        assert other.start(Act.SCAN).state is State.RUNNING
+        assert other.start(JobKind.SCAN).state is JobState.RUNNING
     finally:
         other.close()

@@ -22,7 +22,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.maps.own_data import ACCEPTED, LEAVING, UPLOADS
 from dashboard.ui import page_shell, session_files, state
-from dashboard.ui.measuring_job import Act, Child, PrivateFile, State
+from dashboard.ui.measuring_job import Child, JobKind, JobState, PrivateFile
 from dashboard.ui.service import ATLAS
 from dashboard.ui.widget_values import OneOf, OneOrNone, Text
 from geodata import GeodataError
@@ -176,7 +176,7 @@ def opened(name: str, data: bytes, file_id: str) -> Hazards:
     file = PrivateFile(name, data, lambda: not runtime.exists() or runtime.get_instance().is_active_session(session))
     session_files.remove_file(session, file_id)
     try:
-        file.start(Act.SCAN)
+        file.start(JobKind.SCAN)
     except GeodataError:
         file.close()
         raise
@@ -195,15 +195,15 @@ def hazard_part(hazards: Hazards, measured: Callable[[str], None]) -> None:
         Called with the result as JSON once there is one; the page then runs again.
     """
     child = hazards.file.child
-    if child is None or (hazards.file.is_closed and child.act is Act.SCAN and child.state is not State.FAILED):
+    if child is None or (hazards.file.is_closed and child.kind is JobKind.SCAN and child.state is not JobState.FAILED):
         st.info(GONE)
-    elif child.act is Act.MEASURE:
-        if child.state is State.RUNNING:
+    elif child.kind is JobKind.MEASURE:
+        if child.state is JobState.RUNNING:
             _running(hazards.file, child)
-        elif child.state is State.DONE:
+        elif child.state is JobState.DONE:
             measured(child.output)
             st.rerun()
-        elif child.state is State.STOPPED:
+        elif child.state is JobState.STOPPED:
             st.info(STOPPED)
         else:
             st.error(f"{on_screen(child.problem)} The file was deleted; open it again to start anew.")
@@ -213,9 +213,9 @@ def hazard_part(hazards: Hazards, measured: Callable[[str], None]) -> None:
 
 def _scanned(hazards: Hazards, child: Child) -> None:
     """Draw what the last scan that ended has found, and what follows from it."""
-    if child.state is State.DONE:
+    if child.state is JobState.DONE:
         hazards.findings, hazards.problem = json.loads(child.output), ""
-    elif child.state is State.FAILED:
+    elif child.state is JobState.FAILED:
         hazards.problem = child.problem
     else:
         _looking(child)
@@ -242,18 +242,18 @@ def _findings_part(hazards: Hazards, child: Child) -> None:
     try:
         wanted = arguments(hazards.reading, hazards.file)
         if wanted != list(child.arguments):
-            hazards.file.start(Act.SCAN, wanted)
+            hazards.file.start(JobKind.SCAN, wanted)
             st.rerun()
     except GeodataError as error:
         st.warning(str(error))
-    is_ready = bool(findings) and not problems and not hazards.problem and child.state is State.DONE
+    is_ready = bool(findings) and not problems and not hazards.problem and child.state is JobState.DONE
     _measure_part(hazards, is_ready=is_ready)
 
 
 @st.fragment(run_every=SCAN_SECONDS)
 def _looking(child: Child) -> None:
     """Say that the file is read, and have the page run when it has been."""
-    if child.state is not State.RUNNING:
+    if child.state is not JobState.RUNNING:
         st.rerun()
     st.html('<p class="quiet" role="status">Looking at the file …</p>')
 
@@ -261,7 +261,7 @@ def _looking(child: Child) -> None:
 @st.fragment(run_every=MEASURE_SECONDS)
 def _running(file: PrivateFile, child: Child) -> None:
     """Draw the progress of a measurement and the button that stops it; have the page run at its end."""
-    if child.state is not State.RUNNING:
+    if child.state is not JobState.RUNNING:
         st.rerun()
     with page_shell.faults_shown():
         st.html("<h3>Measuring</h3>")
@@ -641,7 +641,7 @@ def _measure(hazards: Hazards) -> None:
             f"--as-of={hazards.as_of.strip()}",
             f"--by={hazards.by}",
         ]
-        hazards.file.start(Act.MEASURE, options)
+        hazards.file.start(JobKind.MEASURE, options)
         hazards.notice = ""
     except GeodataError as error:
         hazards.notice = str(error)

@@ -37,14 +37,14 @@ CUT_OFF = (
 BUSY = "This server measures for others at the moment. Try again in a minute."
 
 
-class Act(StrEnum):
+class JobKind(StrEnum):
     """What a child does: a command of the package."""
 
     SCAN = "scan"
     MEASURE = "measure"
 
 
-class State(StrEnum):
+class JobState(StrEnum):
     """What has become of a child."""
 
     RUNNING = "running"
@@ -53,7 +53,7 @@ class State(StrEnum):
     FAILED = "failed"
 
 
-class BusyError(GeodataError):
+class JobLimitError(GeodataError):
     """As many children run as may."""
 
 
@@ -76,15 +76,17 @@ class Child:
         Why it failed, in one sentence or several.
     """
 
-    def __init__(self, act: Act, path: Path, folder: Path, arguments: Sequence[str], on_end: Callable[[Child], None]):
-        self.act, self.arguments = act, tuple(arguments)
+    def __init__(
+        self, kind: JobKind, path: Path, folder: Path, arguments: Sequence[str], on_end: Callable[[Child], None]
+    ):
+        self.kind, self.arguments = kind, tuple(arguments)
         self.done = self.of = 0
-        self.state, self.output, self.problem = State.RUNNING, "", ""
+        self.state, self.output, self.problem = JobState.RUNNING, "", ""
         self._begun = time.monotonic()
         self._on_end = on_end
         self._lock = Lock()
-        self._written = folder / f"{act}.json"
-        command = [sys.executable, *COMMAND, act, str(path), "--format", "json", "--scratch", str(folder)]
+        self._written = folder / f"{kind}.json"
+        command = [sys.executable, *COMMAND, kind, str(path), "--format", "json", "--scratch", str(folder)]
         with self._written.open("wb") as out:
             self._process = subprocess.Popen(  # noqa: S603 - the package's own command
                 [*command, *arguments],
@@ -111,9 +113,9 @@ class Child:
     def stop(self) -> None:
         """End the process and all that it has started."""
         with self._lock:
-            if self.state is not State.RUNNING:
+            if self.state is not JobState.RUNNING:
                 return
-            self.state = State.STOPPED
+            self.state = JobState.STOPPED
         _end_tree(self._process)
         self._reader.join(5)
 
@@ -133,9 +135,9 @@ class Child:
                 problem = str(record.get("problem", problem))
         code = self._process.wait()
         with self._lock:
-            if self.state is State.RUNNING:
+            if self.state is JobState.RUNNING:
                 self.state, self.problem = _fate(code, problem)
-                if self.state is State.DONE:
+                if self.state is JobState.DONE:
                     self.output = self._written.read_text(encoding="utf-8")
         self._written.unlink(missing_ok=True)
         self._on_end(self)
@@ -169,10 +171,10 @@ def _record_of(line: str) -> dict[str, Any]:
     return {}
 
 
-def _fate(code: int, problem: str) -> tuple[State, str]:
+def _fate(code: int, problem: str) -> tuple[JobState, str]:
     if code == 0:
-        return State.DONE, ""
-    return State.FAILED, problem if code == 1 and problem else CUT_OFF
+        return JobState.DONE, ""
+    return JobState.FAILED, problem if code == 1 and problem else CUT_OFF
 
 
 def _end_tree(process: subprocess.Popen[str]) -> None:
@@ -243,12 +245,12 @@ class PrivateFile:
             path.write_bytes(data)
             return path
 
-    def start(self, act: Act, arguments: Sequence[str] = ()) -> Child:
+    def start(self, kind: JobKind, arguments: Sequence[str] = ()) -> Child:
         """Start a child, after ending the one that runs.
 
         Raises
         ------
-        BusyError
+        JobLimitError
             When as many children run as may.
         GeodataError
             When the file has been deleted.
@@ -257,7 +259,7 @@ class PrivateFile:
             self.child.stop()
         with self._lock, _CARETAKER.starting():
             self._refuse_closed()
-            self.child = Child(act, self._path, self.folder, arguments, self._ended)
+            self.child = Child(kind, self._path, self.folder, arguments, self._ended)
         return self.child
 
     def close(self) -> None:
@@ -276,7 +278,7 @@ class PrivateFile:
 
     def _ended(self, child: Child) -> None:
         """Delete everything after a measurement, and after a scan that was ended from outside."""
-        if child.act is Act.MEASURE or child.problem == CUT_OFF:
+        if child.kind is JobKind.MEASURE or child.problem == CUT_OFF:
             with self._lock:
                 self.is_closed = True
                 self._opened.close()
@@ -310,14 +312,14 @@ class _Caretaker:
 
         Raises
         ------
-        BusyError
+        JobLimitError
             When there is none.
         """
         with self._starts:
             with self._lock:
                 children = [file.child for file in self._files if file.child is not None]
-            if sum(child.state is State.RUNNING for child in children) >= MOST_AT_ONCE:
-                raise BusyError(BUSY)
+            if sum(child.state is JobState.RUNNING for child in children) >= MOST_AT_ONCE:
+                raise JobLimitError(BUSY)
             yield
 
     def close_all(self) -> None:

@@ -23,7 +23,7 @@ LOG = logging.getLogger("atlas.counts")
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class Metric:
     """One family of figures; a counter grows for as long as the process lives, a gauge is what is so now."""
 
     name: str
@@ -32,34 +32,34 @@ class Measure:
     kind: str = "counter"
 
 
-REQUESTS = Measure(
+REQUESTS = Metric(
     "atlas_requests_total", "requests answered, by first part of the address and status", ("part", "status")
 )
-SECONDS = Measure("atlas_request_seconds", "time from a request to the end of its answer", ("part",), "histogram")
-FILES = Measure("atlas_files_total", "files: kept, made, failed", ("format", "outcome"))
-RUNS = Measure("atlas_runs_total", "runs of a page, one for each act of a reader")
-LOGGED = Measure("atlas_log_records_total", "records of the log, of level warning and above", ("level", "logger"))
-SESSIONS = Measure("atlas_sessions", "pages that are open", kind="gauge")
-WAITING = Measure("atlas_waiting", "requests that wait for a turn", ("turns",), "gauge")
-KEPT = Measure("atlas_kept_bytes", "bytes of files that are kept", kind="gauge")
-MEMORY = Measure("atlas_resident_bytes", "resident memory of the server process", kind="gauge")
-MEASURES = (REQUESTS, SECONDS, FILES, RUNS, LOGGED, SESSIONS, WAITING, KEPT, MEMORY)
+SECONDS = Metric("atlas_request_seconds", "time from a request to the end of its answer", ("part",), "histogram")
+FILES = Metric("atlas_files_total", "files: kept, made, failed", ("format", "outcome"))
+RUNS = Metric("atlas_runs_total", "runs of a page, one for each act of a reader")
+LOGGED = Metric("atlas_log_records_total", "records of the log, of level warning and above", ("level", "logger"))
+SESSIONS = Metric("atlas_sessions", "pages that are open", kind="gauge")
+WAITING = Metric("atlas_waiting", "requests that wait for a turn", ("turns",), "gauge")
+KEPT = Metric("atlas_kept_bytes", "bytes of files that are kept", kind="gauge")
+MEMORY = Metric("atlas_resident_bytes", "resident memory of the server process", kind="gauge")
+METRICS = (REQUESTS, SECONDS, FILES, RUNS, LOGGED, SESSIONS, WAITING, KEPT, MEMORY)
 
 Labels = tuple[str, ...]
 BOUNDS = (0.005, 0.02, 0.1, 0.5, 2.0, 10.0)  # seconds
 
 
 class Counts:
-    """Counters by measure and labels; where two threads add at one time, one may be lost."""
+    """Counters by metric and labels; where two threads add at one time, one may be lost."""
 
     def __init__(self) -> None:
         self._counts: Counter[tuple[str, Labels]] = Counter()
         self._buckets: dict[str, list[int]] = {}
         self._sums: Counter[str] = Counter()
 
-    def add(self, measure: Measure, *labels: str) -> None:
+    def add(self, metric: Metric, *labels: str) -> None:
         """Count one."""
-        self._counts[measure.name, labels] += 1
+        self._counts[metric.name, labels] += 1
 
     def time(self, part: str, seconds: float) -> None:
         """Count the time of a request."""
@@ -67,15 +67,15 @@ class Counts:
         buckets[bisect_left(BOUNDS, seconds)] += 1
         self._sums[part] += seconds  # type: ignore[assignment]
 
-    def of(self, measure: Measure) -> dict[Labels, int]:
-        """Return the counts of a measure by its labels."""
-        return {labels: count for (name, labels), count in tuple(self._counts.items()) if name == measure.name}
+    def of(self, metric: Metric) -> dict[Labels, int]:
+        """Return the counts of a metric by its labels."""
+        return {labels: count for (name, labels), count in tuple(self._counts.items()) if name == metric.name}
 
     def lines(self) -> Iterator[str]:
         """Yield the counters and the histogram in the text format of Prometheus."""
-        for measure in MEASURES:
-            if measure.kind == "counter":
-                yield from _family(measure, self.of(measure))
+        for metric in METRICS:
+            if metric.kind == "counter":
+                yield from _family(metric, self.of(metric))
         yield from _header(SECONDS)
         for part, buckets in sorted(self._buckets.items()):
             total = 0
@@ -87,23 +87,23 @@ class Counts:
 
 
 COUNTS = Counts()
-Gauges = Mapping[Measure, Callable[[], Mapping[Labels, float]]]
+Gauges = Mapping[Metric, Callable[[], Mapping[Labels, float]]]
 
 
 def exposition(counts: Counts, gauges: Gauges) -> str:
     """Return all figures in the text format of Prometheus (version 0.0.4)."""
     lines = [*counts.lines()]
-    for measure, read in gauges.items():
-        lines += _family(measure, read())
+    for metric, read in gauges.items():
+        lines += _family(metric, read())
     return "\n".join(lines) + "\n"
 
 
-def _header(measure: Measure) -> tuple[str, str]:
-    return f"# HELP {measure.name} {measure.meaning}", f"# TYPE {measure.name} {measure.kind}"
+def _header(metric: Metric) -> tuple[str, str]:
+    return f"# HELP {metric.name} {metric.meaning}", f"# TYPE {metric.name} {metric.kind}"
 
 
-def _family(measure: Measure, values: Mapping[Labels, float]) -> Iterator[str]:
-    yield from _header(measure)
+def _family(metric: Metric, values: Mapping[Labels, float]) -> Iterator[str]:
+    yield from _header(metric)
     for labels, value in sorted(values.items()):
         pairs = ",".join(f'{name}="{_escaped(text)}"' for name, text in zip(measure.labels, labels, strict=True))
         yield f"{measure.name}{{{pairs}}} {value}" if pairs else f"{measure.name} {value}"
