@@ -43,6 +43,13 @@ def test_nothing_in_dashboard_hides_a_module_of_python_or_of_a_dependency() -> N
     assert ours & taken == set()
 
 
+def test_the_state_of_a_session_is_touched_in_one_module_and_the_two_beneath_it() -> None:
+    touching = {
+        path.name for path in (ROOT / "dashboard").rglob("*.py") if "st.session_state" in path.read_text("utf-8")
+    }
+    assert touching == {"state.py", "page_runs.py", "session_files.py"}
+
+
 # Streamlit makes screens of whatever lies in such a folder, and then a link skips our entry script.
 def test_no_folder_is_called_pages() -> None:
     assert [path for room in ROOMS for path in room.rglob("pages") if path.is_dir()] == []
@@ -57,6 +64,7 @@ PAST_NAME = re.compile(
 )
 
 
+@pytest.mark.slow
 def test_no_name_is_a_verb_in_the_past() -> None:
     names = set()
     for path in (path for room in ROOMS for ending in ("py", "js") for path in room.rglob(f"*.{ending}")):

@@ -8,13 +8,13 @@ from datetime import date
 from threading import Lock
 from typing import Any
 
-import streamlit as st
 import streamlit_folium
 
 from dashboard.maps.layers import footprint
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, View, compared
 from dashboard.render.live_map.component import StyleUpdate, base_map, update_script
+from dashboard.ui import state
 from dashboard.ui.service import ATLAS, own_key
 from geodata import StatusKind
 from geodata.claims import AFFECTED_CLASSES
@@ -71,7 +71,7 @@ def live_map(
                 key=own_key(spec.view),
             ),
         },
-        on_change=lambda: on_acts(st.session_state.get(key)),
+        on_change=lambda: on_acts(state.sent_value(key)),
     )
 
 
@@ -93,7 +93,7 @@ def _plain_call(
             is_story=is_story,
             key=own_key(spec.view),
         ),
-        on_change=lambda: on_acts(st.session_state.get(KEY)),
+        on_change=lambda: on_acts(state.sent_value(KEY)),
     )
 
 

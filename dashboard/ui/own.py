@@ -167,7 +167,7 @@ def _decision(data: OwnData, name: str, key: str) -> state.Editor:
 
     def changed() -> None:
         editor["on_change"]()
-        setattr(data, name, bool(st.session_state[key]))
+        setattr(data, name, bool(state.sent_value(key)))
 
     return state.Editor(key=key, on_change=changed)
 

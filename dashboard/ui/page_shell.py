@@ -48,13 +48,14 @@ def screens() -> list[st.Page]:
 
     A session keeps its own: to make them anew, each run would look for nine files.
     """
-    pages: list[st.Page] | None = st.session_state.get(PAGES)
-    if pages is None:
-        pages = st.session_state[PAGES] = [
-            st.Page(f"screens/{file}.py", title=title, url_path=path, default=not path)
-            for path, (file, title) in SCREENS.items()
-        ]
-    return pages
+    return state.once(PAGES, _pages)
+
+
+def _pages() -> list[st.Page]:
+    return [
+        st.Page(f"screens/{file}.py", title=title, url_path=path, default=not path)
+        for path, (file, title) in SCREENS.items()
+    ]
 
 
 def menu(pages: Sequence[st.Page]) -> None:

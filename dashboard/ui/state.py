@@ -1,4 +1,7 @@
-"""The only place that touches session state and the link: the View, its mirror in the address bar, the widgets' values.
+"""The state of a session and the link: the View, its mirror in the address bar, the widgets' values.
+
+No other module touches them. What lies beneath keeps one entry of its own in the session: `page_runs` its client,
+`session_files` the places for files.
 
 The View is the single source of truth; on the story screen it is the StorySession (which story, which step). A run
 begins with `arrive`: edits of the reader are applied to the View, and a link to which the browser went by itself (first
@@ -392,9 +395,22 @@ def put(key: str, value: Any) -> None:
     _session().kept[key] = st.session_state[key] = value
 
 
+def sent_value(key: str) -> Any:
+    """Return what the browser sent for a widget or component, in its callback; None where it sent nothing."""
+    return st.session_state.get(key)
+
+
+def once(key: str, make: Callable[[], T]) -> T:
+    """Return what the session keeps under a key, made when it is first asked for."""
+    value: T | None = st.session_state.get(key)  # one look: at each, a newer message may end the run
+    if value is None:
+        value = st.session_state[key] = make()
+    return value
+
+
 def trigger_value(key: str, name: str) -> Any:
     """Return the value that a component sent by the trigger of that name; None where it sent none."""
-    triggers = st.session_state.get(key)
+    triggers = sent_value(key)
     return triggers.get(name) if isinstance(triggers, Mapping) else None
 
 
