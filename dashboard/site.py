@@ -41,6 +41,7 @@ from dashboard.render.html.standalone import IndexView, Way, index_html, site_pa
 from dashboard.render.html.swatch import swatch_at
 from dashboard.web.settings import SettingError, read_settings
 from geodata import GeodataError, UnknownKeyError, day_label, is_extent
+from geodata.data_package import PACKAGE
 from geodata.dataset import DATA_FOLDER, DatasetReader
 from geodata.geo.frames import frame_areas
 from geodata.tables import iso_day
@@ -53,7 +54,7 @@ PICTURE_WIDTH = 640  # pixels of a picture on the index, twice its width there
 COUNTRY_FILES = ("svg", "brief.pdf")
 LEFT_OUT = ("html", SLIDE_PICTURE)  # of a view: its page is one already, and the slide is its PNG again, 1.5 MB each
 _SWATCH = re.compile(r'src="swatch/([^"]+)\.svg"')
-DATA_FILES = ("datapackage.json", "README.md", "LICENSE", "story.toml")
+DATA_FILES = (PACKAGE, "README.md", "LICENSE", "story.toml")
 
 
 class SiteError(Exception):

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from geodata.checks import RecordsByTable, cross_check, read_tables
+from geodata.data_package import PACKAGE
 from geodata.dataset import Dataset, load
 from geodata.errors import GeodataError, Problem, TableError, nearest
 from geodata.model import ComparableGroup
@@ -372,7 +373,7 @@ def _slug(text: str) -> str:
 def _column_descriptions(folder: Path) -> Mapping[str, Mapping[str, str]]:
     """Return the description of each column by table, from datapackage.json; empty where that cannot be read."""
     try:
-        package: dict[str, Any] = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+        package: dict[str, Any] = json.loads((folder / PACKAGE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     descriptions: dict[str, dict[str, str]] = {}

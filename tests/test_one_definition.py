@@ -35,7 +35,7 @@ ONCE: dict[str, tuple[str, str | None]] = {
     "the letters of the months": (r'"jan", "feb"', "geodata/dates.py"),
     "the time of an entry of a ZIP archive": (r"\(1980, 1, 1,", "geodata/dates.py"),
     "the ellipsoid on which areas are computed": (r'Geod\(ellps="WGS84"\)', "geodata/geo/projections.py"),
-    "the name of the descriptor of a data package": (r'= "datapackage\.json"', "geodata/data_package.py"),
+    "the name of the descriptor of a data package": (r'"datapackage\.json"', "geodata/data_package.py"),
     "the memory of a process": (r"/proc/self/statm", "dashboard/render/memory.py"),
     "a day in a link": (r"\\d\{4\}-\\d\{2\}-\\d\{2\}\"", "dashboard/maps/question_link.py"),
     "the words for votes": (r'\bYES: "in favour"', "dashboard/maps/wording.py"),
