@@ -10,7 +10,7 @@ from geodata.own.engines import Engine, LocalEngine
 from geodata.own.kernel import Rules
 from geodata.own.measuring import measure_batches
 from geodata.own.records import HazardBatch
-from geodata.own.result import Measured, Provenance
+from geodata.own.result import Measurement, Provenance
 from geodata.own.shares import Areas
 
 STEP = 20  # corners lie on every twentieth of a degree
@@ -48,6 +48,6 @@ def wkb_of(shapes: list[shapely.Geometry | None]) -> NDArray[np.object_]:
 
 def measured(
     *batches: HazardBatch, areas: Areas = AREAS, engine: Engine | None = None, rules: Rules | None = None
-) -> Measured:
+) -> Measurement:
     """What is measured of batches, by one process unless an engine is given."""
     return measure_batches(batches, areas, provenance=PROVENANCE, engine=engine or LocalEngine(), rules=rules)

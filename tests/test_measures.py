@@ -36,9 +36,9 @@ from dashboard.web.measures import (
     REQUESTS,
     SECONDS,
     WAITING,
-    Counted,
     CountedRecords,
     Counts,
+    RequestCounter,
     exposition,
     log_counts,
     serve_figures,
@@ -88,7 +88,11 @@ def test_requests_are_counted_by_parts_that_no_client_makes_up() -> None:
         routes=[Route("/maps/embed", PlainTextResponse("")), Route("/maps/", PlainTextResponse(""))],
         middleware=[
             Middleware(
-                Counted, parts=frozenset({"embed"}), screens=frozenset({"", "story"}), base="/maps", counts=counts
+                RequestCounter,
+                parts=frozenset({"embed"}),
+                screens=frozenset({"", "story"}),
+                base="/maps",
+                counts=counts,
             )
         ],
     )

@@ -13,7 +13,7 @@ import pytest
 from dashboard.ui import measuring_job
 from dashboard.ui.measuring_job import BUSY, CUT_OFF, Child, JobKind, JobLimitError, JobState, PrivateFile
 from geodata import GeodataError
-from geodata.own.result import Measured
+from geodata.own.result import Measurement
 from tests.hazard_files import WRITERS, hazard_records
 
 
@@ -52,7 +52,7 @@ def test_a_file_is_measured_and_deleted(file: PrivateFile, scratch: Path, monkey
     assert measured.state is JobState.DONE
     assert (measured.done, measured.of) > (0, 0)
     assert measured.done == measured.of
-    assert Measured.of_json(measured.output).ledger.read == 8
+    assert Measurement.of_json(measured.output).ledger.read == 8
     assert file.is_closed
     assert [*scratch.iterdir()] == []
     with pytest.raises(GeodataError, match="open it again"):

@@ -11,7 +11,7 @@ from geodata.__main__ import main
 from geodata.errors import GeodataError
 from geodata.own import files
 from geodata.own.command import progress_bar, written_whole
-from geodata.own.result import COLUMNS, Measured
+from geodata.own.result import COLUMNS, Measurement
 from tests.hazard_files import hazard_records
 
 
@@ -41,7 +41,7 @@ def test_a_result_is_written_and_its_summary_names_losses_and_sources(
     words = ("measure", str(layer), "--as-of", "2025", "--by", areas_of(layer.parent), "--out", str(out))
     assert main(words) == 0
     printed, errors = capsys.readouterr()
-    measured = Measured.of_json(out.read_text())
+    measured = Measurement.of_json(out.read_text())
     lines = printed.splitlines()
     assert lines[0] == measured.headline
     assert "from 7 of 8 records; 1 has no shape." in lines[0]
@@ -72,7 +72,7 @@ def test_progress_is_a_line_of_json_a_step_and_the_result_follows(
     steps = [json.loads(line) for line in errors.splitlines()]
     assert steps
     assert steps[-1]["done"] == steps[-1]["of"]
-    assert Measured.of_json(printed).ledger.polygons == 7
+    assert Measurement.of_json(printed).ledger.polygons == 7
 
 
 @pytest.mark.slow
@@ -149,7 +149,7 @@ def test_points_alone_are_counted_and_no_area_is_made_of_them(layer: Path, capsy
     table = layer.with_name("points.csv")
     table.write_text("id,longitude,latitude\n1,36.1,49.6\n2,36.2,49.7\n")
     assert main(("measure", str(table), "--as-of", "2025", "--by", areas_of(layer.parent), "--format", "json")) == 0
-    measured = Measured.of_json(capsys.readouterr().out)
+    measured = Measurement.of_json(capsys.readouterr().out)
     assert (measured.ledger.points, measured.ledger.polygons, measured.total()["sum_km2"]) == (2, 0, 0)
     assert {row.area: row.points for row in measured.rows if row.cut == "all"} == {"K": 2}
 

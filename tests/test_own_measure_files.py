@@ -15,7 +15,7 @@ from geodata.own.columns import parse_columns
 from geodata.own.engines import LocalEngine
 from geodata.own.kernel import Cut
 from geodata.own.measuring import AreaFile, file_digest, measure, own_areas
-from geodata.own.result import Measured
+from geodata.own.result import Measurement
 from geodata.own.sizes import area_m2
 from tests.hazard_files import zipped
 from tests.shipped_views import dataset
@@ -59,7 +59,7 @@ def test_files_are_measured_whatever_their_order_and_the_result_says_where_it_co
     assert about.files[0].sha256 == hashlib.sha256(files[1].read_bytes()).hexdigest()
     assert (about.by, about.boundaries, about.as_of) == ("country", boundaries_fingerprint(), AS_OF)
     again = measure(files[::-1], as_of=AS_OF, title="Three squares", licence="CC BY 4.0", engine="local", workers=1)
-    assert again.content_id == result.content_id == Measured.of_json(result.to_json()).content_id
+    assert again.content_id == result.content_id == Measurement.of_json(result.to_json()).content_id
     assert str(files[0].parent) not in result.to_json()
 
 

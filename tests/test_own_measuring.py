@@ -46,7 +46,7 @@ def near(size: float) -> object:
     return pytest.approx(size, rel=1e-9, abs=1e-8)
 
 
-def sizes(result: Measured, cut: Cut = Cut.ALL) -> dict[str, float]:
+def sizes(result: Measurement, cut: Cut = Cut.ALL) -> dict[str, float]:
     """The union by area, added up over classes, in km²."""
     out: dict[str, float] = {}
     for row in result.rows:
@@ -207,7 +207,7 @@ def test_of_the_versions_of_a_record_the_newest_up_to_the_day_counts_whatever_th
 # --- Single cases
 
 
-def only(shape: shapely.Geometry, crs: str = "", step: float = 0.25) -> tuple[Measured, MeasuredRow]:
+def only(shape: shapely.Geometry, crs: str = "", step: float = 0.25) -> tuple[Measurement, MeasuredRow]:
     """What is measured of one shape, and its one row over all classes."""
     grid = Grid(step)
     areas = Areas(["EEE", "WWW"], np.array([EAST, WEST], object), grid=grid)

@@ -18,7 +18,7 @@ from geodata.errors import GeodataError
 from geodata.own.engine_dask import DaskEngine
 from geodata.own.kernel import Cut
 from geodata.own.repair import COUNTED, Ledger
-from geodata.own.result import COLUMNS, LOSSES, Measured, MeasuredRow, SourceFile, ledger_lines, ledger_messages
+from geodata.own.result import COLUMNS, LOSSES, MeasuredRow, Measurement, SourceFile, ledger_lines, ledger_messages
 from tests.own_hazards import PROVENANCE, batch, hazard, measured
 from tests.properties import examples
 
@@ -27,14 +27,14 @@ FILE = SourceFile("areas.geojson", "9b1c" * 16, 11_068, crs="EPSG:4326", crs_kno
 LEDGER = Ledger(
     read=11_068, polygons=7_971, no_shape=3_097, repaired=467, repaired_by_reason={"Self-intersection": 302}
 )
-RESULT = Measured((ROW,), LEDGER, replace(PROVENANCE, title="Suspected areas", files=(FILE,)))
+RESULT = Measurement((ROW,), LEDGER, replace(PROVENANCE, title="Suspected areas", files=(FILE,)))
 
 
 @given(st.lists(hazard, max_size=6))
 @examples(10)
 def test_a_result_is_read_back_from_its_json_unchanged(made: list[tuple[shapely.Geometry | None, str, str]]) -> None:
     result = measured(batch(made)) if made else measured()
-    again = Measured.of_json(result.to_json())
+    again = Measurement.of_json(result.to_json())
     assert again == result
     assert again.content_id == result.content_id
 
@@ -100,9 +100,9 @@ def test_a_result_of_the_first_form_is_read_and_has_its_content_id() -> None:
         content["provenance"].pop(name)
     digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
     content["provenance"] |= {"measured_on": None, "engine": "", "versions": {}}
-    assert Measured.of_json(json.dumps(content | {"content_id": digest})) == RESULT
+    assert Measurement.of_json(json.dumps(content | {"content_id": digest})) == RESULT
     with pytest.raises(GeodataError, match="were changed"):
-        Measured.of_json(json.dumps(content | {"content_id": digest[::-1]}))
+        Measurement.of_json(json.dumps(content | {"content_id": digest[::-1]}))
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_a_result_refuses_shapes_and_places(text: str) -> None:
     content = RESULT.as_json()
     content["provenance"]["title"] = text
     with pytest.raises(GeodataError, match="its title"):
-        Measured.of_json(json.dumps(content))
+        Measurement.of_json(json.dumps(content))
 
 
 @pytest.mark.parametrize(
@@ -127,9 +127,9 @@ def test_a_result_refuses_shapes_and_places(text: str) -> None:
 )
 def test_what_is_no_result_is_refused_with_a_sentence(text: str, reason: str) -> None:
     with pytest.raises(GeodataError, match=reason):
-        Measured.of_json(text)
+        Measurement.of_json(text)
     with pytest.raises(GeodataError, match="were changed"):
-        Measured.of_json(RESULT.to_json().replace("806.942", "806.941"))
+        Measurement.of_json(RESULT.to_json().replace("806.942", "806.941"))
 
 
 @pytest.mark.parametrize(

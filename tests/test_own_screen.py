@@ -21,7 +21,7 @@ from geodata.own.columns import parse_columns
 from geodata.own.kernel import Cut
 from geodata.own.quantities import Sign
 from geodata.own.repair import Ledger
-from geodata.own.result import Measured, MeasuredRow, Provenance
+from geodata.own.result import MeasuredRow, Measurement, Provenance
 from geodata.own.spreadsheets import LARGE_TABLE
 from geodata.own.tables import TableColumns, TwoAreaColumnsError
 from geodata.own.totals import (
@@ -50,7 +50,7 @@ def row(area: str, size: float, features: int, status: str = "") -> MeasuredRow:
     return MeasuredRow(area, area, cut, "", status, features, size + 1, size, 0.0, 2, 0, 0.0, 0, 0, 0, 0.0)
 
 
-MEASURED = Measured(
+MEASURED = Measurement(
     (row("BIH", 806.942, 7971), row("HRV", 4.966, 2), row("outside", 1.5, 3), row("BIH", 38.48, 100, "cleared")),
     Ledger(read=11068, polygons=7971),
     Provenance(DateSpan.parse("2024-07"), "country", "3f2a" * 16, title="Register extract"),

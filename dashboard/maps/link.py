@@ -52,8 +52,8 @@ _LONGEST_VALUE = 200  # no honest value is longer; what is cut is named, not ech
 NOTHING = "none"  # how a link says "switched off on purpose", which an absent key does not
 # Codes of areas and ids of figures, of which only the form is checked where there are none; ids of layers; classes that
 # a map can be kept to, as layer.class.
-Known: TypeAlias = Mapping[str, Collection[str]]
-Reader: TypeAlias = Callable[[str, Known], tuple[Any, list[str]]]
+KnownKeys: TypeAlias = Mapping[str, Collection[str]]
+Reader: TypeAlias = Callable[[str, KnownKeys], tuple[Any, list[str]]]
 _DEGREES = r"-?\d{1,3}(?:\.\d{1,9})?"
 _FOOTPRINT = re.compile(
     rf"(?P<figure>[a-z0-9]+(?:-[a-z0-9]+)*)(?:@(?P<place>[A-Z]{{3}}|{_DEGREES},{_DEGREES}))?(?P<square>\.square)?",
@@ -70,7 +70,7 @@ def shown_value(text: str) -> str:
 def day_within(first: date, last: date, *, instead: str) -> Reader:
     """Return a reader of days, which makes a day outside the nearest inside; `instead` says what is done without."""
 
-    def read(text: str, _known: Known) -> tuple[date | None, list[str]]:
+    def read(text: str, _known: KnownKeys) -> tuple[date | None, list[str]]:
         try:
             day = date.fromisoformat(text) if DAY.fullmatch(text) else None
         except ValueError:
@@ -88,7 +88,7 @@ def day_within(first: date, last: date, *, instead: str) -> Reader:
 def one_of(what: str, allowed: Sequence[str], make: Callable[[str], Any] = str) -> Reader:
     """Return a reader of one of the allowed values, which names the nearest of them for a wrong one."""
 
-    def read(text: str, _known: Known) -> tuple[Any, list[str]]:
+    def read(text: str, _known: KnownKeys) -> tuple[Any, list[str]]:
         if text in allowed:
             return make(text), []
         return None, [f"{shown_value(text)} is not {what}{_meant(text, allowed)}"]
@@ -106,7 +106,7 @@ def many_of(what: str, allowed: Sequence[str], make: Callable[[str], Any] = str)
     """Return a reader of allowed values joined by points, kept in the order in which they are allowed."""
     one = one_of(what, allowed, make)
 
-    def read(text: str, known: Known) -> tuple[Any, list[str]]:
+    def read(text: str, known: KnownKeys) -> tuple[Any, list[str]]:
         values, reasons = set(), []
         for part in [] if text == NOTHING else text.split("."):
             value, why = one(part, known)
@@ -122,7 +122,7 @@ def many_of(what: str, allowed: Sequence[str], make: Callable[[str], Any] = str)
 def other(treaty: Reader, day: Reader) -> Reader:
     """Return a reader of what a view is compared with: a treaty, a day, or both joined by a point."""
 
-    def read(text: str, known: Known) -> tuple[Other | None, list[str]]:
+    def read(text: str, known: KnownKeys) -> tuple[Other | None, list[str]]:
         values: dict[str, Any] = {}
         reasons: list[str] = []
         for part in text.split("."):
@@ -138,26 +138,26 @@ def other(treaty: Reader, day: Reader) -> Reader:
     return read
 
 
-def country(text: str, known: Known) -> tuple[str | None, list[str]]:
+def country(text: str, known: KnownKeys) -> tuple[str | None, list[str]]:
     """Read the code of a country or area."""
     if re.fullmatch(r"[A-Z]{3}", text) and (text in known["areas"] or not known["areas"]):
         return text, []
     return None, [f"{shown_value(text)} is not the code of a country{_meant(text.upper(), known['areas'])}"]
 
 
-def extent(text: str, _known: Known) -> tuple[str | None, list[str]]:
+def extent(text: str, _known: KnownKeys) -> tuple[str | None, list[str]]:
     """Read the id of a part of the world."""
     return (
         (text, []) if is_extent(text) else (None, [f"{shown_value(text)} is not a part of the world the map can show"])
     )
 
 
-def layers(text: str, known: Known) -> tuple[tuple[str, ...] | None, list[str]]:
+def layers(text: str, known: KnownKeys) -> tuple[tuple[str, ...] | None, list[str]]:
     """Read the ids of layers, kept in drawing order."""
     return many_of("a layer", tuple(known["layers"]))(text, known)
 
 
-def class_filter(text: str, known: Known) -> tuple[ClassFilter | None, list[str]]:
+def class_filter(text: str, known: KnownKeys) -> tuple[ClassFilter | None, list[str]]:
     """Read the classes of the legend of one layer: its id, then theirs, joined by points."""
     classes: dict[str, list[str]] = {}
     for name in known["classes"]:
@@ -176,7 +176,7 @@ def class_filter(text: str, known: Known) -> tuple[ClassFilter | None, list[str]
     return (None if is_all else ClassFilter(layer, kept)), [why for _, reasons in read for why in reasons]
 
 
-def footprints(text: str, known: Known) -> tuple[tuple[Footprint, ...] | None, list[str]]:
+def footprints(text: str, known: KnownKeys) -> tuple[tuple[Footprint, ...] | None, list[str]]:
     """Read the figures drawn to scale, each as figure@place.square, joined by ~."""
     drawn, reasons = [], []
     for part in text.split("~"):
@@ -194,7 +194,7 @@ def footprints(text: str, known: Known) -> tuple[tuple[Footprint, ...] | None, l
     return kept[:MOST_FOOTPRINTS] or None, reasons
 
 
-def _place(text: str, known: Known) -> tuple[str | tuple[float, float] | None, list[str]]:
+def _place(text: str, known: KnownKeys) -> tuple[str | tuple[float, float] | None, list[str]]:
     if text[0].isalpha():
         return country(text, known)
     lon, lat = (round(float(part), PLACE_DECIMALS) + 0.0 for part in text.split(","))
@@ -203,19 +203,19 @@ def _place(text: str, known: Known) -> tuple[str | tuple[float, float] | None, l
     return (lon, lat), []
 
 
-def scale(text: str, known: Known) -> tuple[str | None, list[str]]:
+def scale(text: str, known: KnownKeys) -> tuple[str | None, list[str]]:
     """Read the code of the area with which figures are compared, or that they are compared with none."""
     return (NOTHING, []) if text == NOTHING else country(text, known)
 
 
-def own_figures(text: str, known: Known) -> tuple[str | None, list[str]]:
+def own_figures(text: str, known: KnownKeys) -> tuple[str | None, list[str]]:
     """Read the content id of own figures, which can be shown only where they are open."""
     if text in known["own"]:
         return text, []
     return None, ["the own data of this view did not travel with its link; they stay with the reader who opened them"]
 
 
-def own_classes(text: str, _known: Known) -> tuple[str | None, list[str]]:
+def own_classes(text: str, _known: KnownKeys) -> tuple[str | None, list[str]]:
     """Read the rule by which own figures are classed."""
     if is_class_rule(text):
         return text, []
@@ -223,7 +223,7 @@ def own_classes(text: str, _known: Known) -> tuple[str | None, list[str]]:
     return None, [f"{shown_value(text)} is no rule of classes; expected {expected}"]
 
 
-def question(text: str, known: Known) -> tuple[Question | None, list[str]]:
+def question(text: str, known: KnownKeys) -> tuple[Question | None, list[str]]:
     """Read a question without the clauses that cannot be read."""
     parsed, ignored = read_question(text, known["groups"], known["own"])
     pieces = [": ".join(filter(None, [shown_value(one.piece.replace(FIELD, " ")), one.reason])) for one in ignored]
@@ -245,7 +245,9 @@ def group_of_states(text: str, known: Known) -> tuple[str | None, list[str]]:
     return (text, []) if GROUP_ID.fullmatch(text) else (None, [f"{shown_value(text)} is not a group of states"])
 
 
-def matrix_statuses(text: str, known: Known) -> tuple[tuple[tuple[str, tuple[StatusKind, ...]], ...] | None, list[str]]:
+def matrix_statuses(
+    text: str, known: KnownKeys
+) -> tuple[tuple[tuple[str, tuple[StatusKind, ...]], ...] | None, list[str]]:
     """Read the kinds of status that are kept by treaty: a treaty, then its kinds, joined by points; treaties by ~."""
     kept: dict[str, tuple[StatusKind, ...]] = {}
     reasons: list[str] = []

@@ -61,7 +61,7 @@ _WHOLE = re.compile(r"\d{1,7}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Ignored:
+class IgnoredPart:
     """A piece of a question that could not be read, as it stood in the link, and why."""
 
     piece: str
@@ -76,7 +76,7 @@ def write_question(question: Question) -> str:
 
 def read_question(
     text: str, groups: Collection[str] = (), own: Collection[str] | None = None
-) -> tuple[Question | None, tuple[Ignored, ...]]:
+) -> tuple[Question | None, tuple[IgnoredPart, ...]]:
     """Return the question of a value of a link without what cannot be read, which is named; None: nothing is left.
 
     Parameters
@@ -89,7 +89,7 @@ def read_question(
     pieces = text.split(PART)
     join = Join.ANY if pieces[0] == Join.ANY else Join.ALL
     parts: list[tuple[Term, ...]] = []
-    ignored: list[Ignored] = []
+    ignored: list[IgnoredPart] = []
     count = 0
     for piece in pieces[join is Join.ANY :] or [""]:
         part = []
@@ -97,10 +97,10 @@ def read_question(
             try:
                 term = read_term(term_text, groups, own)
             except _UnreadableError as error:
-                ignored.append(Ignored(term_text, error.reason))
+                ignored.append(IgnoredPart(term_text, error.reason))
                 continue
             if count == MOST_TERMS:
-                ignored.append(Ignored(term_text, f"a question has at most {MOST_TERMS} clauses"))
+                ignored.append(IgnoredPart(term_text, f"a question has at most {MOST_TERMS} clauses"))
                 continue
             count += 1
             part.append(term)

@@ -70,7 +70,7 @@ class OwnFile:
     name: str
     data: bytes = b""  # of a table
     tables: dict[str, Any] = field(default_factory=dict)  # by country, "" for a table of countries: OwnTable or error
-    measured: Any = None  # geodata.own.result.Measured
+    measured: Any = None  # geodata.own.result.Measurement
     figures: OwnFigures | None = None  # saved before, complete or not
     archive: OwnArchive | None = None  # in which they were saved
     hazards: hazard_areas.Hazards | None = None  # a file of them, until it is measured
@@ -267,9 +267,9 @@ def _take_file() -> None:
 
 def _measured(prepared: OwnFile, text: str) -> None:
     """Take the result of a measurement in place of its file."""
-    from geodata.own.result import Measured  # noqa: PLC0415 - on use
+    from geodata.own.result import Measurement  # noqa: PLC0415 - on use
 
-    prepared.measured, prepared.hazards = Measured.of_json(text), None
+    prepared.measured, prepared.hazards = Measurement.of_json(text), None
 
 
 def file_name(text: str) -> str:
@@ -286,7 +286,7 @@ def read_own_file(name: str, data: bytes) -> OwnFile:
     GeodataError
         With one sentence, where it holds none of them.
     """
-    from geodata.own.result import Measured  # noqa: PLC0415 - on use
+    from geodata.own.result import Measurement  # noqa: PLC0415 - on use
 
     if is_archive(data):
         archive = read_archive(data)
@@ -294,7 +294,7 @@ def read_own_file(name: str, data: bytes) -> OwnFile:
     if name.casefold().endswith(".json"):
         if b'"mine-ban-atlas-own-figures' in data[:200_000]:
             return OwnFile(name, figures=OwnFigures.from_json(data))
-        return OwnFile(name, measured=Measured.of_json(data.decode("utf-8", errors="replace")))
+        return OwnFile(name, measured=Measurement.of_json(data.decode("utf-8", errors="replace")))
     return OwnFile(name, data=data)
 
 

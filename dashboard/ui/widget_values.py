@@ -15,7 +15,7 @@ from typing import Generic, Protocol, TypeAlias, TypeVar
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
-Sent: TypeAlias = str | bool | list[str] | None  # the JSON value that the browser sends for a widget
+SentValue: TypeAlias = str | bool | list[str] | None  # the JSON value that the browser sends for a widget
 
 
 class ForeignValueError(ValueError):
@@ -40,7 +40,7 @@ class Values(Protocol[T_co]):
         ...
 
 
-class _Unnamed:
+class _PlainValues:
     """A domain without labels: the browser sends the values themselves."""
 
     def names(self) -> Mapping[str, object]:
@@ -108,7 +108,7 @@ class SomeOf(Generic[T]):
 
 
 @dataclass(frozen=True)
-class Days(_Unnamed):
+class Days(_PlainValues):
     """A day from `first` to `last`, both included."""
 
     first: date
@@ -122,7 +122,7 @@ class Days(_Unnamed):
 
 
 @dataclass(frozen=True)
-class Whole(_Unnamed):
+class Whole(_PlainValues):
     """A whole number from `least` to `most`, both included."""
 
     least: int
@@ -136,7 +136,7 @@ class Whole(_Unnamed):
 
 
 @dataclass(frozen=True)
-class Flag(_Unnamed):
+class Flag(_PlainValues):
     """A boolean."""
 
     def read(self, value: object) -> bool:
@@ -147,7 +147,7 @@ class Flag(_Unnamed):
 
 
 @dataclass(frozen=True)
-class Text(_Unnamed):
+class Text(_PlainValues):
     """Text of at most `longest` characters."""
 
     longest: int
@@ -192,7 +192,7 @@ class Labels:
                     return values.read(names[value])
             raise
 
-    def decode(self, sent: Sent, values: Values[T]) -> T:
+    def decode(self, sent: SentValue, values: Values[T]) -> T:
         """Return the value of a browser message, for a widget that Streamlit has not registered in this session.
 
         Parameters

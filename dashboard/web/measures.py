@@ -154,7 +154,7 @@ def serve_figures(host: str, port: int, text: Callable[[], str]) -> ThreadingHTT
 SCREEN, OTHER = "screen", "other"
 
 
-class Counted:
+class RequestCounter:
     """ASGI middleware: counts requests by the first part of their address, and their time.
 
     Parameters

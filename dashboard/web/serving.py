@@ -209,7 +209,7 @@ def limits_for(open_files: int) -> Limits:
 
 
 @dataclass(slots=True)
-class _Watched:
+class _ConnectionRecord:
     """The last state of a connection, since when and after how many bytes of its client, and what was then unsent."""
 
     state: object
@@ -224,7 +224,7 @@ class Guard:
     """The open HTTP connections of a server, websockets excepted, and the limits that they are held to."""
 
     limits: Limits
-    watched: dict[BoundedHTTP, _Watched] = field(default_factory=dict)
+    watched: dict[BoundedHTTP, _ConnectionRecord] = field(default_factory=dict)
     by_client: dict[str, dict[BoundedHTTP, None]] = field(default_factory=dict)  # oldest first
 
     def admit(self, connection: BoundedHTTP) -> bool:
@@ -240,7 +240,7 @@ class Guard:
             self.forget(giving_way)
             connection.connections.discard(giving_way)
             giving_way.transport.abort()
-        self.watched[connection] = _Watched(connection.state(), connection.loop.time())
+        self.watched[connection] = _ConnectionRecord(connection.state(), connection.loop.time())
         self.by_client.setdefault(connection.client_host, {})[connection] = None
         return True
 
@@ -284,7 +284,7 @@ class Guard:
             await asyncio.sleep(SWEEP_SECONDS)
             self.sweep(loop.time())
 
-    def _is_over(self, connection: BoundedHTTP, seen: _Watched, now: float) -> bool:
+    def _is_over(self, connection: BoundedHTTP, seen: _ConnectionRecord, now: float) -> bool:
         unsent = connection.transport.get_write_buffer_size()
         if not unsent or unsent != seen.unsent:
             seen.unsent, seen.stalled_since = unsent, now if unsent else None

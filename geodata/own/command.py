@@ -34,7 +34,7 @@ if TYPE_CHECKING:  # what measures is imported on use
     from geodata.own.engines import Engine
     from geodata.own.kernel import Cut
     from geodata.own.measuring import AreaFile, By
-    from geodata.own.result import Measured, MeasuredRow
+    from geodata.own.result import MeasuredRow, Measurement
     from geodata.own.scanning import Scan
     from geodata.own.vocabulary import Vocabulary
 
@@ -382,7 +382,7 @@ def _engine(options: argparse.Namespace) -> Engine:
     return DaskEngine(options.scheduler, options.workers, let_leave=let_leave, scratch=options.scratch)
 
 
-def refuse_nothing_measured(measured: Measured, *, is_strict: bool, has_own_areas: bool) -> None:
+def refuse_nothing_measured(measured: Measurement, *, is_strict: bool, has_own_areas: bool) -> None:
     """Raise an error if no row was measured, if rows were dropped where none may be, or if no own area was met."""
     from geodata.own.shares import OUTSIDE  # noqa: PLC0415 - on use
 
@@ -402,7 +402,7 @@ def refuse_nothing_measured(measured: Measured, *, is_strict: bool, has_own_area
         )
 
 
-def _content(measured: Measured, ending: str) -> bytes:
+def _content(measured: Measurement, ending: str) -> bytes:
     if ending == ".xlsx":
         return measured.to_xlsx()
     if ending == ".parquet":
@@ -496,7 +496,7 @@ def progress_bar(done: int, of: int, seconds: float) -> str:
 # --- The summary
 
 
-def summary(measured: Measured, *, is_own: bool = False, areas_source: str = "") -> str:
+def summary(measured: Measurement, *, is_own: bool = False, areas_source: str = "") -> str:
     """Return a measurement as sentences that can be read aloud, a table of its areas, and its files."""
     from geodata.own.kernel import Cut  # noqa: PLC0415 - on use
 
@@ -523,7 +523,7 @@ _AREAS_OF = {
 }
 
 
-def sentences(measured: Measured) -> Iterator[str]:
+def sentences(measured: Measurement) -> Iterator[str]:
     """Yield the headline of a measurement, and what a reader of its totals should know."""
     from geodata.own.kernel import Cut  # noqa: PLC0415 - on use
     from geodata.own.result import km2_text, ledger_messages  # noqa: PLC0415 - on use
@@ -549,7 +549,7 @@ def sentences(measured: Measured) -> Iterator[str]:
         yield f"The areas overlap by {km2_text(shared)} km², which count to the one whose code comes first."
 
 
-def _union(measured: Measured, cut: Cut) -> float:
+def _union(measured: Measurement, cut: Cut) -> float:
     return sum(row.union_km2 for row in measured.rows if row.cut is cut)
 
 

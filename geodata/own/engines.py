@@ -147,7 +147,7 @@ class LocalEngine:
 
     def _staged(self, jobs: Iterable[Job], areas: Areas, rules: Rules, progress: Progress) -> Outcome:
         with scratch_folder(self.scratch) as folder, _Workers(self._workers, areas, rules) as workers:
-            staged: list[_Staged] = []
+            staged: list[_StagedBatch] = []
             numbered = enumerate(_handed_out(jobs))
             for count, done in enumerate(workers.map(_stage, ((folder, number, job) for number, job in numbered)), 1):
                 staged += done
@@ -192,7 +192,7 @@ def _in_memory(jobs: Sequence[Job], areas: Areas, rules: Rules, progress: Progre
 
 
 @dataclass(frozen=True, slots=True)
-class _Staged:
+class _StagedBatch:
     """A batch on disk: the record batch of each group of squares in its file, by number of the group."""
 
     path: Path
@@ -200,13 +200,13 @@ class _Staged:
     ledger: Ledger
 
 
-def _stage(task: tuple[Path, int, Job]) -> list[_Staged]:
+def _stage(task: tuple[Path, int, Job]) -> list[_StagedBatch]:
     """Write the batches of a job to disk, each as one file with a record batch a group of squares."""
     folder, number, job = task
     staged = []
     for count, (pieces, ledger) in enumerate(split_job(job, _RULES[0])):
         path = folder / f"{number}-{count}.arrow"
-        staged.append(_Staged(path, _write(pieces, path), ledger))
+        staged.append(_StagedBatch(path, _write(pieces, path), ledger))
     return staged
 
 

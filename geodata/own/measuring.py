@@ -33,7 +33,7 @@ from geodata.own.quantities import text_of
 from geodata.own.reading import read_versions, reading_jobs
 from geodata.own.records import BatchInHand, HazardBatch, Job
 from geodata.own.repair import Repair, to_degrees
-from geodata.own.result import Measured, MeasuredRow, Provenance, SourceFile
+from geodata.own.result import MeasuredRow, Measurement, Provenance, SourceFile
 from geodata.own.scanning import scan
 from geodata.own.shares import OUTSIDE, Areas
 from geodata.own.squares import Grid
@@ -170,7 +170,7 @@ def measure(
     title: str = "",
     licence: str = "",
     progress: Progress = lambda _done, _of: None,
-) -> Measured:
+) -> Measurement:
     """Return the square kilometres of hazard areas in files, by area, type and status.
 
     Parameters
@@ -305,7 +305,7 @@ def measure_batches(
     rules: Rules | None = None,
     engine: Engine | Literal["auto"] = "auto",
     progress: Progress = lambda _done, _of: None,
-) -> Measured:
+) -> Measurement:
     """Return the measurement of batches, which are read as they are needed; see `measure_jobs`."""
     jobs = (BatchInHand(batch) for batch in batches)
     return measure_jobs(jobs, areas, provenance=provenance, rules=rules, engine=engine, progress=progress)
@@ -319,7 +319,7 @@ def measure_jobs(
     rules: Rules | None = None,
     engine: Engine | Literal["auto"] = "auto",
     progress: Progress = lambda _done, _of: None,
-) -> Measured:
+) -> Measurement:
     """Return the measurement of parts of files.
 
     Parameters
@@ -345,7 +345,7 @@ def measure_jobs(
         classes: dict[str, Any] = {"hazard_type": total.hazard_type, "status": total.status}
         rows.append(MeasuredRow(**where, **classes, **numbers))
     versions = {"shapely": shapely.__version__, "geos": shapely.geos_version_string, "proj": pyproj.proj_version_str}
-    return Measured(
+    return Measurement(
         tuple(rows),
         outcome.ledger,
         replace(

@@ -141,7 +141,7 @@ COUNTED = tuple(entry.name for entry in fields(Ledger) if entry.name not in {"re
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedBatch:
     """The measured rows of a batch.
 
     Attributes
@@ -173,7 +173,7 @@ def prepare(
     repair: Repair = Repair.STRUCTURE,
     on_day: date | None = None,
     newest: NewestVersions | None = None,
-) -> tuple[Prepared, Ledger]:
+) -> tuple[PreparedBatch, Ledger]:
     """Return the measured rows of a batch and its ledger; each row is judged by itself.
 
     Parameters
@@ -205,7 +205,7 @@ def prepare(
     spots = np.flatnonzero((fate == Fate.POINT) | (fate == Fate.LINE))
     drawn = area_m2(shapes[rows])
     _note(batch, ledger, rows, drawn, np.concatenate([rows, spots]))
-    prepared = Prepared(
+    prepared = PreparedBatch(
         shapes[rows],
         rows,
         drawn,

@@ -167,7 +167,7 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class Measurement:
     """A measurement: rows ordered by cut, area and class, the ledger of all rows read, and the provenance."""
 
     rows: tuple[MeasuredRow, ...]
@@ -235,7 +235,7 @@ class Measured:
         return json.dumps(self.as_json() | {"headline": self.headline, "content_id": self.content_id}, indent=1) + "\n"
 
     @classmethod
-    def of_json(cls, text: str) -> Measured:
+    def of_json(cls, text: str) -> Measurement:
         """Return the measurement that `to_json` wrote.
 
         Raises
@@ -468,7 +468,7 @@ _MESSAGES = {
 }
 
 
-def ledger_messages(measured: Measured) -> tuple[str, ...]:
+def ledger_messages(measured: Measurement) -> tuple[str, ...]:
     """Return what became of the records as sentences: what was left out, counted apart, repaired and noticed.
 
     The kind of loss that the headline names is not repeated.
@@ -476,7 +476,7 @@ def ledger_messages(measured: Measured) -> tuple[str, ...]:
     return tuple(_messages(measured))
 
 
-def _messages(measured: Measured) -> Iterator[str]:
+def _messages(measured: Measurement) -> Iterator[str]:
     ledger = measured.ledger
     kept = ledger.polygons + ledger.points + ledger.lines
     for number, (kind, count) in enumerate(measured._losses.items()):
@@ -509,7 +509,7 @@ def _message(kind: str, count: int, *more: str) -> str:
     return one.format(*more) if count == 1 else several.format(count, *more)
 
 
-def _repair_message(measured: Measured) -> str:
+def _repair_message(measured: Measurement) -> str:
     """Return how many polygons were repaired, why and how, and their size before and after."""
     ledger = measured.ledger
     reasons = [

@@ -12,7 +12,7 @@ from geodata.first_level import first_level_areas
 from geodata.own.join_report import JOINED_KINDS, RowKind
 from geodata.own.kernel import Cut
 from geodata.own.names import MatchKind
-from geodata.own.result import Measured, MeasuredRow, km2_text, ledger_messages
+from geodata.own.result import MeasuredRow, Measurement, km2_text, ledger_messages
 from geodata.own.shares import OUTSIDE
 from geodata.own.tables import OwnTable, OwnValue
 from geodata.own_figures import AreaText, OwnFigure, OwnFigures, OwnFiguresError, OwnLevel
@@ -195,7 +195,7 @@ def measured_choices(measured: Measured) -> dict[tuple[str, str, str], str]:
 
 
 def figures_of_measured(
-    measured: Measured,
+    measured: Measurement,
     statement: Statement,
     *,
     place_of: Callable[[str], Place | None],

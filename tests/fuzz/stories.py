@@ -10,7 +10,7 @@ from typing import Any
 
 from dashboard.maps.link import link_of
 from dashboard.maps.story.codec import (
-    Opened,
+    OpenedStory,
     StoryError,
     read_story_file,
     read_story_parameter,
@@ -88,7 +88,7 @@ def _spoilt(document: dict[str, Any], rng: Random) -> dict[str, Any]:
     return document
 
 
-def _hold(opened: Opened, document: Any) -> Outcome:
+def _hold(opened: OpenedStory, document: Any) -> Outcome:
     """Hold a story that was opened to what its file says, and to be shown without the markup in it."""
     for problem in opened.problems:
         check_sentence(problem)
@@ -116,7 +116,7 @@ def _hold(opened: Opened, document: Any) -> Outcome:
 _TURNS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 
 
-def _hold_to_the_file(opened: Opened, document: dict[str, Any]) -> None:
+def _hold_to_the_file(opened: OpenedStory, document: dict[str, Any]) -> None:
     """Hold each value of a file that was read without a problem to be in the story."""
     story = opened.story
     keys = ("title", "caption", "notes")

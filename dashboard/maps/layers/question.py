@@ -133,7 +133,7 @@ def panel_title(ctx: ComposeContext) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class TermDecision:
     """What decides one term for one state: in words, with its citations and the documents as a table has them."""
 
     text: str
@@ -142,33 +142,33 @@ class Decided:
 
 
 @kept_with_dataset(TERMS_KEPT)
-def _decided(dataset: Dataset, term: QuestionTerm, day: date) -> Mapping[str, Decided]:
+def _decided(dataset: Dataset, term: QuestionTerm, day: date) -> Mapping[str, TermDecision]:
     """Return what decides a term for every state, by code."""
     findings = zip(dataset.countries, findings_of(dataset, term, day), strict=True)
     return MappingProxyType({state.area: _decision(dataset, term, state, finding, day) for state, finding in findings})
 
 
-def _decision(dataset: Dataset, term: QuestionTerm, state: State, finding: Finding, day: date) -> Decided:
+def _decision(dataset: Dataset, term: QuestionTerm, state: State, finding: Finding, day: date) -> TermDecision:
     cited = citations_of(finding)
     text = evidence(term, finding, state=state, dataset=dataset, day=day)
-    return Decided(text, cited, tuple(_document(dataset, citation) for citation in cited))
+    return TermDecision(text, cited, tuple(_document(dataset, citation) for citation in cited))
 
 
-def decided(ctx: ComposeContext, row: AnswerRow) -> tuple[Decided, ...]:
+def decided(ctx: ComposeContext, row: AnswerRow) -> tuple[TermDecision, ...]:
     """Return what decides each term for a state, in their order."""
     return tuple(by_state[row.state.area] for by_state in ctx.once(_by_term))
 
 
-def _by_term(ctx: ComposeContext) -> tuple[Mapping[str, Decided], ...]:
+def _by_term(ctx: ComposeContext) -> tuple[Mapping[str, TermDecision], ...]:
     return tuple(_decided(ctx.dataset, term, ctx.day) for term in ctx.view.question.terms)
 
 
-def _evidence(decisions: Sequence[Decided]) -> str:
+def _evidence(decisions: Sequence[TermDecision]) -> str:
     """Return what decides all terms, each thing once."""
     return "; ".join(dict.fromkeys(one.text for one in decisions))
 
 
-def _citations(decisions: Sequence[Decided]) -> tuple[Citation, ...]:
+def _citations(decisions: Sequence[TermDecision]) -> tuple[Citation, ...]:
     return tuple(citation for one in decisions for citation in one.citations)
 
 

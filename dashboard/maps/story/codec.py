@@ -41,7 +41,7 @@ class StoryError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedStory:
     """A story that was read, and a sentence for each value replaced and each reference without a target.
 
     `own` are the own figures that its file carries.
@@ -76,7 +76,7 @@ def story_file(story: Story, own: OwnFigures | None = None) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def read_story_file(data: bytes, catalogue: Catalogue) -> Opened:
+def read_story_file(data: bytes, catalogue: Catalogue) -> OpenedStory:
     """Read a file that holds a story.
 
     Parameters
@@ -124,7 +124,7 @@ def parsed(text: str, what: str) -> object:
         raise StoryError(f"{what} is no story: {error}.") from None
 
 
-def read_story(document: object, catalogue: Catalogue) -> Opened:
+def read_story(document: object, catalogue: Catalogue) -> OpenedStory:
     """Return the story that parsed JSON holds.
 
     Raises
@@ -150,7 +150,7 @@ def read_story(document: object, catalogue: Catalogue) -> Opened:
     own = reader.own(document)
     if reasons := (*reader.refused, *faults_of(story)):
         raise StoryError(*reasons)
-    return Opened(story, tuple(reader.problems), own)
+    return OpenedStory(story, tuple(reader.problems), own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +272,7 @@ def story_parameter(story: Story) -> str | None:
     return parameter if len(parameter) <= LONGEST else None
 
 
-def read_story_parameter(text: str, catalogue: Catalogue) -> Opened:
+def read_story_parameter(text: str, catalogue: Catalogue) -> OpenedStory:
     """Read what `story_parameter` wrote.
 
     Raises

@@ -189,7 +189,7 @@ def with_legend(legend: LegendWords, *, colours: Colours, width: float, height: 
     return Layout(width, height, (Rect(0.0, 0.0, across, height),), block.write(width - side, 0.0), patterns)
 
 
-def _tries(words: PictureText) -> Iterator[tuple[tuple[float, float], Kept, bool]]:
+def _tries(words: PictureText) -> Iterator[tuple[tuple[float, float], PrintedNumbers, bool]]:
     """Yield sizes of legend and text, what is printed, and whether the map may be lower, in order of preference."""
     whole = before = all_kept(words)
     for sizes in SIZES:
@@ -218,7 +218,7 @@ def _highest(parts: _Parts, room: float, least: float) -> float:
 
 def _parts(
     words: PictureText,
-    kept: Kept,
+    kept: PrintedNumbers,
     *,
     colours: Colours,
     sizes: tuple[float, float],
@@ -456,30 +456,30 @@ def more_sources(count: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class PrintedNumbers:
     """The numbers of sources and notes that a picture prints; it counts the others."""
 
     sources: int
     notes: int
 
 
-def all_kept(words: PictureText) -> Kept:
+def all_kept(words: PictureText) -> PrintedNumbers:
     """Return what a picture prints when there is room."""
     count = len(words.spec.sources)
     # A ninth source is printed: "And 1 more source" would take as much room.
-    return Kept(count if count <= MAX_SOURCES + 1 else MAX_SOURCES, len(_all_notes(words)))
+    return PrintedNumbers(count if count <= MAX_SOURCES + 1 else MAX_SOURCES, len(_all_notes(words)))
 
 
-def fewer(kept: Kept, words: PictureText) -> Kept | None:
+def fewer(kept: PrintedNumbers, words: PictureText) -> PrintedNumbers | None:
     """Return what to print when `kept` has too little room; None when nothing more can be left out.
 
     Sources beyond those of the title are left out first, then notes, then the other sources but one.
     """
     if kept.sources > max(len(words.spec.headline.sources), 1):
-        return Kept(kept.sources - 1, kept.notes)
+        return PrintedNumbers(kept.sources - 1, kept.notes)
     if kept.notes:
-        return Kept(kept.sources, kept.notes - 1)
-    return Kept(kept.sources - 1, 0) if kept.sources > 1 else None
+        return PrintedNumbers(kept.sources, kept.notes - 1)
+    return PrintedNumbers(kept.sources - 1, 0) if kept.sources > 1 else None
 
 
 def _all_notes(words: PictureText) -> list[str]:
@@ -487,19 +487,19 @@ def _all_notes(words: PictureText) -> list[str]:
     return list(dict.fromkeys([*(legend.note for legend in words.legends if legend.note), *words.notes]))
 
 
-def notes(words: PictureText, kept: Kept, *, colours: Colours, size: float, width: float) -> list[Block]:
+def notes(words: PictureText, kept: PrintedNumbers, *, colours: Colours, size: float, width: float) -> list[Block]:
     """Return the notes of the view as blocks."""
     printed = _all_notes(words)[: kept.notes]
     return [paragraph(text, width, size=size, fill=colours.quiet, after=0.35 * size) for text in printed]
 
 
-def left_out(words: PictureText, kept: Kept, *, colours: Colours, size: float, width: float) -> list[Block]:
+def left_out(words: PictureText, kept: PrintedNumbers, *, colours: Colours, size: float, width: float) -> list[Block]:
     """Return a block with the number of notes that are not printed; none when all are."""
     left = len(_all_notes(words)) - kept.notes
     return [paragraph(more_notes(left), width, size=size, fill=colours.quiet, after=0.35 * size)] if left else []
 
 
-def tail(words: PictureText, kept: Kept, *, colours: Colours, size: float, width: float) -> list[Block]:
+def tail(words: PictureText, kept: PrintedNumbers, *, colours: Colours, size: float, width: float) -> list[Block]:
     """Return sources, note on boundaries, disclaimer, release and link as blocks."""
     out = sources(words.spec.sources, kept, colours=colours, size=size, width=width)
     gap, quiet = 0.35 * size, colours.quiet
@@ -514,7 +514,9 @@ def tail(words: PictureText, kept: Kept, *, colours: Colours, size: float, width
     return [*out, stacked(last)]
 
 
-def sources(cited: Sequence[SourceNote], kept: Kept, *, colours: Colours, size: float, width: float) -> list[Block]:
+def sources(
+    cited: Sequence[SourceNote], kept: PrintedNumbers, *, colours: Colours, size: float, width: float
+) -> list[Block]:
     """Return a heading, the first sources, and the number of those left out, as blocks."""
     shown, gap = cited[: kept.sources], 0.35 * size
     if not cited:

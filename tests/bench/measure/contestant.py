@@ -27,7 +27,7 @@ from geodata.own.engines import Engine, LocalEngine
 from geodata.own.kernel import Cut
 from geodata.own.measuring import country_areas, measure_batches, measure_jobs
 from geodata.own.records import HazardBatch
-from geodata.own.result import Measured, Provenance
+from geodata.own.result import Measurement, Provenance
 from geodata.own.shares import OUTSIDE
 from geodata.own.sizes import area_m2
 from tests.bench.measure.hazards import jobs_of
@@ -46,7 +46,7 @@ def ours(engine: Engine) -> Callable[[Path], pd.DataFrame]:
     return table
 
 
-def _table(result: Measured) -> pd.DataFrame:
+def _table(result: Measurement) -> pd.DataFrame:
     rows = [
         (row.cut.value, row.area, row.hazard_type, row.status, row.features, row.sum_km2, row.union_km2)
         for row in result.rows
