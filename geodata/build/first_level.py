@@ -129,6 +129,11 @@ def source_units(qgis: Path, countries: Mapping[str, BaseGeometry], iso_a2: Mapp
 
     Units without a name, or without land in any area, are left out: their land goes to the nearest unit. Those that
     first_level_edits.csv makes part of another are united with it, and so are two units whose names are all the same.
+
+    Raises
+    ------
+    BoundaryError
+        When the edits join a unit to one that the source does not have.
     """
     layer = gpd.read_file(qgis, layer=LAYER)
     geometries = np.asarray(layer.geometry, dtype=object)
@@ -469,6 +474,11 @@ def read_subdivisions(codes: Path, cldr: Path) -> dict[str, Subdivision]:
         The module 2.js of iso-3166, a list of literals.
     cldr
         subdivisions/en/en.json of cldr-subdivisions-full.
+
+    Raises
+    ------
+    BoundaryError
+        When an entry of the module is written in another form.
     """
     literal = re.compile(r"code: '([^']+)',\s*name:\s*(?:'([^']*)'|\"([^\"]*)\"),\s*parent: '([^']+)'")
     text = codes.read_text(encoding="utf-8")
@@ -613,7 +623,13 @@ def _own_code(unit: SourceUnit, name: str, taken: set[str]) -> str:
 
 
 def write(shown: list[SourceUnit], named: list[NamedUnit], polygons: Geometries) -> None:
-    """Write polygons, table and record, ordered by area and code."""
+    """Write polygons, table and record, ordered by area and code.
+
+    Raises
+    ------
+    BoundaryError
+        When polygons and table together are larger than they may be.
+    """
     order = sorted(range(len(shown)), key=lambda number: (shown[number].area, named[number].code))
     steps = shapely.transform(polygons, lambda c: np.rint(c / GRID_STEP))
     shapes = [Shape("units", named[n].code, steps[n], {"area": shown[n].area}) for n in order]

@@ -202,7 +202,13 @@ def areas() -> tuple[AreaGeometry, ...]:
 
 @cache
 def boundary_notes() -> tuple[BoundaryNote, ...]:
-    """Return the notes on boundaries, the general disclaimer first."""
+    """Return the notes on boundaries, the general disclaimer first.
+
+    Raises
+    ------
+    BoundaryError
+        When a row is no note, or there is none.
+    """
     path = BOUNDARIES_FOLDER / "boundary_notes.csv"
     rows = []
     for line, row in enumerate(_rows(path), 2):  # a line each

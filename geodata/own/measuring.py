@@ -141,7 +141,13 @@ def own_areas(file: AreaFile, grid: Grid | None = None) -> Areas:
 
 
 def areas_to_measure_by(by: By | AreaFile, grid: Grid | None = None) -> tuple[Areas, str, str]:
-    """Return areas, what they are called in the provenance, and the SHA-256 of their file."""
+    """Return areas, what they are called in the provenance, and the SHA-256 of their file.
+
+    Raises
+    ------
+    GeodataError
+        When `by` names no areas, or a file of areas cannot be read.
+    """
     if isinstance(by, AreaFile):
         return own_areas(by, grid), f"{by.path.name}, {by.code}", file_digest(by.path)
     if by == "first-level":
