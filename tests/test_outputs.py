@@ -212,6 +212,8 @@ def test_the_command_compares_what_is_named_and_answers_with_its_status(
     assert "europe.json: is not in the reference\n1 output differs, of 1 (json 1)." in capsys.readouterr().out
     assert command.main(["compare", str(folder), "--only", "nothing"]) == command.FAULT
     assert capsys.readouterr().err.startswith("No output has a name like nothing; one is ")
+    assert command.main(["compare", str(folder), "--only", "eurpe*"]) == command.FAULT
+    assert capsys.readouterr().err == "No output has a name like eurpe*; did you mean 'europe*'.\n"
 
 
 WRITER = f"""import json, sys

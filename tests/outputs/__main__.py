@@ -13,6 +13,7 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from difflib import get_close_matches
 from fnmatch import fnmatch
 from pathlib import Path
 from time import perf_counter
@@ -52,12 +53,22 @@ def _compare(options: argparse.Namespace) -> int:
     if options.only:
         wanted = tuple(output for output in wanted if any(fnmatch(output.name, only) for only in options.only))
         if not wanted:
-            raise ReferenceFault(f"No output has a name like {' or '.join(options.only)}; one is {outputs()[0].name}.")
+            raise ReferenceFault(f"No output has a name like {' or '.join(options.only)}; {_nearest(options.only[0])}.")
     comparison = compared(reference, wanted=wanted if options.only else None, changed=CHANGED)
     for finding in comparison:
         print(f"{finding.output}: {finding.how}")
     print(_summary(comparison, len(wanted)), f"({perf_counter() - begun:.0f} s)")
     return DIFFERENT if comparison else SAME
+
+
+def _nearest(pattern: str) -> str:
+    """Return the name, subject or kind of an output that a pattern may mean; a name where it is like none."""
+    names = [output.name for output in outputs()]
+    words = dict.fromkeys(
+        [*names, *(f"{output.subject}*" for output in outputs()), *(f"*.{output.kind}" for output in outputs())]
+    )
+    near = get_close_matches(pattern, words, 1)
+    return f"did you mean '{near[0]}'" if near else f"one is {names[0]}"
 
 
 def _summary(findings: Sequence[Finding], count: int) -> str:
