@@ -120,7 +120,7 @@ def test_hazard_areas_are_scanned_measured_and_found_again_after_another_page(
     open_atlas(page, f"{server.url}/own?v=1")
     page.set_input_files("input[type=file]", WRITERS["zipped shapefile"](hazard_records(), tmp_path))
     expect(page.get_by_role("heading", name="What was found")).to_be_visible(timeout=60_000)
-    expect(page.get_by_text("7 polygons, 1 none")).to_be_visible()
+    expect(page.get_by_text("7 polygons, 1 row without a shape")).to_be_visible()
     expect(page.get_by_role("button", name="Measure", exact=True)).to_be_disabled()
     page.get_by_label("As of").fill("2024")
     page.get_by_label("As of").press("Enter")

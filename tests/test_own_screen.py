@@ -205,6 +205,25 @@ def test_a_file_with_places_is_one_of_hazard_areas(name: str, data: bytes, is_on
 WORD = st.text(max_size=12).filter(str.strip)
 
 
+def test_what_was_found_names_roles_as_they_stand_in_a_sentence_and_counts_one_row() -> None:
+    columns = [{"name": "Zone_No", "role": "zone"}, {"name": "Kind", "role": "type"}, {"name": "Phone", "role": ""}]
+    crs = {"label": "UTM", "known": "stated", "sentence": ""}
+    page = hazard_areas.findings_html(
+        {
+            "sample": 1,
+            "rows": 1,
+            "shapes": {"points": 1, "none": 2},
+            "crs": crs,
+            "countries": {"UKR": 1},
+            "columns": columns,
+        }
+        | {"encoding": "", "sample_words": [], "words": [], "notes": [], "format": "CSV", "bytes": 90}
+    )
+    assert "Zone_No (UTM zone), Kind (type of hazard)" in page
+    assert "CSV, 90 bytes, 1 row<" in page
+    assert "1 point, 2 rows without a shape<" in page
+
+
 @given(
     st.builds(
         hazard_areas.ReadingOptions,

@@ -17,9 +17,14 @@ _BANDS = dict(zip(RANGES, (ClaimClass.MASSIVE, ClaimClass.HEAVY, ClaimClass.MEDI
 
 def statement(figures: OwnFigures) -> str:
     """Return who states the figures, as of when and what they count, as a sentence; what is not given is named."""
+    return f"{statement_clause(figures)}."
+
+
+def statement_clause(figures: OwnFigures) -> str:
+    """Return the same as the end of a sentence or a cell, without a full stop."""
     when = f"as of {figures.dated.label}" if figures.dated else "date not given"
     definition = figures.definition.rstrip(".") or "definition not given"
-    return f"{figures.claimant or 'Claimant not given'}, {when}: {definition}."
+    return f"{figures.claimant or 'Claimant not given'}, {when}: {definition}"
 
 
 def amount(figure: OwnFigure) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import singledispatch
 
-from dashboard.maps.own_wording import RANGE_LABELS, amount, range_labels, statement
+from dashboard.maps.own_wording import RANGE_LABELS, amount, range_labels, statement_clause
 from dashboard.maps.wording import (
     VOTE_VERBS,
     VOTE_WORDS,
@@ -628,4 +628,4 @@ def _(clause: OwnClause, finding: Finding, _state: State, dataset: Dataset, _day
     else:
         amounts = ", ".join(f"{figure.name} {amount(figure)}" for figure in own_figures[:_MOST_OWN])
         amounts += f" and {len(own_figures) - _MOST_OWN} more" if len(own_figures) > _MOST_OWN else ""
-    return f"Own data, not checked by the atlas: {amounts}. {statement(figures).rstrip('.')}"
+    return f"Own data, not checked by the atlas: {amounts}. {statement_clause(figures)}"

@@ -21,6 +21,7 @@ from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.maps.own_data import ACCEPTED, LEAVING, UPLOADS
+from dashboard.maps.wording import Noun
 from dashboard.ui import page_shell, session_files, state
 from dashboard.ui.measuring_job import Child, JobKind, JobState, PrivateFile
 from dashboard.ui.service import ATLAS
@@ -79,6 +80,13 @@ PLACES: Mapping[str, str] = {
     "easting": "Easting",
     "northing": "Northing",
     "zone": "UTM zone",
+}
+SHAPES: Mapping[str, Noun] = {  # kinds of shapes of a scan
+    "polygons": Noun("polygon", "polygons"),
+    "lines": Noun("line", "lines"),
+    "points": Noun("point", "points"),
+    "none": Noun("row without a shape", "rows without a shape"),
+    "unreadable": Noun("shape that cannot be read", "shapes that cannot be read"),
 }
 _SHAPES = re.compile(rb'"type"\s*:\s*"(?:Feature|FeatureCollection|Topology|GeometryCollection)"|"rings"|esriGeometry')
 
@@ -302,7 +310,7 @@ def findings_html(findings: Mapping[str, Any]) -> str:
     others = f" and {len(countries) - 6} more" if len(countries) > 6 else ""
     read = [(column["role"], column["name"]) for column in findings["columns"] if column["role"]]
     labels = {**ROLES, **PLACES}
-    roles = ", ".join(f"{name} ({labels[role].lower()})" for role, name in read) or "none with a known role"
+    roles = ", ".join(f"{name} ({uncapitalized(labels[role])})" for role, name in read) or "none with a known role"
     unread = len(findings["columns"]) - len(read)
     text = encoding_label(findings["encoding"]) if findings["encoding"] else ""
     text += f", as in {', '.join(findings['sample_words'])}" if findings["sample_words"] else ""

@@ -62,7 +62,7 @@ from geodata.questions import (
     VoteClause,
     When,
 )
-from geodata.wording import capitalized
+from geodata.wording import capitalized, uncapitalized
 
 T = TypeVar("T")
 ANY_YEAR = 0  # a select whose value is None has none chosen
@@ -283,7 +283,9 @@ def _own_tests(clause: OwnClause) -> Mapping[tuple[OwnTest, str], str]:
     for rule in dict.fromkeys((QUANTILES, state.current().own_classes, clause.rule)):
         if own is not None and rule not in {BANDS, ""}:
             labels = range_labels(rule, own.figures.limits(rule))
-            tests |= {(OwnTest(key), rule): f"{label} ({rule_label(rule).lower()})" for key, label in labels.items()}
+            tests |= {
+                (OwnTest(key), rule): f"{label} ({uncapitalized(rule_label(rule))})" for key, label in labels.items()
+            }
     return tests
 
 

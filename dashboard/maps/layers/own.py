@@ -10,7 +10,7 @@ from math import sqrt
 from dashboard.maps.class_fill import class_fill, fill_notes
 from dashboard.maps.context import AreaRow, Choice, ComposeContext, Layer, Picture, RowFacts
 from dashboard.maps.empty_state import RESET
-from dashboard.maps.own_wording import RANGE_LABELS, amount, range_labels, rule_label, statement
+from dashboard.maps.own_wording import RANGE_LABELS, amount, range_labels, rule_label, statement, statement_clause
 from dashboard.maps.palette import PALE_INK
 from dashboard.maps.spec import (
     Chapter,
@@ -233,7 +233,7 @@ def _circle_legend(ctx: ComposeContext, own: _Own) -> Legend:
 def _words(own: _Own, figure: OwnFigure) -> str:
     """Return a figure with claimant, date and definition, without the name of its area."""
     records = f" from {figure.records:,} {'record' if figure.records == 1 else 'records'}" if figure.records else ""
-    return f"{amount(figure)}{records}. {statement(own.figures).rstrip('.')}"
+    return f"{amount(figure)}{records}. {statement_clause(own.figures)}"
 
 
 def _cited(ctx: ComposeContext, own: _Own, figure: OwnFigure) -> CitedText:

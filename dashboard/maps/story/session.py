@@ -10,6 +10,7 @@ from dashboard.maps.story.codec import StoryError, read_story_parameter, story_p
 from dashboard.maps.story.model import Catalogue, Step, Story
 from dashboard.maps.view import LinkProblem, View
 from geodata import nearest
+from geodata.wording import uncapitalized
 
 MINE = "mine"  # how a link names the reader's own story where it cannot hold it: good in the same tab alone
 KEYS = ("v", "story", "step")
@@ -99,7 +100,7 @@ def read_story_session(
             opened = read_story_parameter(text, catalogue)
             session = opening(session, opened.story)
             problems += [
-                LinkProblem("story", problem[:1].lower() + problem[1:].removesuffix("."), but="all else of it")
+                LinkProblem("story", uncapitalized(problem).removesuffix("."), but="all else of it")
                 for problem in opened.problems
             ]
         except StoryError as error:
