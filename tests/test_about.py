@@ -1,3 +1,5 @@
+"""The page about the atlas: every definition, status, treaty, note and group is explained, with its documents."""
+
 from dataclasses import replace
 
 import pytest

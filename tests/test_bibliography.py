@@ -1,3 +1,5 @@
+"""The page of sources: every document once, in its order, with what cites it, and found by a search."""
+
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise

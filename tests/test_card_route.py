@@ -1,3 +1,5 @@
+"""The route of cards: kept for ever under release, day and link, and refused in a sentence."""
+
 import json
 from datetime import date
 from urllib.parse import quote, urlencode

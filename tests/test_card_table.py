@@ -1,3 +1,5 @@
+"""Cards as the browser gets them: status and claim of each area, escaped and small."""
+
 import gzip
 import json
 from datetime import date

@@ -1,3 +1,5 @@
+"""The cards of areas: what they say under each view, each figure with its source."""
+
 import re
 from dataclasses import replace
 from datetime import date

@@ -1,3 +1,5 @@
+"""The routes of cells and details of a frame: kept or asked for again, and refused in a sentence."""
+
 import json
 
 import pytest

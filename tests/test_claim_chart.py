@@ -1,3 +1,5 @@
+"""The small chart of claims: points without a line, round axes, and a text alternative."""
+
 from datetime import date
 from xml.etree import ElementTree
 

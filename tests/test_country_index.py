@@ -1,3 +1,5 @@
+"""The index of countries: each area once, with the class of the day and the link to its page."""
+
 from datetime import date
 
 from dashboard.maps.reference.country_index import country_index, index_keys

@@ -1,3 +1,5 @@
+"""The map's script and message: always the same script, one small message a change, and bundles of shipped files."""
+
 import json
 import re
 from datetime import date

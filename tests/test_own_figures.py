@@ -1,3 +1,5 @@
+"""Own figures: written and read back, withheld where they are of few records, and classed by rising limits."""
+
 import json
 from dataclasses import replace
 

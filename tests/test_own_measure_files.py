@@ -1,3 +1,5 @@
+"""Files of hazard areas measured: in any order, by areas of the atlas or of the reader, with their provenance."""
+
 import hashlib
 from datetime import date
 from pathlib import Path

@@ -1,3 +1,5 @@
+"""The kernel of measuring: laws of sums and unions, equal bits whatever order and engine, one fate for each row."""
+
 import os
 import signal
 import stat

@@ -1,3 +1,5 @@
+"""The result of a measurement: read back unchanged in every form, with a ledger in sentences and no place in it."""
+
 import csv
 import hashlib
 import io

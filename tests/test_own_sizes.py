@@ -1,3 +1,5 @@
+"""Sizes on the ellipsoid: those of the closed form and of a local equal-area plane."""
+
 import numpy as np
 import pyproj
 import pytest

@@ -1,3 +1,5 @@
+"""Panels as HTML: escaped, in their order, folded where they are long, and cited."""
+
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser

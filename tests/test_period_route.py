@@ -1,3 +1,5 @@
+"""The routes of what is played through time: kept for ever, and refused in a sentence."""
+
 import json
 
 import pytest

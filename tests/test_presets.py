@@ -1,3 +1,5 @@
+"""The ready views: links that say what the atlas knows, which can be drawn and differ from one another."""
+
 from datetime import date
 
 import pytest

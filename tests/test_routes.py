@@ -1,3 +1,5 @@
+"""The routes of geometry, names and assets: compressed, cached, and refused in a sentence."""
+
 import json
 from pathlib import Path
 

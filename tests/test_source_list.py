@@ -1,3 +1,5 @@
+"""Lists of sources: marks that lead to them, their numbers, and addresses that are links of the web."""
+
 from dataclasses import replace
 from datetime import date
 

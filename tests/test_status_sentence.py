@@ -1,3 +1,5 @@
+"""A status in a sentence: with its day wherever that is known."""
+
 from datetime import date
 
 import pytest

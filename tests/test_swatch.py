@@ -1,3 +1,5 @@
+"""Swatches: the colour and hatch of a class, in either theme, as an address."""
+
 from base64 import b64decode
 from xml.etree import ElementTree
 

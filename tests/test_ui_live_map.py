@@ -1,3 +1,5 @@
+"""What the reader does in the frame of the map: acts in their order, each of which edits the view."""
+
 from datetime import date
 
 import pytest

@@ -1,3 +1,5 @@
+"""The View and its link: what is written is read again, and what a link says wrongly is named."""
+
 from dataclasses import fields
 from datetime import date
 
