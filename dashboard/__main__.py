@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     from dashboard.log_lines import TEXT  # noqa: PLC0415
     from dashboard.web.serving import check_address, held_address  # noqa: PLC0415
     from dashboard.web.settings import METRICS, SettingError, read_settings  # noqa: PLC0415
-    from dashboard.web.start import StartError, check_files  # noqa: PLC0415
+    from dashboard.web.start import StartError, check_files, check_registries  # noqa: PLC0415
 
     try:
         settings = read_settings()

@@ -1128,10 +1128,8 @@ def _votes_can_hold(terms: Sequence[Term]) -> bool:
     pairs = []
     for term in terms:
         if isinstance(term.clause, VoteClause):
-            asked = {term.clause.vote}
-            votes.setdefault(term.clause.year, {*Vote}).intersection_update(
-                {*Vote} - asked if term.is_negated else asked
-            )
+            cast = {term.clause.vote}
+            votes.setdefault(term.clause.year, {*Vote}).intersection_update({*Vote} - cast if term.is_negated else cast)
         elif isinstance(term.clause, VoteChangeClause):
             years = (term.clause.first, term.clause.last)
             for year in years:

@@ -39,7 +39,7 @@ ONCE: dict[str, tuple[str, str | None]] = {
     "the memory of a process": (r"/proc/self/statm", "dashboard/render/memory.py"),
     "a day in a link": (r"\\d\{4\}-\\d\{2\}-\\d\{2\}\"", "dashboard/maps/question_link.py"),
     "the words for votes": (r'\bYES: "in favour"', "dashboard/maps/wording.py"),
-    "the names of measures of oblasts": (r'_ap_mined_area": "', "dashboard/maps/wording.py"),
+    "the names of measures of oblasts": (r'_ap_mined_area", "', "dashboard/maps/layers/oblasts.py"),
     "the pale ink of hatches": (r'Paint\("#FFFFFF", "#10202C"\)', "dashboard/maps/palette.py"),
 }
 

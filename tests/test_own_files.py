@@ -166,9 +166,9 @@ def test_a_header_may_be_parted_and_stand_below_the_line_that_says_how_cells_are
         'id,"lon",Type,lat\n1,36.1,CHA,49.6\n',
     ):
         path.write_text(text, encoding="utf-8", newline="")
-        found = scan(path)
-        assert (found.problems, found.countries) == ((), (("UKR", 1),))
-        (batch,) = read_batches(path, found.plan())
+        result = scan(path)
+        assert (result.problems, result.countries) == ((), (("UKR", 1),))
+        (batch,) = read_batches(path, result.plan())
         assert [*batch.hazard_type] == ["confirmed"]
     path.write_text('"id' + "x" * 200_000 + '",b\n1,2\n', encoding="utf-8")
     assert sentence(path).startswith("a.csv is no table: its first line has no comma")
@@ -194,9 +194,9 @@ def test_shapes_of_a_table_in_hexadecimal_or_with_the_code_of_their_system_are_r
     drawn = shapely.set_srid(shapely.box(500_000, 5_400_000, 500_100, 5_400_100), 32636)
     text = f"{prefix}{drawn.wkt}" if prefix else shapely.to_wkb(drawn, hex=True, include_srid=True)
     path.write_text(f'id,geom\n1,"{text}"\n', encoding="utf-8")
-    found = scan(path)
-    assert (found.problems, found.crs.origin, found.crs.crs) == ((), CrsOrigin.STATED, "EPSG:32636")
-    (batch,) = read_batches(path, found.plan())
+    result = scan(path)
+    assert (result.problems, result.crs.origin, result.crs.crs) == ((), CrsOrigin.STATED, "EPSG:32636")
+    (batch,) = read_batches(path, result.plan())
     assert shapely.area(shapely.from_wkb(batch.wkb[0])) == 10_000
     path.write_text(f'id,geom\n1,"{text}"\n2,"SRID=4326;POINT (33 48)"\n', encoding="utf-8")
     assert sentence(path).startswith("a.csv mixes coordinate systems: its shapes state the SRID 4326 and 32636; put")

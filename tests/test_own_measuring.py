@@ -29,7 +29,7 @@ from geodata.own.kernel import Cut, Rules
 from geodata.own.measuring import measure_jobs
 from geodata.own.records import HazardBatch
 from geodata.own.repair import Ledger, Repair, prepare, to_degrees
-from geodata.own.result import Measured, MeasuredRow
+from geodata.own.result import MeasuredRow, Measurement
 from geodata.own.scratch import remove_abandoned, scratch_folder
 from geodata.own.shares import NEAR_KM, OUTSIDE, Areas, are_near_country
 from geodata.own.sizes import area_m2

@@ -75,9 +75,13 @@ def test_degrees_that_a_file_calls_lengths_are_refused() -> None:
 
 
 def test_a_system_that_is_given_and_does_not_fit_is_not_said_to_be_stated() -> None:
-    assert found(UKRAINE, given_crs="EPSG:32636").sentence.startswith("areas.shp is given as WGS 84 / UTM zone 36N, ")
+    assert finding_of(UKRAINE, given_crs="EPSG:32636").sentence.startswith(
+        "areas.shp is given as WGS 84 / UTM zone 36N, "
+    )
     lengths = in_system(UKRAINE, "EPSG:32636")
-    assert found(lengths, given_crs="EPSG:4326", UKR=40).sentence.startswith("areas.shp is given as longitude and lat")
+    assert finding_of(lengths, given_crs="EPSG:4326", UKR=40).sentence.startswith(
+        "areas.shp is given as longitude and lat"
+    )
 
 
 def test_swapped_axes_are_said_and_changed_only_when_told() -> None:
@@ -98,9 +102,9 @@ def test_swapped_axes_are_said_and_changed_only_when_told() -> None:
 
 def test_shapes_that_go_on_beyond_the_antimeridian_are_in_degrees() -> None:
     fiji = np.array([[179.2, -16.6], [180.05, -16.85], [179.4, -16.5]])
-    finding = found(fiji)
+    finding = finding_of(fiji)
     assert (finding.origin, finding.countries) == (CrsOrigin.ASSUMED, (("FJI", 3),))
-    assert found(fiji, "EPSG:4326").origin is CrsOrigin.STATED
+    assert finding_of(fiji, "EPSG:4326").origin is CrsOrigin.STATED
 
 
 def test_another_datum_is_named_with_its_accuracy() -> None:

@@ -156,7 +156,7 @@ def test_a_result_with_a_part_that_is_not_what_it_should_be_is_refused_by_its_na
     with pytest.raises(
         GeodataError, match=rf"^this is no result of a measurement \(its '{name}' is not what it should"
     ):
-        Measured.of_json(json.dumps(content))
+        Measurement.of_json(json.dumps(content))
 
 
 def test_what_is_measured_is_the_same_content_whenever_and_by_whatever_engine() -> None:

@@ -64,8 +64,8 @@ def test_a_table_becomes_figures_in_square_kilometres_and_adds_up_rows_only_when
     assert list(columns) == ["Contaminated area (ha)"]
     assert repeated_areas(columns["Contaminated area (ha)"]) == ("UKR",)
     with pytest.raises(OwnFiguresError, match=r"^Ukraine stands in more than one row of"):
-        figures_of_table(table, "Contaminated area (ha)", SAID, places=PLACES)
-    figures = figures_of_table(table, "Contaminated area (ha)", SAID, places=PLACES, adds_up=True)
+        figures_of_table(table, "Contaminated area (ha)", STATEMENT, places=PLACES)
+    figures = figures_of_table(table, "Contaminated area (ha)", STATEMENT, places=PLACES, adds_up=True)
     assert {figure.area: figure.km2 for figure in figures.figures} == pytest.approx({"UKR": 2.515, "KHM": 0.03})
     assert figures.dated == DateSpan.parse("2024")
     assert figures.is_complete
@@ -92,7 +92,7 @@ def test_a_measurement_becomes_figures_with_their_records_and_what_lies_outside(
 
 
 def test_a_measurement_by_own_areas_is_shown_where_the_map_has_all_of_them_and_names_their_source() -> None:
-    def by(source: str, *codes: str) -> Measured:
+    def by(source: str, *codes: str) -> Measurement:
         rows = tuple(row(code, 1.0, 4) for code in (*codes, "outside"))
         return replace(MEASURED, rows=rows, provenance=replace(MEASURED.provenance, by=source))
 
@@ -104,7 +104,7 @@ def test_a_measurement_by_own_areas_is_shown_where_the_map_has_all_of_them_and_n
     assert level_of_measured(by("a.gpkg, code", "UKR"), PLACES, parts) is OwnLevel.COUNTRY
     with pytest.raises(OwnFiguresError, match=r"^It was measured by own areas, of which the map does not have North: "):
         level_of_measured(by("a.gpkg, code", "North", "UA-63", "UKR"), PLACES, parts)
-    method = figures_of_measured(own_areas, SAID, place_of=PLACES.get).method[1]
+    method = figures_of_measured(own_areas, STATEMENT, place_of=PLACES.get).method[1]
     assert method.endswith("by boundaries 3f2a3f2a3f2a, own areas: geoBoundaries, CC BY 4.0.")
 
 

@@ -1,11 +1,13 @@
 """Runs of pages: so many of one client at one time, none held up for ever, and no act lost to the message after it."""
 
+from inspect import getsource
 from queue import Queue
 from threading import Event, Thread
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.state.safe_session_state import SafeSessionState
@@ -78,12 +80,11 @@ def test_a_message_that_comes_during_a_callback_waits_for_its_end(monkeypatch: p
 
 
 def test_a_question_about_the_repository_runs_no_git(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
+    paths: list[str] = []
+    assert "GitRepo(self._script_data.main_script_path)" in getsource(app_session)  # which the server may have replaced
     monkeypatch.setattr(AppSession, "_handle_git_information_request", AppSession._handle_git_information_request)
-    monkeypatch.setattr("streamlit.git_util.GitRepo", asked.append)
+    monkeypatch.setattr("streamlit.git_util.GitRepo", paths.append)
     session: Any = SimpleNamespace(_script_data=SimpleNamespace(main_script_path="app.py"))
-    AppSession._handle_git_information_request(session)
-    assert asked == ["app.py"]
     ignore_developers()
     AppSession._handle_git_information_request(session)
-    assert asked == ["app.py"]
+    assert paths == []

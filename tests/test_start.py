@@ -32,6 +32,7 @@ from geodata.errors import BoundaryError
 from geodata.geo.boundaries import BOUNDARIES_FOLDER, read_frame
 from geodata.tables import TABLES
 from tests.browser.serving import free_port
+from tests.toy_format import TOY
 
 NAMES = tuple(f"{table.name}.csv" for table in TABLES)
 ROOT = Path(__file__).parents[1]

@@ -124,11 +124,11 @@ def test_a_client_that_is_turned_away_turns_nobody_away_who_waits_for_the_same()
     async def crowd() -> list[object]:
         turns, flights = Turns(of_client=2), Flights[str, str]()
 
-        def asked(key: str, client: str) -> Awaitable[str]:
+        def answer_to(key: str, client: str) -> Awaitable[str]:
             return flights.get(key, lambda: turns.run(client, lambda: f"{key} for {client}"))
 
         pairs = [("a", "greedy"), ("b", "greedy"), ("c", "greedy"), ("d", "greedy"), ("d", "other"), ("d", "another")]
-        return await asyncio.gather(*(asked(key, client) for key, client in pairs), return_exceptions=True)
+        return await asyncio.gather(*(answer_to(key, client) for key, client in pairs), return_exceptions=True)
 
     *served, refused, first, second = asyncio.run(crowd())
     assert served == ["a for greedy", "b for greedy", "c for greedy"]

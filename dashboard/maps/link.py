@@ -238,7 +238,7 @@ def question(text: str, known: KnownKeys) -> tuple[Question | None, list[str]]:
 _QUESTION_INSTEAD = f"“{TITLES[ready_id(View())]}” stands in its place"
 
 
-def group_of_states(text: str, known: Known) -> tuple[str | None, list[str]]:
+def group_of_states(text: str, known: KnownKeys) -> tuple[str | None, list[str]]:
     """Read the id of a group of states."""
     if known["groups"]:
         return one_of("a group of states that the atlas knows", tuple(known["groups"]))(text, known)

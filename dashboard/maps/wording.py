@@ -285,17 +285,6 @@ def vote_in_year(vote: VoteCast) -> str:
     return f"{VOTE_WORDS[vote.vote]} in {vote.year}"
 
 
-# -- Figures of first-level areas: what each measure of their table is called inside a sentence.
-
-OBLAST_MEASURE_LABELS = {
-    "scheduled_for_primary_survey": "land listed for a first survey",
-    "identified_ap_mined_area": "area with anti-personnel mines identified so far",
-    "ap_area_cleared_in_2024": "area with anti-personnel mines cleared in 2024",
-    "farmland_cleared_state_scheme": "farmland cleared under the state scheme",
-    "share_cleared_only": "share cleared, no area given",
-}
-
-
 # -- Acts under a treaty in a clause: who does what. The order is that in which clauses of one day stand.
 
 _ACT_VERBS = {

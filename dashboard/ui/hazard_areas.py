@@ -28,7 +28,7 @@ from dashboard.ui.service import ATLAS
 from dashboard.ui.widget_values import OneOf, OneOrNone, Text
 from geodata import GeodataError
 from geodata.dates import DateSpan
-from geodata.wording import bytes_text, capitalized, count_text, enumeration, share_text
+from geodata.wording import bytes_text, capitalized, count_text, enumeration, share_text, uncapitalized
 
 ENDINGS = (
     *(".zip", ".gpkg", ".geojson", ".json", ".geojsonl", ".geojsons", ".ndjson", ".jsonl", ".kml", ".kmz", ".fgb"),
@@ -299,9 +299,9 @@ def findings_html(findings: Mapping[str, Any]) -> str:
     def name_of(code: str) -> str:
         return states[code].common_name if code in states else code or "no country"
 
-    sample, rows = found["sample"], found["rows"]
+    sample, rows = findings["sample"], findings["rows"]
     counted = count_text(rows, "row") if rows >= 0 else f"at least {count_text(sample, 'row')}"
-    shapes = ", ".join(f"{count:,} {kind}" for kind, count in found["shapes"].items()) or "none"
+    shapes = ", ".join(f"{count:,} {SHAPES[kind].of(count)}" for kind, count in findings["shapes"].items()) or "none"
     if sample != rows:
         shapes += f" in the first {sample:,} rows"
     crs, countries = findings["crs"], [*findings["countries"].items()]
@@ -315,7 +315,7 @@ def findings_html(findings: Mapping[str, Any]) -> str:
     text = encoding_label(findings["encoding"]) if findings["encoding"] else ""
     text += f", as in {', '.join(findings['sample_words'])}" if findings["sample_words"] else ""
     terms = [
-        ("Form", f"{found['format']}, {bytes_text(found['bytes'])}, {counted}"),
+        ("Form", f"{findings['format']}, {bytes_text(findings['bytes'])}, {counted}"),
         ("Shapes", shapes),
         ("Coordinates", f"{crs['label'] or 'unknown'} ({crs['known']})"),
         ("Lie in", ", ".join(lie_in) + others),
@@ -334,7 +334,7 @@ def findings_html(findings: Mapping[str, Any]) -> str:
     return f'<h3>What was found</h3><dl class="own-findings">{lines}</dl>{notes}'
 
 
-def _has_nothing(found: Mapping[str, Any]) -> bool:
+def _has_nothing(findings: Mapping[str, Any]) -> bool:
     """Return whether all rows were looked at and none has a shape."""
     return findings["sample"] == findings["rows"] and not {"polygons", "lines", "points"} & {*findings["shapes"]}
 

@@ -345,7 +345,7 @@ def _figures_of(prepared: OwnFile) -> OwnFigures | None:
 
 
 def _with_statement(figures: OwnFigures) -> OwnFigures:
-    said = _statement(
+    statement = _statement(
         figures.content_id,
         "",
         {
@@ -408,15 +408,15 @@ def _of_table(prepared: OwnFile) -> OwnFigures | None:
         adds_up = st.toggle(
             "Add up the rows of an area", **state.choice(f"own-add-{prepared.name}", default=False, values=Flag())
         )
-    dated = _written(when or dates[0]) if when or len(dates) == 1 else ""
+    dated = (when or dates[0]).shortest if when or len(dates) == 1 else ""
     about = f"{column}-{dated}"
-    said = _statement(prepared.name, about, {"title": values[0].label, "dated": dated})
+    statement = _statement(prepared.name, about, {"title": values[0].label, "dated": dated})
     if country:
         places, level = totals.first_level_places(country), OwnLevel.FIRST_LEVEL
     else:
         places = {code: totals.Place(code, area.name) for code, area in ATLAS.dataset().states.items()}
         level = OwnLevel.COUNTRY
-    return totals.figures_of_table(table, column, said, places=places, level=level, when=when, adds_up=adds_up)
+    return totals.figures_of_table(table, column, statement, places=places, level=level, when=when, adds_up=adds_up)
 
 
 def _date_label(when: DateSpan | None) -> str:
@@ -681,9 +681,9 @@ def _of_measured(prepared: OwnFile) -> OwnFigures | None:
         format_func=choices.__getitem__,
         **state.choice(f"own-cut-{prepared.name}", next(iter(choices)), OneOf(choices, choices.__getitem__)),
     )
-    given = {"title": provenance.title, "dated": _written(provenance.as_of), "licence": provenance.licence}
-    said = _statement(prepared.name, f"{provenance.as_of}-{provenance.title}", given)
-    return figures_of(said, choice=chosen)
+    given = {"title": provenance.title, "dated": provenance.as_of.shortest, "licence": provenance.licence}
+    statement = _statement(prepared.name, f"{provenance.as_of}-{provenance.title}", given)
+    return figures_of(statement, choice=chosen)
 
 
 def measurement_html(measured: Any) -> str:

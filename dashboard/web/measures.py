@@ -105,8 +105,8 @@ def _header(metric: Metric) -> tuple[str, str]:
 def _family(metric: Metric, values: Mapping[Labels, float]) -> Iterator[str]:
     yield from _header(metric)
     for labels, value in sorted(values.items()):
-        pairs = ",".join(f'{name}="{_escaped(text)}"' for name, text in zip(measure.labels, labels, strict=True))
-        yield f"{measure.name}{{{pairs}}} {value}" if pairs else f"{measure.name} {value}"
+        pairs = ",".join(f'{name}="{_escaped(text)}"' for name, text in zip(metric.labels, labels, strict=True))
+        yield f"{metric.name}{{{pairs}}} {value}" if pairs else f"{metric.name} {value}"
 
 
 def _escaped(text: str) -> str:

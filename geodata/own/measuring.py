@@ -213,7 +213,7 @@ def measure(
     records = []
     layers = _layers_to_read([path for *_, path in digests], layer, scratch)
     for position, (name, digest, path) in enumerate(digests):
-        found = scan(
+        file_scan = scan(
             path,
             layer=layers[path],
             encoding=encoding,

@@ -116,7 +116,7 @@ def _areas() -> tuple[list[str], NDArray[np.object_], shapely.STRtree]:
 def countries_of(places: Points) -> list[str]:
     """Return the area code of each place in degrees, "" where it lies in none or is no place."""
     codes, shapes, tree = _areas()
-    found = [""] * len(places)
+    area_codes = [""] * len(places)
     beyond = _are_degrees(places) & ~_in_range(places)
     places = places - np.where(beyond, np.sign(places[:, 0]) * 360, 0)[:, None] * np.array([1, 0])
     good = np.flatnonzero(_in_range(places))

@@ -18,7 +18,7 @@ _PREFIX = "mine-ban-atlas-own-"
 
 @contextmanager
 def scratch_folder(base: Path | None) -> Iterator[Path]:
-    """Yield a new folder for shapes that nobody else can read; it is deleted at the end.
+    """Yield a new folder for shapes, readable by this user alone (mode 0700); it is deleted at the end.
 
     Raises
     ------

@@ -49,7 +49,7 @@ class TableLimits:
 
 
 LARGE_TABLE = TableLimits()
-SENT_TABLE = TableLimits(200_000, 12_000_000)  # of a file that a server takes from whoever sends it
+SENT_TABLE = TableLimits(200_000, 12_000_000)  # of a file that any client may upload
 MAX_HEAD_BYTES = 64_000  # of a text file that is looked at for its first row
 MAX_HEAD_XML_BYTES = 2_000_000  # unpacked for the first row of a workbook: that row, and shared texts up to its own
 

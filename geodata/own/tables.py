@@ -928,10 +928,10 @@ class _Reading:
 
     def _ask_dates(self, values: Sequence[OwnValue], columns: Sequence[OwnColumn]) -> None:
         undated = [value for value in values if value.when is None and value.value is not None]
-        asked = {question.subject for question in self.questions}
-        if Subject.ORDER in asked and any(column.role is ColumnRole.DATE for column in columns):
+        subjects = {question.subject for question in self.questions}
+        if Subject.ORDER in subjects and any(column.role is ColumnRole.DATE for column in columns):
             return  # rows have dates, which can be read once that is answered
-        if undated and Subject.DATE not in asked:
+        if undated and Subject.DATE not in subjects:
             text = (
                 f"No date is stated for {len(undated):,} of {len(values):,} figures; state the day, month or year that "
                 f"they are of."

@@ -158,7 +158,7 @@ def _of_values(area: str, values: list[OwnValue], place: Place) -> OwnFigure:
     return OwnFigure(area, place.name, place.country, km2, lon=place.lon, lat=place.lat, detail=detail)
 
 
-def level_of_measured(measured: Measured, countries: Collection[str], parts: Collection[str]) -> OwnLevel:
+def level_of_measured(measured: Measurement, countries: Collection[str], parts: Collection[str]) -> OwnLevel:
     """Return the kind of areas of a measurement; of own areas the one that has all of their codes.
 
     Parameters
@@ -187,7 +187,7 @@ def level_of_measured(measured: Measured, countries: Collection[str], parts: Col
     )
 
 
-def measured_choices(measured: Measured) -> dict[tuple[str, str, str], str]:
+def measured_choices(measured: Measurement) -> dict[tuple[str, str, str], str]:
     """Return what can be shown of a measurement, by cut, hazard type and status: all records first, then each class."""
     keys = dict.fromkeys((row.cut.value, row.hazard_type, row.status) for row in measured.rows)
     ordered = sorted(keys, key=lambda key: (key[0] != Cut.ALL, key))

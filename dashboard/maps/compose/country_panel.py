@@ -10,7 +10,7 @@ from dashboard.maps.context import ComposeContext
 from dashboard.maps.layers.oblasts import measure_words
 from dashboard.maps.spec import Chart, Line, Mark, Panel, Section
 from dashboard.maps.view import TREATIES
-from dashboard.maps.wording import OBLAST_MEASURE_LABELS, VOTE_WORDS, status_words, unit_noun, with_administrator
+from dashboard.maps.wording import VOTE_WORDS, status_words, unit_noun, with_administrator
 from geodata import (
     GROUP_LABELS,
     ComparableGroup,
@@ -333,13 +333,6 @@ def _is_order_unknown(claim: Claim, others: list[Claim]) -> bool:
 
 
 # -- The sections of a country's panel around status, claims and policy: clearance, votes, deadlines, what is left out.
-
-_VOTES = {
-    Vote.YES: "in favour",
-    Vote.NO: "against",
-    Vote.ABSTAIN: "abstained",
-    Vote.NOT_VOTING: "did not vote",
-}
 
 
 def oblasts(ctx: ComposeContext, state: State) -> Section | None:

@@ -11,6 +11,7 @@ from dashboard.maps.class_fill import class_fill, fill_notes
 from dashboard.maps.context import AreaRow, ComposeContext, Layer, Picture, RowFacts
 from dashboard.maps.layers import contamination
 from dashboard.maps.layers.claim_age import age_text
+from dashboard.maps.palette import BROWN_INK, PALE_INK
 from dashboard.maps.spec import (
     Chapter,
     CitedText,

@@ -60,7 +60,7 @@ def measure_words(code: str) -> str:
 
 def figures(ctx: ComposeContext) -> list[OblastFigure]:
     """Return the newest figure by the day of each oblast under the measure of the view, the largest first."""
-    code = MEASURES[ctx.view.oblast_measure]
+    code, _ = MEASURES[ctx.view.oblast_measure]
     newest: dict[str, OblastFigure] = {}
     for figure in sorted(ctx.dataset.oblasts, key=lambda item: (item.date_meant.latest, item.figure_id)):
         is_verified = figure.confidence is not Confidence.UNVERIFIED and figure.value_km2 is not None
@@ -71,7 +71,7 @@ def figures(ctx: ComposeContext) -> list[OblastFigure]:
 
 def days(ctx: ComposeContext) -> set[date]:
     """Return the days from which on a figure of the measure stands."""
-    code = MEASURES[ctx.view.oblast_measure]
+    code, _ = MEASURES[ctx.view.oblast_measure]
     return {item.date_meant.latest for item in ctx.dataset.oblasts if item.measure == code}
 
 
@@ -100,13 +100,13 @@ def _note(ctx: ComposeContext) -> str:
 
 def _countries(ctx: ComposeContext) -> list[str]:
     """The countries that have figures of the measure, whatever the day."""
-    code = MEASURES[ctx.view.oblast_measure]
+    code, _ = MEASURES[ctx.view.oblast_measure]
     return sorted({ctx.dataset.area_by_iso2[figure.iso2] for figure in ctx.dataset.oblasts if figure.measure == code})
 
 
 def _title(ctx: ComposeContext) -> str:
     """The measure, and what it is shown by: the one country that has figures of it, or several."""
-    label = OBLAST_MEASURE_LABELS[MEASURES[ctx.view.oblast_measure]]
+    _, label = MEASURES[ctx.view.oblast_measure]
     countries, where = _countries(ctx), "First-level areas"
     if len(countries) == 1:
         where = f"{ctx.dataset.states[countries[0]].common_name} by {unit_noun(countries[0]).singular}"
@@ -118,7 +118,7 @@ def _class(figure: OblastFigure) -> ClaimClass:
 
 
 def _text(ctx: ComposeContext, figure: OblastFigure) -> CitedText:
-    label = OBLAST_MEASURE_LABELS[MEASURES[ctx.view.oblast_measure]]
+    _, label = MEASURES[ctx.view.oblast_measure]
     what = f"{number(figure.value_km2 or 0.0)} km². {capitalized(label)}"
     text = f"{figure.name}: {what}. {figure.claimant}, {figure.date_meant.label}"
     return CitedText(marked_fact(figure, text), ctx.cite(figure.citations))
@@ -182,7 +182,7 @@ def headline(ctx: ComposeContext) -> Headline | None:
     count = sum(not figure.is_of_country for figure in own)
     if whole is None or not count:
         return None
-    label = OBLAST_MEASURE_LABELS[MEASURES[ctx.view.oblast_measure]]
+    _, label = MEASURES[ctx.view.oblast_measure]
     where = f"{counted(count, unit_noun(state.area))} of {state.common_name}"
     text = f"{capitalized(label)}: {number(whole.value_km2 or 0.0)} km² in {where}, {whole.date_meant.label}"
     return Headline(marked_fact(whole, text), ctx.cite(whole.citations))
@@ -308,9 +308,7 @@ def about(_dataset: Dataset) -> Sequence[Chapter]:
 MEASURE = Choice(
     key="oblast-measure",
     label="Ukraine by oblast: measure",
-    options=lambda _ctx: {
-        measure: capitalized(OBLAST_MEASURE_LABELS[MEASURES[measure]]) for measure in OBLAST_MEASURES
-    },
+    options=lambda _ctx: {measure: capitalized(MEASURES[measure][1]) for measure in OBLAST_MEASURES},
     value=lambda view: view.oblast_measure,
     edit=_with_measure,
 )
