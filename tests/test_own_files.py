@@ -221,9 +221,9 @@ def test_text_that_is_no_utf_8_is_read_with_a_sign_for_its_bytes(tmp_path: Path)
     for name in ("a.parquet", "a.geojsonl"):
         path = tmp_path / name
         path.write_bytes(path.read_bytes().replace(b"Minefeld", b"Min\xe9\xfe\xffld"))
-        found = scan(path)
-        assert [word.text for word in found.words if word.role is Role.TYPE] == ["Min\ufffd\ufffd\ufffdld"]
-        assert sum(map(len, read_batches(path, found.plan()))) == 4
+        result = scan(path)
+        assert [word.text for word in result.words if word.role is Role.TYPE] == ["Min\ufffd\ufffd\ufffdld"]
+        assert sum(map(len, read_batches(path, result.plan()))) == 4
 
 
 def test_a_table_without_places_is_refused(tmp_path: Path) -> None:
