@@ -48,7 +48,7 @@ def test_over_a_street_map_everything_is_in_its_projection() -> None:
     assert sent["url"] == frame_url("UKR~streets", RELEASE)
     assert len(sent["fill"]) == len(frame_areas("UKR~streets"))
     west, south, east, north = street_extent("UKR").bounds
-    ((x, y, *_),), ((_, _, ring, _),) = sent["symbols"], sent["shapes"]
+    ((x, y, *_),), ((_, _, ring, *_),) = sent["symbols"], sent["shapes"]
     assert west < x < east
     assert south < y < north
     assert ring[:2] == [round(x * 1000), round(y * 1000)]
@@ -59,7 +59,7 @@ def test_over_a_street_map_everything_is_in_its_projection() -> None:
 @given(ring=st.lists(st.tuples(st.floats(-170, 170), st.floats(-70, 70)), min_size=3, max_size=12))
 def test_the_turns_of_a_ring_lead_to_each_of_its_corners(ring: list[tuple[float, float]]) -> None:
     spec = map_spec("world", shapes=(Shape("shape-1", "status", tuple(ring), "class-0", CitedText("A shape")),))
-    ((_, _, turns, _),) = sent_of(spec)["shapes"]
+    ((_, _, turns, *_),) = sent_of(spec)["shapes"]
     corners = np.array(turns).reshape(-1, 2).cumsum(axis=0).cumsum(axis=0) / 1000
     assert corners == pytest.approx(project(extent("world"), np.array(ring)), abs=0.0006)
 
