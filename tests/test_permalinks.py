@@ -184,10 +184,11 @@ def test_no_link_makes_it_fall_over(own: dict[str, str], view: View) -> None:
 
 # What the atlas has made, by the version of the content id: link, legend, classes and figures of each, as they were.
 # 1: before content ids had a version. 2: before the rows of a specification had the columns of the layers.
-# 3: before every layer with days could be played, which the specification says.
+# 3: before every layer with days could be played, which the specification says. 4: before figures by first-level area
+# stood in rows and cards, and figures drawn to scale said since when they were stated.
 OLD_LINKS = {
     version: json.loads((Path(__file__).parent / f"frozen_links_{version}.json").read_text(encoding="utf-8"))
-    for version in (1, 2, 3)
+    for version in (1, 2, 3, 4)
 }
 
 
