@@ -879,6 +879,7 @@ def _is_binary(kind: pa.DataType) -> bool:
 
 
 _MAX_HEADER_LINES = 50  # over which names with line breaks may reach
+_MAX_NAME = 10_000  # characters of the name of a column
 
 
 @dataclass(frozen=True, slots=True)
@@ -912,8 +913,10 @@ def _csv_form(path: Path, encoding: str, name: str) -> _CsvForm:
     sign = stated[1] if stated else max(",;\t|", key=bare.count)
     try:
         names = next(csv.reader([line], delimiter=sign), [])
-    except csv.Error:  # a cell without end
-        names = []
+    except csv.Error:  # a cell longer than csv takes, which libraries set
+        names = [line]
+    if any(len(name_of_column) > _MAX_NAME for name_of_column in names):
+        raise OwnFileError(f"{name} is no table: its first line has a name of over {_MAX_NAME:,} characters")
     unique: dict[str, None] = {}
     for number, given in enumerate(names, 1):
         base = given.strip() or f"column {number}"
