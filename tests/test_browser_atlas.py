@@ -26,7 +26,7 @@ pytestmark = pytest.mark.browser
 
 # What a change of the filter may send over the websocket, headline, legend, map and panel together; the outline of a
 # footprint comes on top.
-MOST_BYTES, MOST_WITH_SHAPE = 6_000, 7_100
+MOST_BYTES, MOST_WITH_SHAPE = 6_000, 7_000
 LEGEND = ".atlas-legend button"
 HEADLINE = "main .headline h1"
 SMALL_KM2 = 1_000.0

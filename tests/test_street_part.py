@@ -61,7 +61,9 @@ def test_the_turns_of_a_ring_lead_to_each_of_its_corners(ring: list[tuple[float,
     spec = map_spec("world", shapes=(Shape("shape-1", "status", tuple(ring), "class-0", CitedText("A shape")),))
     ((_, _, turns, *_),) = sent_of(spec)["shapes"]
     corners = np.array(turns).reshape(-1, 2).cumsum(axis=0).cumsum(axis=0) / 1000
-    assert corners == pytest.approx(project(extent("world"), np.array(ring)), abs=0.0006)
+    assert corners == pytest.approx(
+        project(extent("world"), np.array(ring[: -1 if ring[0] == ring[-1] else None])), abs=0.0006
+    )
 
 
 def test_the_way_back_is_the_message_without_street_map() -> None:

@@ -80,9 +80,9 @@ class SymbolRow(NamedTuple):
 
 
 class ShapeRow(NamedTuple):
-    """A polygon of the view: number of its class, caption, ring, how large it is, or "", and since when, or "".
+    """A polygon of the view: number of its class, caption, ring, how large it is, or "", and since when.
 
-    It is not shown on days before `stated` (ISO 8601), to which a reader can play without an answer of the server.
+    It is not shown before `stated`, counted in days from the first day, to which a reader can play without an answer.
     The ring is x and y in turn, in whole thousandths of a map unit: by how much each way from corner to corner differs
     from the one before it.
     """
@@ -91,7 +91,7 @@ class ShapeRow(NamedTuple):
     caption: str
     turns: list[int]
     size: str
-    stated: str
+    stated: int
 
 
 class DrawnPart(TypedDict):

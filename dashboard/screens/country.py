@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.maps.reference.first_level_table import first_level_rows
+from dashboard.maps.reference.first_level_figures import first_level_rows
 from dashboard.maps.reference.treaty_cards import treaty_cards
 from dashboard.render.html.country import (
     SOURCES,

@@ -20,7 +20,7 @@ return window.matchMedia("(prefers-reduced-motion: reduce)").matches}point(t){th
 outlinesAndSymbols.outline("chosen",t||"",this.frame)}};var zt={};D(zt,{isInView:()=>Oe,plug:()=>Zs});function P(s,...t){let e=document.createElement(s);return e.append(...t),e}var Ut={diagonal:{side:6.5,d:"M-2,2L2,-2M0,8L8,0M6,10L10,6",width:2.2,cap:"butt"},"back-diagonal":{side:6.5,d:"M-2,6L2,1\
 0M0,0L8,8M6,-2L10,2",width:2.2,cap:"butt"},cross:{side:7,d:"M-2,2L2,-2M0,8L8,0M6,10L10,6M-2,6L2,10M0,0L8,8M6,-2L10,2",width:1.1,
 cap:"butt"},vertical:{side:6,d:"M2,0V8M6,0V8",width:1.3,cap:"butt"},horizontal:{side:6,d:"M0,2H8M0,6H8",width:1.3,cap:"b\
-utt"},dots:{side:6,d:"M2,2h0M6,6h0",width:2.4,cap:"round"}},ot=8,Ee={coast:1,border:4,dot:16},R={radius:4,lesserRadius:3,
+utt"},dots:{side:6,d:"M2,2h0M6,6h0",width:2.4,cap:"round"}},nt=8,Ee={coast:1,border:4,dot:16},R={radius:4,lesserRadius:3,
 gap:1,rounds:60,farthest:16,seen:14},Se={out:"",chosen:"",symbols:[],shapes:[],streets:null,beside:null,empty:null,mark:"",
 symbolTable:""};var Rs="http://www.w3.org/2000/svg",Us=["light","dark"],Ae="";function k(s,t,e){let n=document.createElementNS(Rs,s);return Object.
 keys(t).forEach(o=>{n.setAttribute(o,String(t[o]))}),e&&e.appendChild(n),n}function ke(){return document.documentElement.
@@ -33,8 +33,8 @@ oke:${l}}`:"")+(e?`${r}.atlas-point${c}{stroke:${a};stroke-width:1.4px;paint-ord
 .atlas-point${c}{stroke:var(--faint-edge);stroke-width:.8px}`:"")}).join(`
 `)}function Hs(s,t){return t?s[2]:s[1]}function Bs(s,t){return t?s[5]:s[4]}function jt(s,t,e){return(s[6]&Ee[t]<<(e?1:0))>
 0}function ct(s){return s.length===9?s[8]:void 0}function Te(s,t,e,n,o,i){let r=Ut[e[3]];if(!r)return;let a=r.side*o,l=`\
-0 0 ${ot} ${ot}`,c=k("pattern",{id:t,class:`atlas-tile${n}`,width:a,height:a,viewBox:l,patternUnits:"userSpaceOnUse"},s);
-k("rect",{width:ot,height:ot,"fill-opacity":i},c),k("path",{d:r.d,fill:"none","stroke-width":r.width/o,"stroke-linecap":r.
+0 0 ${nt} ${nt}`,c=k("pattern",{id:t,class:`atlas-tile${n}`,width:a,height:a,viewBox:l,patternUnits:"userSpaceOnUse"},s);
+k("rect",{width:nt,height:nt,"fill-opacity":i},c),k("path",{d:r.d,fill:"none","stroke-width":r.width/o,"stroke-linecap":r.
 cap},c)}function Ce(s){let t=JSON.stringify(s);if(t===Ae)return;Ae=t,ve("atlas-rules",Is).textContent=s.map(zs).join(`
 `);let e=ve("atlas-patterns",js);e.textContent="",s.forEach((n,o)=>{Te(e,`atlas-p${o}`,n,o,1,1),Te(e,`atlas-o${o}`,n,o,1.5,
 .22)})}function ht(s,t,e){let n={coast:{},border:{}};return s.forEach(o=>{let i=e.classes[t.number(o)];!i||t.muted(o)||(jt(
@@ -58,9 +58,9 @@ b),y=`${!s.details+E.join()}|${h.map(p=>p.slice(0,4).join()).join(";")}`;y!==e&&
 !1}),s.on("restyled",g),s.on("detailed",g),s.map.on("moveend",g)}var Wt={};D(Wt,{Card:()=>ft,cited:()=>ut,isBetween:()=>Re,isInside:()=>Bt,placesBeside:()=>Ue,plug:()=>eo});var qs={ArrowRight:[1,0],ArrowLeft:[-1,0],ArrowDown:[0,1],ArrowUp:[0,-1]},Gs=2,Vs=1.2;function Ks(s){let t=0,e=0,n=0;return s.
 forEach((o,i)=>{let r=s[(i+1)%s.length],a=o.lng*r.lat-r.lng*o.lat;t+=a,e+=(o.lng+r.lng)*a,n+=(o.lat+r.lat)*a}),{area:Math.
 abs(t/2),at:t?{lat:n/(3*t),lng:e/(3*t)}:s[0]}}function Ys(s){let t=s.getLatLngs();return(Array.isArray(t[0][0])?t:[t]).map(
-n=>Ks(n[0])).reduce((n,o)=>o.area>n.area?o:n).at}function K(s){if(s.places)return s.places;let t={};return s.places=t,Object.
+n=>Ks(n[0])).reduce((n,o)=>o.area>n.area?o:n).at}function Y(s){if(s.places)return s.places;let t={};return s.places=t,Object.
 keys(s.index).forEach(e=>{let n=s.areas[e],o=s.points[e];o?t[e]=o.home:n&&(t[e]=L.latLng(Ys(n)))}),t}function dt(s){let t=s.
-frame,e=K(t);return Object.keys(e).map(n=>{let o=t.points[n],i=s.map.latLngToContainerPoint(o?.isShown?o.getLatLng():e[n]);
+frame,e=Y(t);return Object.keys(e).map(n=>{let o=t.points[n],i=s.map.latLngToContainerPoint(o?.isShown?o.getLatLng():e[n]);
 return{code:n,x:i.x,y:i.y}})}function De(s,t,e){let n=qs[e],o=null,i=Number.POSITIVE_INFINITY;for(let r of t){let a=r.x-
 s.x,l=r.y-s.y,c=a*n[0]+l*n[1],d=Math.abs(a*n[1]-l*n[0]);if(r.code===s.code||c<=0||d>c*Vs)continue;let w=c+Gs*d;w>=i||(i=
 w,o=r)}return o}function Pe(s,t){function e(n){return(n.x-s.x)**2+(n.y-s.y)**2}return t.reduce((n,o)=>!n||e(o)<e(n)?o:n,
@@ -130,7 +130,7 @@ Polygon:1,MultiPolygon:2}[s.type];return L.GeoJSON.coordsToLatLngs(s.coordinates
 return s!==t}function He(s,t){return s===t}function lo(s){return(s.type==="Polygon"?[s.coordinates]:s.coordinates).reduce(
 (e,n)=>{let o=L.bounds(n[0]).getSize();return Math.max(e,Math.min(o.x,o.y))},0)}function pt(s,t,e){let n=e.number(t),o=e.
 muted(t),i=o?" is-muted":Number.isNaN(n)?" is-unknown":` atlas-k${n}`;return`leaflet-interactive ${s}${i}${e.follows[t]&&
-!o?" is-following":""}`}var Y=class{constructor(t,e){this.map=t,this.answer=e,this.group=L.layerGroup().addTo(t),this.url=
+!o?" is-following":""}`}var J=class{constructor(t,e){this.map=t,this.answer=e,this.group=L.layerGroup().addTo(t),this.url=
 "",this.areas={},this.points={},this.index={},this.size={},this.overlays={},this.places=null,this.dark="",this.floors=ao(
 t,"areas",["filled","lines","muted"]),e.order.forEach((n,o)=>{this.index[n]=o}),this.drawGround(),this.drawAreas(),this.
 drawLines(),this.drawPoints(),this.fitPoints()}path(t,e,n){return e.options.renderer=$(this.map,t),e.addTo(this.group),e.
@@ -176,7 +176,7 @@ geometries??[]).forEach(a=>{if(!a.type)return;let l=We(a.arcs,i);if(r!=="areas")
 properties,arcs:l});return}e[a.id]||(e[a.id]={type:"MultiPolygon",id:a.id,arcs:[]},n.areas.push(e[a.id])),e[a.id].arcs=e[a.
 id].arcs.concat(a.type==="Polygon"?[l]:l)})})}),{type:"Topology",transform:s[0].transform,arcs:t,objects:n}}function bt(s,t,e){
 let n={type:"GeometryCollection",geometries:t.concat(s.objects.edge)};return topojson.mesh(s,n,(o,i)=>o.id!==Be&&i.id!==
-Be&&e(o,i))}var po=120,yo={interactive:!1,smoothFactor:.7},qt="atlas-cut",nt=1e6,xt=class{constructor(t){this.map=t,this.group=L.layerGroup(),
+Be&&e(o,i))}var po=120,yo={interactive:!1,smoothFactor:.7},qt="atlas-cut",it=1e6,xt=class{constructor(t){this.map=t,this.group=L.layerGroup(),
 this.areas={},this.shown="",this.dark="",this.extra=[],this.over={lines:[],oblasts:[]},this.bounds=null,this.topology=null,
 this.frame=null;let e=$(t,"detail")._rootGroup;this.floors=["filled","lines","muted","over"].map(o=>k("g",{"data-floor":o},
 e));let n=k("clipPath",{id:qt,clipPathUnits:"userSpaceOnUse"},e);this.hole=k("path",{"clip-rule":"evenodd"},n),t.on("zoo\
@@ -191,7 +191,7 @@ id!==o.id);this.over.oblasts.push(this.line(3,e,"atlas-oblasts"))}t.objects.line
 geometry,o=e.properties?.style||"dashed";this.over.lines.push(this.line(3,n,"atlas-dispute-casing")),this.over.lines.push(
 this.line(3,n,`atlas-dispute is-${o}`))})}cut(){let t=this.shown?`url(#${qt})`:null,e=this.frame;if(this.shown&&this.bounds){
 let o=this.map.latLngToLayerPoint(this.bounds.getSouthWest()),i=this.map.latLngToLayerPoint(this.bounds.getNorthEast());
-this.hole.setAttribute("d",`M${-nt},${-nt}H${nt}V${nt}H${-nt}zM${o.x},${o.y}H${i.x}V${i.y}H${o.x}z`)}function n(o){t?o.setAttribute(
+this.hole.setAttribute("d",`M${-it},${-it}H${it}V${it}H${-it}zM${o.x},${o.y}H${i.x}V${i.y}H${o.x}z`)}function n(o){t?o.setAttribute(
 "clip-path",t):o.removeAttribute("clip-path")}Object.values(e?.floors??{}).forEach(n),["lines","oblasts"].forEach(o=>{(e?.
 overlays[o]||[]).forEach(i=>{i._path&&n(i._path)})})}erase(){this.shown&&(this.shown="",this.cut(),this.group.clearLayers(),
 this.group.remove(),this.areas={},this.topology=null,this.frame=null)}restyle(t,e){this.shown&&(Object.keys(this.areas).
@@ -210,17 +210,17 @@ t.shown&&Promise.all(u.names.map(g=>w.load(g))).then(g=>{let b=w===e&&s.details&
 u.key||(t.draw(u,g,s.frame),t.restyle(s.picture,s.message),s.outlinesAndSymbols.refresh())}).catch(()=>{})}function c(){
 t.shown&&(t.erase(),s.outlinesAndSymbols.refresh())}s.on("drawing",o),s.on("drawn",i),s.on("restyled",d=>{t.restyle(d,s.
 message),a()}),s.map.on("moveend",a)}var Xt={};D(Xt,{plug:()=>Co,withDay:()=>Ke});var wt=Date.UTC(1992,0,1),bo={day:"numeric",month:"long",year:"numeric",timeZone:"UTC"},xo=new Intl.DateTimeFormat("en-G\
-B",bo);function I(s){return Math.round((Date.parse(s)-wt)/864e5)}function it(s){return new Date(wt+s*864e5).toISOString().
+B",bo);function I(s){return Math.round((Date.parse(s)-wt)/864e5)}function q(s){return new Date(wt+s*864e5).toISOString().
 slice(0,10)}function U(s){return xo.format(new Date(wt+s*864e5))}function Lt(s){let t=U(s).split(" ");return`${t[0]} ${t[1].
-slice(0,3)} ${t[2]}`}function Fe(s){return new Date(wt+s*864e5).getUTCFullYear()}var Vt={};D(Vt,{DisplayState:()=>J,plug:()=>wo});var Ze={keep:"keep",circles:"circles",fill:"day",day:"day",counts:"day",out:"day",symbols:"day",title:"day"},J=class{constructor(t,e,n){
+slice(0,3)} ${t[2]}`}function Fe(s){return new Date(wt+s*864e5).getUTCFullYear()}var Vt={};D(Vt,{DisplayState:()=>X,plug:()=>wo});var Ze={keep:"keep",circles:"circles",fill:"day",day:"day",counts:"day",out:"day",symbols:"day",title:"day"},X=class{constructor(t,e,n){
 this.fill=e.fill||t.fill,this.keep=e.keep||t.keep,this.circles=e.circles,this.day=e.day||t.day,this.counts=e.counts||null,
 this.title=e.title,this.symbols=e.symbols,this.out=lt(e.out??t.out,!0),this.follows=t.follows?n.answer.follows:{},this.index=
 n.index}number(t){return parseInt(this.fill.charAt(this.index[t]),36)}muted(t){return!!this.out[t]||this.keep.length>0&&
 this.keep.indexOf(this.number(t))<0}};function wo(s){let t={},e={},n=()=>Object.keys(t);s.preview=o=>{t=o?{...t,...o}:{},
 Object.keys(o??{}).forEach(i=>{delete e[i]}),s.restyle()},s.on("act",o=>{n().forEach(i=>{(Ze[i]===o.kind||Ze[i]==="keep"&&
 o.kind==="least")&&(e[i]=o.number)})}),s.on("message",o=>{s.confirm(o),n().forEach(i=>{let r=e[i];r&&r<=o.lastAct&&delete t[i]})}),
-s.look=()=>(s.picture=new J(s.message,t,s.frame),s.picture)}var Yt={};D(Yt,{Pointer:()=>X,nearest:()=>Kt,plug:()=>Lo});function Kt(s,t,e,n){let o=null;for(let i of e){let r=t.distanceTo(s.latLngToContainerPoint(i.marker.getLatLng()));r<=i.
-radius+n&&(!o||r<o.away)&&(o={away:r,item:i})}return o}var X=class{constructor(t){this.atlas=t,this.map=t.map,this.box=this.
+s.look=()=>(s.picture=new X(s.message,t,s.frame),s.picture)}var Yt={};D(Yt,{Pointer:()=>Q,nearest:()=>Kt,plug:()=>Lo});function Kt(s,t,e,n){let o=null;for(let i of e){let r=t.distanceTo(s.latLngToContainerPoint(i.marker.getLatLng()));r<=i.
+radius+n&&(!o||r<o.away)&&(o={away:r,item:i})}return o}var Q=class{constructor(t){this.atlas=t,this.map=t.map,this.box=this.
 map.getContainer(),this.box.addEventListener("pointerdown",this.down.bind(this),!0),this.box.addEventListener("pointermo\
 ve",this.move.bind(this)),this.box.addEventListener("pointerleave",this.leave.bind(this)),this.box.addEventListener("whe\
 el",this.pinch.bind(this),{capture:!0,passive:!0}),this.isTouch=!1,this.screen=null,this.last=null,this.waiting=0,this.map.
@@ -240,10 +240,10 @@ enable();let e=this.hit(t.containerPoint,t.originalEvent.target);this.isTouch?th
 code)&&this.take(e.code)}tap(t,e){let n=this.atlas.pointed,o=n&&n.code===t.code&&n.symbol===t.symbol;if(!t.code&&!t.symbol)
 return n?this.hide():this.take("");if(o&&t.code)return this.hide(),this.take(t.code);t.by="touch",t.at=e,this.atlas.point(
 t),this.atlas.announce(t)}take(t){!this.atlas.frame||!t&&!this.atlas.message.chosen||(this.atlas.choose(t),this.atlas.sendAct(
-"choose",t||null))}};function Lo(s){s.pointer=new X(s)}function Eo(){return L.CircleMarker.extend({_updatePath:function(){this._renderer._setPath(this,It(this.options.corners,
+"choose",t||null))}};function Lo(s){s.pointer=new Q(s)}function Eo(){return L.CircleMarker.extend({_updatePath:function(){this._renderer._setPath(this,It(this.options.corners,
 this._point.x,this._point.y,this._radius+1))}})}function So(s){let t=[],[e,n,o,i]=[0,0,0,0];for(let r=0;r<s.length;r+=2)
-o+=s[r],i+=s[r+1],e+=o,n+=i,t.push([n/1e3,e/1e3]);return t}var Q=class{constructor(t){this.map=t,this.Marker=Eo(),this.view=
-L.layerGroup().addTo(t),this.drawn="",this.shapes=[],this.stated=[],this.symbols=[],this.outlines={},this.finer=null}path(t,e,n,o){
+o+=s[r],i+=s[r+1],e+=o,n+=i,t.push([n/1e3,e/1e3]);return t}var tt=class{constructor(t){this.map=t,this.Marker=Eo(),this.
+view=L.layerGroup().addTo(t),this.drawn="",this.shapes=[],this.stated=[],this.symbols=[],this.outlines={},this.finer=null}path(t,e,n,o){
 return n.options.renderer=$(this.map,e),n.addTo(t),n._path.setAttribute("class",o+(n.options.interactive?" leaflet-inter\
 active":"")),n}outline(t,e,n){let o=this.outlines[t];if(o&&o.code===e&&o.frame===n)return;o&&o.group.remove();let i=L.layerGroup().
 addTo(this.map),r=n?.points[e],a=n?.areas[e],l=()=>r?.isShown?L.circleMarker(r.getLatLng(),{radius:7,fill:!1,interactive:!1}):
@@ -252,7 +252,7 @@ L.polygon(a?.getLatLngs()??[],{fill:!1,interactive:!1,smoothFactor:.7}),c=a&&!r?
 h",c.clip);let u=L.polyline(c.lines,{interactive:!1,smoothFactor:.7});this.path(i,"outline",u,`atlas-${t}${d}`)}),this.outlines[t]=
 {code:e,frame:n,group:i}}refresh(){Object.keys(this.outlines).forEach(t=>{let e=this.outlines[t];e&&(e.group.remove(),delete this.
 outlines[t],this.outline(t,e.code,e.frame))})}show(t){let e=JSON.stringify([t.extent,t.shapes,t.symbols]);e!==this.drawn&&
-(this.drawn=e,this.view.clearLayers(),this.shapes=t.shapes.map(n=>this.drawShape(n,t)),this.stated=t.shapes.map(n=>n[4]),
+(this.drawn=e,this.view.clearLayers(),this.shapes=t.shapes.map(n=>this.drawShape(n,t)),this.stated=t.shapes.map(n=>q(n[4])),
 this.symbols=t.symbols.slice().sort((n,o)=>o[2]-n[2]).map(n=>this.drawSymbol(n,ct(t.classes[n[3]]))))}clear(){this.view.
 clearLayers(),this.drawn="",this.shapes=[],this.stated=[],this.symbols=[],this.outline("hover","",null),this.outline("ch\
 osen","",null)}drawShape(t,e){let n=So(t[2]),o=()=>L.polygon(n,{interactive:!1,smoothFactor:.5}),i=this.path(this.view,"\
@@ -262,7 +262,7 @@ o={radius:t[2],corners:e},i=new n([t[1],t[0]],o);return this.path(this.view,"sym
 marker:i,radius:t[2],number:t[3],area:t[4],id:t[5]}}restyle(t){this.symbols.forEach(e=>{e.isHidden=e.marker instanceof this.
 Marker?!1:!!e.area&&t.muted(e.area),e.marker._path.style.display=e.isHidden?"none":""}),this.shapes.forEach((e,n)=>{e.forEach(
 o=>{o._path.style.display=this.isStated(n,t.day)?"":"none"})})}isStated(t,e){return this.stated[t]<=e}shown(){return this.
-symbols.filter(t=>!t.isHidden)}};var q=class{constructor(t,e=1/0){let n=I(t.first);this.table=t,this.shift=n,this.changes=t.changes.map(([o,i])=>[o+n,i]),
+symbols.filter(t=>!t.isHidden)}};var G=class{constructor(t,e=1/0){let n=I(t.first);this.table=t,this.shift=n,this.changes=t.changes.map(([o,i])=>[o+n,i]),
 t.counts&&(this.changes=this.changes.filter(([o])=>o<=e)),this.start=t.start+n,t.before&&this.changes.unshift([this.start,
 t.before]),this.keys=t.keys.map(([o,i,r])=>[o+n,i,r])}place(t,e){let n=this.table.areas[this.table.follows[t]||t]||[],o=-1;
 for(let i=0;i<n.length&&n[i]+this.shift<=e;i+=2)o=i;return o}textNumber(t,e){let n=this.place(t,e);return n<0?-1:this.table.
@@ -293,30 +293,31 @@ n=s.home,o=s.choose,i={};s.home=()=>{n.call(s),t&&t.link.match()},s.choose=h=>{o
 "chosen",h||"",t.frame)},s.beside=()=>t;function r(){let h=L.DomUtil.create("div","atlas atlas-beside"),y=ko.map(O=>[O,s.
 map.options[O]]),p=Object.fromEntries([...y,...vo.map(O=>[O,!1])]);h.setAttribute("role","img"),s.box.after(h),document.
 body.classList.add("is-compared"),s.fit();let m=L.map(h,p).setView(s.map.getCenter(),s.map.getZoom());yt.forEach(O=>{$(m,
-O)});let S=new Et(s.map,m),T=new Q(m),v=new ResizeObserver(()=>{t&&(E(t),S.match())}),C=Ve();return t={...{map:m,box:h,title:C,
-mainTitle:e,frame:null,outlinesAndSymbols:T,link:S,watch:v},pointer:new X(c(m,h,T))},m.on("dragstart zoomstart",()=>{S.isBusy||
-(s.isHome=!1)}),m.on("zoomend",()=>{t?.frame&&(t.frame.fitPoints(),T.refresh())}),v.observe(h),a(),t}function a(){s.isHome&&
-s.bounds?s.home():s.map.invalidateSize({animate:!1})}function l(h){t=null,h.watch.disconnect(),h.link.cut(),s.pointed&&s.
-point(null),h.map.remove(),h.box.remove(),h.title.remove(),e.hidden=!0,Jt(s.box,e,-1),document.body.classList.remove("is\
--compared"),s.fit(),a()}function c(h,y,p){let m=Object.create(s);return m.map=h,m.outlinesAndSymbols=p,Object.defineProperty(
-m,"frame",{get:()=>t?.frame}),Object.defineProperty(m,"pointed",{get:()=>s.pointed}),m.choose=S=>s.choose(S),m.sendAct=(S,T)=>s.
-sendAct(S,T),m.point=S=>{S&&(S.box=y,S.picture=t?.picture),s.point(S)},m}function d(h,y){return Ke(h,s.message.day,y.day)}
-function w(h,y){let p={fill:h.fill,counts:h.counts};if(!h.periods||y.day===s.message.day)return p;let m=i[h.periods];if(m||
-u(h.periods),!(m instanceof q))return p;let S=I(y.day),T=s.message.classes,v=s.message.legends[0][3].map(C=>C[0]);return{
-fill:m.fill(s.frame.answer.order,S,T),counts:m.counts(v,S,T,y.out)}}function u(h){i[h]=!0,s.load(h).then(y=>{i[h]=new q(
-y),s.restyle()}).catch(()=>{delete i[h]})}function g(h,y,p){let m=s.place("legend").firstElementChild,S=m?.querySelector(
-"h2");!m||!S||(S.textContent=d(s.message.legends[0][1],y),m.querySelectorAll(".atlas-legend-item").forEach((T,v)=>{let C=T.
-lastChild,M=C.textContent;C.textContent=(p?[h[v],M]:[M,h[v]]).join(" · "),T.classList.toggle("is-empty",!h[v]&&M==="0")}))}
-function b(h,y,p){h.replaceChildren(y,...p?[P("small",p)]:[]),h.hidden=!1}function E(h){let y=`${Math.max(e.offsetHeight,
-h.title.offsetHeight)}px`;document.body.style.getPropertyValue("--title")!==y&&document.body.style.setProperty("--title",
-y)}s.on("drawn",()=>{t&&s.fit()}),s.on("restyled",h=>{let y=s.message,p=y.beside;if(!p){t&&l(t);return}let m=t??r();Jt(s.
-box,e,p.isFirst?1:0),Jt(m.box,m.title,p.isFirst?0:1),m.box.classList.toggle("is-world",s.frame.answer.isWorld),(!m.frame||
-m.frame.answer!==s.frame.answer)&&(m.frame&&m.frame.remove(),m.outlinesAndSymbols.clear(),m.link.match(),m.frame=new Y(m.
-map,s.frame.answer));let S=w(p,h),T={fill:S.fill,keep:h.keep,out:y.out,follows:y.follows,day:p.periods?h.day:y.day};m.picture=
-new J(T,{},m.frame),m.frame.restyle(m.picture,y),m.outlinesAndSymbols.outline("chosen",y.chosen,m.frame),b(e,d(p.mainTitle,
-h),""),b(m.title,p.periods?d(p.title,h):p.title,p.note),E(m),m.box.setAttribute("aria-label",m.title.textContent),g(S.counts,
-h,p.isFirst)}),s.on("pointed",h=>{let y=document.querySelector(".atlas-card"),p=h?.box||s.box;y&&y.parentNode!==p&&p.appendChild(
-y),t&&(t.outlinesAndSymbols.outline("hover",h?.code||"",t.frame),t.box.classList.toggle("is-on-area",!!h?.code))})}var Mo=10,Oo=50,Do={ArrowUp:[0,1],ArrowDown:[0,-1],ArrowLeft:[-1,0],ArrowRight:[1,0]},Po="Arrow keys move it, with Shift\
+O)});let S=new Et(s.map,m),T=new tt(m),v=new ResizeObserver(()=>{t&&(E(t),S.match())}),C=Ve();return t={...{map:m,box:h,
+title:C,mainTitle:e,frame:null,outlinesAndSymbols:T,link:S,watch:v},pointer:new Q(c(m,h,T))},m.on("dragstart zoomstart",
+()=>{S.isBusy||(s.isHome=!1)}),m.on("zoomend",()=>{t?.frame&&(t.frame.fitPoints(),T.refresh())}),v.observe(h),a(),t}function a(){
+s.isHome&&s.bounds?s.home():s.map.invalidateSize({animate:!1})}function l(h){t=null,h.watch.disconnect(),h.link.cut(),s.
+pointed&&s.point(null),h.map.remove(),h.box.remove(),h.title.remove(),e.hidden=!0,Jt(s.box,e,-1),document.body.classList.
+remove("is-compared"),s.fit(),a()}function c(h,y,p){let m=Object.create(s);return m.map=h,m.outlinesAndSymbols=p,Object.
+defineProperty(m,"frame",{get:()=>t?.frame}),Object.defineProperty(m,"pointed",{get:()=>s.pointed}),m.choose=S=>s.choose(
+S),m.sendAct=(S,T)=>s.sendAct(S,T),m.point=S=>{S&&(S.box=y,S.picture=t?.picture),s.point(S)},m}function d(h,y){return Ke(
+h,s.message.day,y.day)}function w(h,y){let p={fill:h.fill,counts:h.counts};if(!h.periods||y.day===s.message.day)return p;
+let m=i[h.periods];if(m||u(h.periods),!(m instanceof G))return p;let S=I(y.day),T=s.message.classes,v=s.message.legends[0][3].
+map(C=>C[0]);return{fill:m.fill(s.frame.answer.order,S,T),counts:m.counts(v,S,T,y.out)}}function u(h){i[h]=!0,s.load(h).
+then(y=>{i[h]=new G(y),s.restyle()}).catch(()=>{delete i[h]})}function g(h,y,p){let m=s.place("legend").firstElementChild,
+S=m?.querySelector("h2");!m||!S||(S.textContent=d(s.message.legends[0][1],y),m.querySelectorAll(".atlas-legend-item").forEach(
+(T,v)=>{let C=T.lastChild,M=C.textContent;C.textContent=(p?[h[v],M]:[M,h[v]]).join(" · "),T.classList.toggle("is-empty",
+!h[v]&&M==="0")}))}function b(h,y,p){h.replaceChildren(y,...p?[P("small",p)]:[]),h.hidden=!1}function E(h){let y=`${Math.
+max(e.offsetHeight,h.title.offsetHeight)}px`;document.body.style.getPropertyValue("--title")!==y&&document.body.style.setProperty(
+"--title",y)}s.on("drawn",()=>{t&&s.fit()}),s.on("restyled",h=>{let y=s.message,p=y.beside;if(!p){t&&l(t);return}let m=t??
+r();Jt(s.box,e,p.isFirst?1:0),Jt(m.box,m.title,p.isFirst?0:1),m.box.classList.toggle("is-world",s.frame.answer.isWorld),
+(!m.frame||m.frame.answer!==s.frame.answer)&&(m.frame&&m.frame.remove(),m.outlinesAndSymbols.clear(),m.link.match(),m.frame=
+new J(m.map,s.frame.answer));let S=w(p,h),T={fill:S.fill,keep:h.keep,out:y.out,follows:y.follows,day:p.periods?h.day:y.day};
+m.picture=new X(T,{},m.frame),m.frame.restyle(m.picture,y),m.outlinesAndSymbols.outline("chosen",y.chosen,m.frame),b(e,d(
+p.mainTitle,h),""),b(m.title,p.periods?d(p.title,h):p.title,p.note),E(m),m.box.setAttribute("aria-label",m.title.textContent),
+g(S.counts,h,p.isFirst)}),s.on("pointed",h=>{let y=document.querySelector(".atlas-card"),p=h?.box||s.box;y&&y.parentNode!==
+p&&p.appendChild(y),t&&(t.outlinesAndSymbols.outline("hover",h?.code||"",t.frame),t.box.classList.toggle("is-on-area",!!h?.
+code))})}var Mo=10,Oo=50,Do={ArrowUp:[0,1],ArrowDown:[0,-1],ArrowLeft:[-1,0],ArrowRight:[1,0]},Po="Arrow keys move it, with Shift\
  further; Enter leaves it there, Escape puts it back.";function No([s,t]){let e=o=>`${Math.round(Math.abs(o)*100).toLocaleString(
 "en")} km`;return[s&&`${e(s)} ${s>0?"right":"left"}`,t&&`${e(t)} ${t>0?"up":"down"}`].filter(Boolean).join(", ")||"Where\
  it stood"}var St=class{constructor(t,e,n){this.atlas=t,this.index=e,this.paths=n,this.rings=n.map(o=>o.getLatLngs()[0]),
@@ -407,17 +408,17 @@ isTyping())this.open();else if(t==="Escape")this.atlas.card.dismiss()||this.box.
 1);else if(t==="-")this.zoom(-1);else if(t==="0")this.atlas.home();else if(t.length===1&&(/\p{L}/u.test(t)||this.isTyping()))
 this.spell(t);else return!1;return!0}isTyping(){return!!this.text&&Date.now()-this.at<Ko}spell(t){this.text=(this.isTyping()?
 this.text:"")+ie(t),this.at=Date.now();let e=ms(this.text,this.names(),this.code);e?this.goTo(e):this.atlas.say(`No coun\
-try begins with ${this.text}`)}names(){let t=this.atlas.frame;return this.list.length||(this.list=Object.keys(K(t)).map(
+try begins with ${this.text}`)}names(){let t=this.atlas.frame;return this.list.length||(this.list=Object.keys(Y(t)).map(
 e=>[ie(t.name(e)),e]),this.list.sort((e,n)=>e[0]<n[0]?-1:e[0]>n[0]?1:0)),this.list}step(t){let e=this.atlas,n=this.map.getSize(),
-o=this.code,i=this.map.options.maxBounds,r=K(e.frame),a=this.places(),l=a.find(w=>w.code===o),c=a.filter(w=>!e.picture.muted(
+o=this.code,i=this.map.options.maxBounds,r=Y(e.frame),a=this.places(),l=a.find(w=>w.code===o),c=a.filter(w=>!e.picture.muted(
 w.code)&&(!i||i.contains(r[w.code]))),d=l?De(l,c,t):Pe({x:n.x/2,y:n.y/2},c);d?this.goTo(d.code):e.say(`No country furthe\
 r ${Vo[t]}`)}goTo(t){this.code=t,this.bringIn(),this.point(),this.atlas.pointed&&this.atlas.announce(this.atlas.pointed)}bringIn(){
-let t=K(this.atlas.frame)[this.code],e=this.map.getCenter();this.map.panInside(t,{padding:[fs,fs],animate:!1}),e.equals(
+let t=Y(this.atlas.frame)[this.code],e=this.map.getCenter();this.map.panInside(t,{padding:[fs,fs],animate:!1}),e.equals(
 this.map.getCenter())||(this.atlas.isHome=!1)}point(){let t=this.code,e=this.places().find(r=>r.code===t),n=this.atlas.frame.
 areas[t],o=n?n._path.getBoundingClientRect().width:0,i=Math.min(Yo,o/2+8);e&&this.atlas.point({code:t,by:"key",at:L.point(
 e.x,e.y),aside:i})}open(){if(this.code){if(this.code===this.atlas.message.chosen)return parent.document.dispatchEvent(new Event(
 "atlas:read"));this.atlas.pointer.take(this.code),this.atlas.say("The panel opens beside the map. Enter again goes there\
-.")}}zoom(t){let e=this.map,n=this.code&&K(this.atlas.frame)[this.code]||e.getCenter();e.setZoomAround(n,e.getZoom()+t*(e.
+.")}}zoom(t){let e=this.map,n=this.code&&Y(this.atlas.frame)[this.code]||e.getCenter();e.setZoomAround(n,e.getZoom()+t*(e.
 options.zoomDelta??1),{animate:!this.atlas.isCalm()})}};function Jo(s){s.keys=new kt(s)}var de={};D(de,{plug:()=>hn});function ps(s,t,e){let n=s.split(" ");function o(r){let a=Math.max(...r.map(e)),l=((r.length-1)*1.15+.75)*t;return{lines:r,
 size:t,width:a,height:r.length*t*1.15,letters:l}}let i=null;for(let r=1;r<n.length;r+=1){let a=o([n.slice(0,r).join(" "),
 n.slice(r).join(" ")]);(!i||a.width<i.width)&&(i=a)}return i?[o([s]),i]:[o([s])]}function ae(s,t,e){return[s-e.width/2-3,
@@ -444,8 +445,8 @@ u[3]&&!w.some(m=>ys(p,m))}function E(p,m,S,T,v){let C=ae(m,S,T);return b(C)?(w.p
 !0):!1}let h=[];o.answer.order.forEach((p,m)=>{let S=t.labels[m];S&&!i.muted(p)&&!o.points[p]?.isShown&&h.push({code:p,place:S})});
 let y=[];return h.sort((p,m)=>m.place[2]-p.place[2]),h.forEach(({code:p,place:m})=>{let S=m[2]*a,T=S/t.aspect;if(S<20)return;
 let v=n.latLngToLayerPoint([m[1],m[0]]);if(v.x<u[0]||v.x>u[2]||v.y<u[1]||v.y>u[3]){y.push(p);return}le.some(C=>this.name(
-p).ways(C.size).some(M=>[0,M.height/2+8,-M.height/2-8].some(O=>{let B=M.width/S,G=(M.letters+2*Math.abs(O))/T;return(B*B+
-G*G)*(g*C.room)**2<=sn&&E(p,v.x,v.y+O,M,C===le[0]?"is-large":"")})))}),y.forEach(p=>{let m=l>ln&&gs(o.areas[p],u,t.aspect);
+p).ways(C.size).some(M=>[0,M.height/2+8,-M.height/2-8].some(O=>{let B=M.width/S,V=(M.letters+2*Math.abs(O))/T;return(B*B+
+V*V)*(g*C.room)**2<=sn&&E(p,v.x,v.y+O,M,C===le[0]?"is-large":"")})))}),y.forEach(p=>{let m=l>ln&&gs(o.areas[p],u,t.aspect);
 m&&this.name(p).ways(le[1].size).some(S=>S.width/2<=m.across&&S.letters/2<=m.up&&E(p,m.x,m.y,S,""))}),g>1&&r.length<on?[]:
 (a>=nn&&this.besidePoints(E,a),r)}besidePoints(t,e){let n=this.atlas,o=n.frame.points,i=n.map,r=n.frame.answer.follows||
 {};Object.keys(o).filter(a=>o[a].isShown&&!n.picture.muted(a)&&(!r[a]||e>=rn)).sort((a,l)=>+!!r[a]-+!!r[l]||(a<l?-1:1)).
@@ -506,7 +507,7 @@ c).childNodes).forEach(w=>{d.appendChild(w)})})}),r}function kn(s,t){let e=parse
 "0"),n=t.viewBox.baseVal.height-10,o={fill:"none",stroke:"#1D2329","stroke-width":1.5,d:`M10,${n-5}V${n}H${10+e}v-5`};k(
 "rect",{x:4,y:n-19,width:e+12,height:24,rx:3,fill:"#FFFFFF","fill-opacity":.9},t),k("path",o,t);let i={x:10+e/2,y:n-5,fill:"\
 #1D2329","font-size":11,"text-anchor":"middle","font-family":"'Noto Sans', sans-serif"};k("text",i,t).textContent=s.firstChild?.
-textContent??""}function tt(s,t,e,n){let o=document.createElement(s);return o.className=t,n&&(o.textContent=n),e.appendChild(
+textContent??""}function et(s,t,e,n){let o=document.createElement(s);return o.className=t,n&&(o.textContent=n),e.appendChild(
 o),o}function pe(s){let t=ye(s);return t.querySelectorAll(".atlas-legend-all").forEach(e=>{e.remove()}),t.querySelectorAll(
 "button").forEach(e=>{let n=document.createElement("span");n.className=e.className+(e.getAttribute("aria-pressed")==="tr\
 ue"?" is-kept":""),n.append.apply(n,Array.from(e.childNodes)),e.replaceWith(n)}),t.querySelectorAll("details").forEach(e=>{
@@ -521,19 +522,19 @@ offsetHeight:0;b=Math.max(xn,Math.min(b,wn)),r.style.setProperty("--map-height",
 i.fitBounds(c.isHome?s.bounds:c.seen,{padding:c.isHome?[F,F]:[0,0],animate:!1}),w()}try{return o(l)}finally{a.classList.
 remove("is-on-paper"),a.style.width="",r.style.setProperty("--map-height",c.high),d(),i.setView(c.center,c.zoom,{animate:!1}),
 i.setMinZoom(c.least??0).setMaxZoom(c.most??0).setMaxBounds(c.limits),w(),s.isHome=c.isHome,r.dataset.theme=c.theme,s.restyle()}}
-function e(o,i){let r=tt("div","paper-maps",i),a=[{map:s.map,title:o?o.mainTitle:s.label}];o&&a.push({map:o.map,title:o.
-title}),o?.title.classList.contains("is-first")&&a.reverse(),a.forEach(({map:c,title:d})=>{let w=tt("div","",r);o&&tt("p",
+function e(o,i){let r=et("div","paper-maps",i),a=[{map:s.map,title:o?o.mainTitle:s.label}];o&&a.push({map:o.map,title:o.
+title}),o?.title.classList.contains("is-first")&&a.reverse(),a.forEach(({map:c,title:d})=>{let w=et("div","",r);o&&et("p",
 "paper-title",w,d.textContent);let u=w.appendChild(An(c,d.textContent));s.scale.hidden||kn(s.scale,u)});let l=document.getElementById(
 "atlas-patterns");return l&&r.querySelector("svg")?.prepend(ye(l)),r}function n(o){let i=document.querySelector(".atlas-\
-time-date .is-long"),r=tt("div","paper-under",o);i?.textContent&&tt("b","paper-day",r,i.textContent),s.key.hidden||r.appendChild(
-pe(s.key)),tt("span","paper-credit",r,s.box.querySelector(".atlas-credit")?.textContent),o.appendChild(pe(s.place("legen\
+time-date .is-long"),r=et("div","paper-under",o);i?.textContent&&et("b","paper-day",r,i.textContent),s.key.hidden||r.appendChild(
+pe(s.key)),et("span","paper-credit",r,s.box.querySelector(".atlas-credit")?.textContent),o.appendChild(pe(s.place("legen\
 d"))),o.appendChild(pe(s.place("notes")))}s.paper=()=>!s.frame||!s.message||s.frame.url!==s.message.url?null:t(o=>{let i=document.
 createElement("figure");return i.className="paper",e(o,i),n(i),i})}var xe={};D(xe,{plug:()=>In});var Ct=class{constructor(t,e){this.list=L.DomUtil.create("ol","atlas-changes",t),this.list.setAttribute("aria-label","Ch\
 anges"),this.list.setAttribute("role","list"),this.go=e,this.history=null,this.today=0,this.lines=[],this.at=-2,this.list.
 addEventListener("keydown",this.move.bind(this)),new ResizeObserver(this.scroll.bind(this)).observe(this.list)}fill(t,e){
 t===this.history&&e===this.today||(this.history=t,this.today=e,this.at=-2,this.list.textContent="",this.lines=(t?t.changes:
 []).map(n=>{let o=L.DomUtil.create("button",n[0]>e?"is-ahead":"",L.DomUtil.create("li","",this.list));o.type="button",o.
-tabIndex=-1;let i=L.DomUtil.create("time","",o);return i.dateTime=it(n[0]),i.textContent=Lt(n[0]),L.DomUtil.create("span",
+tabIndex=-1;let i=L.DomUtil.create("time","",o);return i.dateTime=q(n[0]),i.textContent=Lt(n[0]),L.DomUtil.create("span",
 "",o).textContent=n[1]+(n[0]>e?" (announced)":""),o.addEventListener("click",this.go.bind(null,n[0])),o}))}show(t){let e=this.
 history?this.history.lastChange(t):-1;if(e===this.at)return;let n=this.lines[this.at],o=this.lines[e];n&&n.removeAttribute(
 "aria-current");let i=n??this.lines[0];i&&(n||this.at===-1)&&(i.tabIndex=-1),o&&o.setAttribute("aria-current","true");let r=o??
@@ -584,29 +585,29 @@ s-time",s.place("time"));t.setAttribute("aria-label","Time");let e=new Ot(t,{bac
 Pt(m())},play:()=>{u?rt():Os()},fast:Ms,again:Rt}),n=new Ct(e.list,Pt),o=window.matchMedia("(prefers-reduced-motion: red\
 uce)"),i=null,r=null,a="",l="",c="",d=null,w=1,u=!1,g=!1,b=!1,E=0,h=0,y=0,p="";function m(){return I(s.message.today)}function S(x){
 if(x===p)return;p=x,window.clearTimeout(y);let A=Date.parse(x)+Rn-Date.now();A>0&&(y=window.setTimeout(()=>{s.sendAct("m\
-idnight",x)},A+jn))}function T(){return i?i.fits(s.message.classes):!!l}function v(x){let A=s.message,N={day:it(x),fill:void 0,
-counts:void 0,out:void 0,symbols:void 0,title:void 0},W=A.legends.filter(st=>st[2]==="fill")[0];if(d=x,b=!0,i&&T()&&(N.fill=
-i.fill(s.frame.answer.order,x,A.classes),W)){let st=W[3].map(Ds=>Ds[0]);N.symbols=C(x),N.out=i.out(x)??N.symbols?.out,N.
-counts=i.counts(st,x,A.classes,lt(N.out??A.out,!0)),N.title=i.title(x)}s.preview(N)}function C(x){let A=s.message.symbolTable;
+idnight",x)},A+jn))}function T(){return i?i.fits(s.message.classes):!!l}function v(x){let A=s.message,N={day:q(x),fill:void 0,
+counts:void 0,out:void 0,symbols:void 0,title:void 0},W=A.legends.filter(ot=>ot[2]==="fill")[0];if(d=x,b=!0,i&&T()&&(N.fill=
+i.fill(s.frame.answer.order,x,A.classes),W)){let ot=W[3].map(Ds=>Ds[0]);N.symbols=C(x),N.out=i.out(x)??N.symbols?.out,N.
+counts=i.counts(ot,x,A.classes,lt(N.out??A.out,!0)),N.title=i.title(x)}s.preview(N)}function C(x){let A=s.message.symbolTable;
 return A&&A!==a&&M(A),A&&r?Ge(r,x):void 0}function M(x){a=x,r=null,s.load(x).then(A=>{x===a&&(r=A,b&&d!==null&&v(d))}).catch(
-()=>{x===a&&(a="")})}function O(){window.clearTimeout(h),!(!b||d===null)&&(b=!1,s.sendAct("day",d===m()?null:it(d)))}function B(){
-window.clearTimeout(h),h=window.setTimeout(O,$n)}function G(){u=!1,window.clearTimeout(h)}function Pt(x){G(),v(x),s.say(
-Nt(x)),B()}function Nt(x){let A=n.caption(x);return U(x)+(x>m()?", announced":"")+(A?`: ${A}`:"")}function V(x,A){return i?
-i.neighbour(x,A):null}function $t(x){let A=d===null?null:V(d,x);A!==null&&Pt(A)}function Ms(){w=be[(be.indexOf(w)+1)%be.
-length],et()}function Os(){let A=(d===null||d===m()?null:V(d,1))??V(-1,1);A!==null&&(u=!0,E=performance.now()+vs/w,v(A),
-window.requestAnimationFrame(Le))}function Le(x){if(u){if(x>=E){let A=d===null?null:V(d,1);if(A===null){rt();return}v(A),
-E=Math.max(E+vs/w,x)}window.requestAnimationFrame(Le)}}function rt(){G(),et(),d!==null&&s.say(Nt(d)),O()}function et(){if(d===
+()=>{x===a&&(a="")})}function O(){window.clearTimeout(h),!(!b||d===null)&&(b=!1,s.sendAct("day",d===m()?null:q(d)))}function B(){
+window.clearTimeout(h),h=window.setTimeout(O,$n)}function V(){u=!1,window.clearTimeout(h)}function Pt(x){V(),v(x),s.say(
+Nt(x)),B()}function Nt(x){let A=n.caption(x);return U(x)+(x>m()?", announced":"")+(A?`: ${A}`:"")}function K(x,A){return i?
+i.neighbour(x,A):null}function $t(x){let A=d===null?null:K(d,x);A!==null&&Pt(A)}function Ms(){w=be[(be.indexOf(w)+1)%be.
+length],st()}function Os(){let A=(d===null||d===m()?null:K(d,1))??K(-1,1);A!==null&&(u=!0,E=performance.now()+vs/w,v(A),
+window.requestAnimationFrame(Le))}function Le(x){if(u){if(x>=E){let A=d===null?null:K(d,1);if(A===null){rt();return}v(A),
+E=Math.max(E+vs/w,x)}window.requestAnimationFrame(Le)}}function rt(){V(),st(),d!==null&&s.say(Nt(d)),O()}function st(){if(d===
 null)return;let x=i?i.changes:[],A=x.length?x[x.length-1][0]:0,N=Math.min(i?i.start:l?Un:0,d),W=Math.max(m(),d,A);n.fill(
 i,m()),e.ticks.draw(i,N,W),e.show({day:d,today:m(),first:N,last:W,words:u?"":Nt(d),speed:w,isPlaying:u,isCalm:o.matches,
-isPlayable:T(),hasHistory:!!i||!!l,hasBack:V(d,-1)!==null,hasNext:V(d,1)!==null}),n.show(d)}e.slider.addEventListener("p\
+isPlayable:T(),hasHistory:!!i||!!l,hasBack:K(d,-1)!==null,hasNext:K(d,1)!==null}),n.show(d)}e.slider.addEventListener("p\
 ointerdown",()=>{g=!1}),e.slider.addEventListener("keydown",x=>{let A=x.key==="PageUp"?1:x.key==="PageDown"?-1:0;g=!0,!(!A||
-!i)&&(x.preventDefault(),$t(A))}),e.slider.addEventListener("input",()=>{G(),v(+e.slider.value)}),e.slider.addEventListener(
-"change",()=>{g?B():O()}),o.addEventListener("change",()=>{u?rt():et()});function Rt(){let x=l;e.fail(!1),!(!x||i)&&s.load(
-x).then(A=>{x===l&&(i=new q(A,m()),e.wait(!1),et())}).catch(A=>{e.fail(x===l),console.warn(`atlas: ${A.message}`)})}s.on(
-"message",x=>{S(x.today),s.place("time").hidden=!!x.isStory;let A=!x.isStory&&x.periods||"",N=x.classes.map(st=>st[7]).join(),
+!i)&&(x.preventDefault(),$t(A))}),e.slider.addEventListener("input",()=>{V(),v(+e.slider.value)}),e.slider.addEventListener(
+"change",()=>{g?B():O()}),o.addEventListener("change",()=>{u?rt():st()});function Rt(){let x=l;e.fail(!1),!(!x||i)&&s.load(
+x).then(A=>{x===l&&(i=new G(A,m()),e.wait(!1),st())}).catch(A=>{e.fail(x===l),console.warn(`atlas: ${A.message}`)})}s.on(
+"message",x=>{S(x.today),s.place("time").hidden=!!x.isStory;let A=!x.isStory&&x.periods||"",N=x.classes.map(ot=>ot[7]).join(),
 W=A===l;W&&N===c||(u&&rt(),l=A,c=N,s.preview({fill:void 0,counts:void 0,out:void 0,symbols:void 0,title:void 0}),!W&&(i=
 null,e.wait(!!A),e.fail(!1),s.frame&&Rt()))}),s.on("drawn",()=>{if(Rt(),!i||s.look().day===s.message.day)return;let x=!b;
-d!==null&&v(d),x&&O()}),s.on("restyled",x=>{d=I(x.day),et()}),s.time={isPreviewing:()=>!!i&&!!s.picture&&s.picture.day!==
+d!==null&&v(d),x&&O()}),s.on("restyled",x=>{d=I(x.day),st()}),s.time={isPreviewing:()=>!!i&&!!s.picture&&s.picture.day!==
 s.message.day,sentence:x=>i&&d!==null&&s.time.isPreviewing()?i.sentence(x,d):""}}var zn=[Vt,ee,ne,Ft,Yt,Wt,re,ue,xe,Xt,oe,fe,Gt,de,zt,ge],Hn="The map’s shapes could not be loaded. The connection may be\
  interrupted; nothing else is lost.",Bn={closer:2.5,farther:.2},Wn=.12,f=new at,Dt=null;f.set=s=>{f.message={...Se,...s},
 f.serial+=1,f.map&&we()};function we(){let s=f.message,t=f.serial;if(Ce(s.classes),f.label.textContent=s.title,f.emit("m\
@@ -615,7 +616,7 @@ f.serial&&(Fn(e,s.url),f.restyle())}).catch(e=>{t===f.serial&&_n(e)})}function T
 parent.atlasFirst.end()}catch{}}function _n(s){Ts(),f.box.classList.remove("is-loading"),f.notice.hidden=!1,console.warn(
 `atlas: ${s.message}`)}function Fn(s,t){f.frame&&f.frame.remove(),f.outlinesAndSymbols.clear(),f.box.classList.toggle("i\
 s-world",s.isWorld),f.bounds=L.latLngBounds([s.bounds[1],s.bounds[0]],[s.bounds[3],s.bounds[2]]),f.emit("drawing",s),f.home(),
-f.frame=new Y(f.map,s),f.frame.url=t,is(f),f.emit("drawn",f.frame)}f.restyle=()=>{if(!f.frame||f.frame.url!==f.message.url)
+f.frame=new J(f.map,s),f.frame.url=t,is(f),f.emit("drawn",f.frame)}f.restyle=()=>{if(!f.frame||f.frame.url!==f.message.url)
 return;let s=f.look(),t=f.message;f.frame.restyle(s,t);let e=s.symbols?.rows;f.outlinesAndSymbols.show(e?{...t,symbols:e}:
 t),f.outlinesAndSymbols.restyle(s),f.choose(t.chosen),ns(f),f.box.classList.remove("is-loading"),f.notice.hidden=!0,f.emit(
 "restyled",s),requestAnimationFrame(Ts)};f.home=()=>{let s=f.map;s.setMinZoom(-20).setMaxZoom(20).setMaxBounds(),s.invalidateSize(
@@ -631,6 +632,6 @@ t.setAttribute("role","alert"),L.DomUtil.create("p","",t).textContent=Hn;let e=L
 type="button",e.textContent="Try again",L.DomEvent.disableClickPropagation(t),e.addEventListener("click",()=>{t.hidden=!0,
 we()}),t}window.atlasStart=s=>(f.map=s,f.box=s.getContainer(),f.box.classList.add("atlas"),f.buildStrip(),f.label=L.DomUtil.
 create("div","atlas-hidden",f.box),f.label.id="atlas-label",f.box.setAttribute("aria-labelledby","atlas-label"),f.notice=
-qn(f.box),yt.forEach(t=>{$(s,t)}),f.outlinesAndSymbols=new Q(s),os(f),zn.forEach(t=>{t.plug(f)}),Cs(Dt?.theme),s.on("dra\
-gstart zoomstart",()=>{f.isHome=!1}),s.on("zoomend",()=>{f.frame&&(f.frame.fitPoints(),f.outlinesAndSymbols.refresh())}),
+qn(f.box),yt.forEach(t=>{$(s,t)}),f.outlinesAndSymbols=new tt(s),os(f),zn.forEach(t=>{t.plug(f)}),Cs(Dt?.theme),s.on("dr\
+agstart zoomstart",()=>{f.isHome=!1}),s.on("zoomend",()=>{f.frame&&(f.frame.fitPoints(),f.outlinesAndSymbols.refresh())}),
 new ResizeObserver(Zn).observe(f.box),f.message&&we(),Dt&&window.postMessage(Dt,"*"),L.layerGroup());window.__atlas=f;})();

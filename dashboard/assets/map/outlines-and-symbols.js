@@ -1,6 +1,7 @@
 /* What a message draws over the areas: the chosen and the hovered outline, the shapes and the symbols of the view. */
 
 import { cornersOf, markerPath } from "./class-styles.js";
+import { isoDay } from "./days.js";
 import { renderer } from "./geometry.js";
 
 /**
@@ -124,7 +125,7 @@ export class OutlinesAndSymbols {
     this.drawn = now;
     this.view.clearLayers();
     this.shapes = message.shapes.map((shape) => this.drawShape(shape, message));
-    this.stated = message.shapes.map((shape) => shape[4]);
+    this.stated = message.shapes.map((shape) => isoDay(shape[4]));
     // Large circles first, so that small ones stay in reach.
     this.symbols = message.symbols
       .slice()

@@ -64,9 +64,9 @@ declare namespace Wire {
   ];
 
   /**
-   * A polygon of the view: number of its class, caption, ring, how large it is, or "", and since when, or "".
+   * A polygon of the view: number of its class, caption, ring, how large it is, or "", and since when.
    *
-   * It is not shown on days before `stated` (ISO 8601), to which a reader can play without an answer of the server.
+   * It is not shown before `stated`, counted in days from the first day, to which a reader can play without an answer.
    * The ring is x and y in turn, in whole thousandths of a map unit: by how much each way from corner to corner differs
    * from the one before it.
    */
@@ -75,7 +75,7 @@ declare namespace Wire {
     caption: string,
     turns: number[],
     size: string,
-    stated: string,
+    stated: number,
   ];
 
   /** What of a message depends on the shapes drawn: their address, one base-36 digit an area, what lies over them. */

@@ -247,10 +247,11 @@ def _shape(shape: Shape, place: Extent, number: int) -> ShapeRow:
     The ring is one list of x and y in turn, in whole thousandths of a map unit: by how much each way from corner to
     corner differs from the one before it. That is a third as long as the corners themselves.
     """
-    corners = np.rint(project(place, np.array(shape.ring, np.float64)) * THOUSANDTHS).astype(np.int64)
+    ring = shape.ring[:-1] if shape.ring[0] == shape.ring[-1] else shape.ring  # the map closes it
+    corners = np.rint(project(place, np.array(ring, np.float64)) * THOUSANDTHS).astype(np.int64)
     ways = np.diff(corners, axis=0, prepend=np.zeros((1, 2), np.int64))
     turns: list[int] = np.diff(ways, axis=0, prepend=np.zeros((1, 2), np.int64)).ravel().tolist()
-    stated = shape.stated.isoformat() if shape.stated is not None else ""
+    stated = _number(shape.stated) if shape.stated is not None else 0
     return ShapeRow(number, shape.sentence.printed, turns, shape.size.printed, stated)
 
 
