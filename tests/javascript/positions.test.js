@@ -9,7 +9,7 @@ import { mapHeight, pairHeight, roomIn, shapeOf } from "../../dashboard/assets/m
 import { Keyboard, named, typed } from "../../dashboard/assets/map/keyboard.js";
 import { around, touches, waysToWrite } from "../../dashboard/assets/map/label-layout.js";
 import { roomiest } from "../../dashboard/assets/map/label-room.js";
-import { ringOf } from "../../dashboard/assets/map/outlines-and-symbols.js";
+import { numbersOf, ringOf } from "../../dashboard/assets/map/outlines-and-symbols.js";
 import { spread } from "../../dashboard/assets/map/point-spreading.js";
 import { credited, scaleAt, stretchAt, zoomAt } from "../../dashboard/assets/map/street-map.js";
 import { rankedKeys, sidesOf } from "../../dashboard/assets/map/ticks.js";
@@ -221,19 +221,20 @@ test("cells become one topology, in which an area of several cells is one", () =
   assert.deepEqual(merged.objects.oblasts, []);
 });
 
+/* test_footprint.py writes the same numbers as the same text. */
+test("numbers in base64 VLQ are read as source maps write them", () => {
+  assert.deepEqual(numbersOf("AACDgBhB+/////BvorrC"), [0, 0, 1, -1, 16, -16, 2 ** 30 - 1, -1234567]);
+  assert.deepEqual(numbersOf(""), []);
+});
+
 test("the turns of a ring lead back to its corners", () => {
-  const corners = [
-    [1000, 2000],
-    [1500, 2250],
-    [900, -100],
+  // from corner to corner (1000, 2000), (500, 250), (-600, -2350): each as it differs from the one before it
+  assert.deepEqual(ringOf("w+Bg9DpfttD5kCxiF5Sk5E"), [
+    [2, 1],
+    [2.25, 1.5],
+    [-0.1, 0.9],
     [0, 0],
-  ];
-  const ways = corners.map(([x, y], i) => (i ? [x - corners[i - 1][0], y - corners[i - 1][1]] : [x, y]));
-  const turns = ways.map(([x, y], i) => (i ? [x - ways[i - 1][0], y - ways[i - 1][1]] : [x, y]));
-  assert.deepEqual(
-    ringOf(turns.flat()),
-    corners.map(([x, y]) => [y / 1000, x / 1000]),
-  );
+  ]);
 });
 
 test("the way from a place into the card is between the two", () => {

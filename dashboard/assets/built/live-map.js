@@ -209,7 +209,7 @@ let d=s.frame.answer.isStreetMap||s.message.beside,w=e,u=d?null:e.needed(s.detai
 t.shown&&Promise.all(u.names.map(g=>w.load(g))).then(g=>{let b=w===e&&s.details&&w.needed(s.details.tiers,s.map);!b||b.key!==
 u.key||(t.draw(u,g,s.frame),t.restyle(s.picture,s.message),s.outlinesAndSymbols.refresh())}).catch(()=>{})}function c(){
 t.shown&&(t.erase(),s.outlinesAndSymbols.refresh())}s.on("drawing",o),s.on("drawn",i),s.on("restyled",d=>{t.restyle(d,s.
-message),a()}),s.map.on("moveend",a)}var Xt={};D(Xt,{plug:()=>Co,withDay:()=>Ke});var wt=Date.UTC(1992,0,1),bo={day:"numeric",month:"long",year:"numeric",timeZone:"UTC"},xo=new Intl.DateTimeFormat("en-G\
+message),a()}),s.map.on("moveend",a)}var Xt={};D(Xt,{plug:()=>Oo,withDay:()=>Ke});var wt=Date.UTC(1992,0,1),bo={day:"numeric",month:"long",year:"numeric",timeZone:"UTC"},xo=new Intl.DateTimeFormat("en-G\
 B",bo);function I(s){return Math.round((Date.parse(s)-wt)/864e5)}function q(s){return new Date(wt+s*864e5).toISOString().
 slice(0,10)}function U(s){return xo.format(new Date(wt+s*864e5))}function Lt(s){let t=U(s).split(" ");return`${t[0]} ${t[1].
 slice(0,3)} ${t[2]}`}function Fe(s){return new Date(wt+s*864e5).getUTCFullYear()}var Vt={};D(Vt,{DisplayState:()=>X,plug:()=>wo});var Ze={keep:"keep",circles:"circles",fill:"day",day:"day",counts:"day",out:"day",symbols:"day",title:"day"},X=class{constructor(t,e,n){
@@ -241,12 +241,14 @@ code)&&this.take(e.code)}tap(t,e){let n=this.atlas.pointed,o=n&&n.code===t.code&
 return n?this.hide():this.take("");if(o&&t.code)return this.hide(),this.take(t.code);t.by="touch",t.at=e,this.atlas.point(
 t),this.atlas.announce(t)}take(t){!this.atlas.frame||!t&&!this.atlas.message.chosen||(this.atlas.choose(t),this.atlas.sendAct(
 "choose",t||null))}};function Lo(s){s.pointer=new Q(s)}function Eo(){return L.CircleMarker.extend({_updatePath:function(){this._renderer._setPath(this,It(this.options.corners,
-this._point.x,this._point.y,this._radius+1))}})}function So(s){let t=[],[e,n,o,i]=[0,0,0,0];for(let r=0;r<s.length;r+=2)
-o+=s[r],i+=s[r+1],e+=o,n+=i,t.push([n/1e3,e/1e3]);return t}var tt=class{constructor(t){this.map=t,this.Marker=Eo(),this.
-view=L.layerGroup().addTo(t),this.drawn="",this.shapes=[],this.stated=[],this.symbols=[],this.outlines={},this.finer=null}path(t,e,n,o){
-return n.options.renderer=$(this.map,e),n.addTo(t),n._path.setAttribute("class",o+(n.options.interactive?" leaflet-inter\
-active":"")),n}outline(t,e,n){let o=this.outlines[t];if(o&&o.code===e&&o.frame===n)return;o&&o.group.remove();let i=L.layerGroup().
-addTo(this.map),r=n?.points[e],a=n?.areas[e],l=()=>r?.isShown?L.circleMarker(r.getLatLng(),{radius:7,fill:!1,interactive:!1}):
+this._point.x,this._point.y,this._radius+1))}})}var So="ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+function Ao(s){let t=[],[e,n]=[0,0];for(let o of s){let i=So.indexOf(o);e+=(i&31)<<n,n+=5,!(i&32)&&(t.push(e&1?-(e>>>1):
+e>>>1),[e,n]=[0,0])}return t}function ko(s){let t=Ao(s),e=[],[n,o,i,r]=[0,0,0,0];for(let a=0;a<t.length;a+=2)i+=t[a],r+=
+t[a+1],n+=i,o+=r,e.push([o/1e3,n/1e3]);return e}var tt=class{constructor(t){this.map=t,this.Marker=Eo(),this.view=L.layerGroup().
+addTo(t),this.drawn="",this.shapes=[],this.stated=[],this.symbols=[],this.outlines={},this.finer=null}path(t,e,n,o){return n.
+options.renderer=$(this.map,e),n.addTo(t),n._path.setAttribute("class",o+(n.options.interactive?" leaflet-interactive":"")),
+n}outline(t,e,n){let o=this.outlines[t];if(o&&o.code===e&&o.frame===n)return;o&&o.group.remove();let i=L.layerGroup().addTo(
+this.map),r=n?.points[e],a=n?.areas[e],l=()=>r?.isShown?L.circleMarker(r.getLatLng(),{radius:7,fill:!1,interactive:!1}):
 L.polygon(a?.getLatLngs()??[],{fill:!1,interactive:!1,smoothFactor:.7}),c=a&&!r?.isShown&&this.finer?.outline(e);(a||r)&&
 ["-casing",""].forEach(d=>{let w=this.path(i,"outline",l(),`atlas-${t}${d}`);if(!c)return;w._path.setAttribute("clip-pat\
 h",c.clip);let u=L.polyline(c.lines,{interactive:!1,smoothFactor:.7});this.path(i,"outline",u,`atlas-${t}${d}`)}),this.outlines[t]=
@@ -255,7 +257,7 @@ outlines[t],this.outline(t,e.code,e.frame))})}show(t){let e=JSON.stringify([t.ex
 (this.drawn=e,this.view.clearLayers(),this.shapes=t.shapes.map(n=>this.drawShape(n,t)),this.stated=t.shapes.map(n=>q(n[4])),
 this.symbols=t.symbols.slice().sort((n,o)=>o[2]-n[2]).map(n=>this.drawSymbol(n,ct(t.classes[n[3]]))))}clear(){this.view.
 clearLayers(),this.drawn="",this.shapes=[],this.stated=[],this.symbols=[],this.outline("hover","",null),this.outline("ch\
-osen","",null)}drawShape(t,e){let n=So(t[2]),o=()=>L.polygon(n,{interactive:!1,smoothFactor:.5}),i=this.path(this.view,"\
+osen","",null)}drawShape(t,e){let n=ko(t[2]),o=()=>L.polygon(n,{interactive:!1,smoothFactor:.5}),i=this.path(this.view,"\
 shapes",o(),"atlas-shape-casing"),r=this.path(this.view,"shapes",o(),`atlas-shape atlas-over atlas-k${t[0]} atlas-${e.classes[t[0]][7]}`),
 a=this.path(this.view,"shapes",o(),"atlas-shape-grip");return[i,r,a]}drawSymbol(t,e){let n=e?this.Marker:L.CircleMarker,
 o={radius:t[2],corners:e},i=new n([t[1],t[0]],o);return this.path(this.view,"symbols",i,`atlas-symbol atlas-k${t[3]}`),{
@@ -278,20 +280,20 @@ let e=0,n=this.changes.length;for(;e<n;){let o=e+n>>1;this.changes[o][0]<=t?e=o+
 changes[e<0?this.lastChange(t-1):this.lastChange(t)+1];return n?n[0]:null}};function qe(s,t){if(!s)return;let e=n=>s[n].
 filter(o=>o<=t).length%2;return Object.keys(s).filter(e).join(" ")}function Ge(s,t){let e=s.symbols.filter(([o,i])=>o<=t&&
 (i===null||t<i)),n=Object.entries(s.counts).map(([o,i])=>[o,i.filter(([r])=>r<=t).at(-1)?.[1]]);return{rows:e.map(o=>o[2]),
-counts:Object.fromEntries(n),out:qe(s.out,t)}}function Ao(s,t,e){let n=s.getCenter();return Math.abs(s.getZoom()-e)<1e-6&&Math.abs(n.lat-t.lat)<1e-6&&Math.abs(n.lng-t.
+counts:Object.fromEntries(n),out:qe(s.out,t)}}function vo(s,t,e){let n=s.getCenter();return Math.abs(s.getZoom()-e)<1e-6&&Math.abs(n.lat-t.lat)<1e-6&&Math.abs(n.lng-t.
 lng)<1e-6}var Et=class{constructor(t,e){this.maps=[t,e],this.isBusy=!1,this.handlers=[this.listen(t,e),this.listen(e,t)]}listen(t,e){
 let n=this;function o(){n.lead(e,t.getCenter(),t.getZoom(),!1)}function i(r){r.noUpdate||n.lead(e,r.center,r.zoom,!0)}return t.
-on("move",o).on("zoomanim",i),()=>{t.off("move",o).off("zoomanim",i)}}lead(t,e,n,o){this.isBusy||Ao(t,e,n)||(this.isBusy=
+on("move",o).on("zoomanim",i),()=>{t.off("move",o).off("zoomanim",i)}}lead(t,e,n,o){this.isBusy||vo(t,e,n)||(this.isBusy=
 !0,t.setView(e,n,{animate:o}),this.isBusy=!1)}match(){let t=this.maps[0],e=this.maps[1];this.isBusy=!0,e.setMaxBounds().
 setMinZoom(-20).setMaxZoom(20).invalidateSize({animate:!1,pan:!1}),e.setView(t.getCenter(),t.getZoom(),{animate:!1}),e.setMinZoom(
 t.getMinZoom()).setMaxZoom(t.getMaxZoom()).setMaxBounds(t.options.maxBounds),this.isBusy=!1}cut(){this.handlers.forEach(
-t=>{t()})}};var ko=["crs","zoomSnap","zoomDelta","wheelPxPerZoomLevel","maxBoundsViscosity"],vo=["zoomControl","attributionControl",
-"scrollWheelZoom","doubleClickZoom","keyboard"],To=["is-first","is-second"];function Ve(){let s=L.DomUtil.create("div","\
-atlas-side-title",document.body);return s.hidden=!0,s}function Jt(s,t,e){To.forEach((n,o)=>{s.classList.toggle(n,o===e),
-t.classList.toggle(n,o===e)})}function Ke(s,t,e){return t===e?s:s.replace(U(I(t)),U(I(e)))}function Co(s){let t=null,e=Ve(),
+t=>{t()})}};var To=["crs","zoomSnap","zoomDelta","wheelPxPerZoomLevel","maxBoundsViscosity"],Co=["zoomControl","attributionControl",
+"scrollWheelZoom","doubleClickZoom","keyboard"],Mo=["is-first","is-second"];function Ve(){let s=L.DomUtil.create("div","\
+atlas-side-title",document.body);return s.hidden=!0,s}function Jt(s,t,e){Mo.forEach((n,o)=>{s.classList.toggle(n,o===e),
+t.classList.toggle(n,o===e)})}function Ke(s,t,e){return t===e?s:s.replace(U(I(t)),U(I(e)))}function Oo(s){let t=null,e=Ve(),
 n=s.home,o=s.choose,i={};s.home=()=>{n.call(s),t&&t.link.match()},s.choose=h=>{o.call(s,h),t&&t.outlinesAndSymbols.outline(
-"chosen",h||"",t.frame)},s.beside=()=>t;function r(){let h=L.DomUtil.create("div","atlas atlas-beside"),y=ko.map(O=>[O,s.
-map.options[O]]),p=Object.fromEntries([...y,...vo.map(O=>[O,!1])]);h.setAttribute("role","img"),s.box.after(h),document.
+"chosen",h||"",t.frame)},s.beside=()=>t;function r(){let h=L.DomUtil.create("div","atlas atlas-beside"),y=To.map(O=>[O,s.
+map.options[O]]),p=Object.fromEntries([...y,...Co.map(O=>[O,!1])]);h.setAttribute("role","img"),s.box.after(h),document.
 body.classList.add("is-compared"),s.fit();let m=L.map(h,p).setView(s.map.getCenter(),s.map.getZoom());yt.forEach(O=>{$(m,
 O)});let S=new Et(s.map,m),T=new tt(m),v=new ResizeObserver(()=>{t&&(E(t),S.match())}),C=Ve();return t={...{map:m,box:h,
 title:C,mainTitle:e,frame:null,outlinesAndSymbols:T,link:S,watch:v},pointer:new Q(c(m,h,T))},m.on("dragstart zoomstart",
@@ -317,50 +319,50 @@ m.picture=new X(T,{},m.frame),m.frame.restyle(m.picture,y),m.outlinesAndSymbols.
 p.mainTitle,h),""),b(m.title,p.periods?d(p.title,h):p.title,p.note),E(m),m.box.setAttribute("aria-label",m.title.textContent),
 g(S.counts,h,p.isFirst)}),s.on("pointed",h=>{let y=document.querySelector(".atlas-card"),p=h?.box||s.box;y&&y.parentNode!==
 p&&p.appendChild(y),t&&(t.outlinesAndSymbols.outline("hover",h?.code||"",t.frame),t.box.classList.toggle("is-on-area",!!h?.
-code))})}var Mo=10,Oo=50,Do={ArrowUp:[0,1],ArrowDown:[0,-1],ArrowLeft:[-1,0],ArrowRight:[1,0]},Po="Arrow keys move it, with Shift\
- further; Enter leaves it there, Escape puts it back.";function No([s,t]){let e=o=>`${Math.round(Math.abs(o)*100).toLocaleString(
+code))})}var Do=10,Po=50,No={ArrowUp:[0,1],ArrowDown:[0,-1],ArrowLeft:[-1,0],ArrowRight:[1,0]},$o="Arrow keys move it, with Shift\
+ further; Enter leaves it there, Escape puts it back.";function Ro([s,t]){let e=o=>`${Math.round(Math.abs(o)*100).toLocaleString(
 "en")} km`;return[s&&`${e(s)} ${s>0?"right":"left"}`,t&&`${e(t)} ${t>0?"up":"down"}`].filter(Boolean).join(", ")||"Where\
  it stood"}var St=class{constructor(t,e,n){this.atlas=t,this.index=e,this.paths=n,this.rings=n.map(o=>o.getLatLngs()[0]),
 this.by=[0,0]}show(t){this.by=t,this.paths.forEach((e,n)=>{e.setLatLngs(this.rings[n].map(o=>L.latLng(o.lat+t[1],o.lng+t[0])))})}leave(){
 let[t,e]=this.by;!t&&!e||(this.by=[0,0],this.atlas.outlinesAndSymbols.drawn="",this.atlas.sendAct("move",[this.index,t,e]))}press(t){
-let e=Do[t.key];if(e){let n=(t.shiftKey?Oo:Mo)/H(this.atlas.map);this.show([this.by[0]+e[0]*n,this.by[1]+e[1]*n])}else if(t.
-key==="Escape")this.show([0,0]);else return t.key==="Enter"?this.leave():void 0;t.preventDefault(),this.atlas.say(No(this.
+let e=No[t.key];if(e){let n=(t.shiftKey?Po:Do)/H(this.atlas.map);this.show([this.by[0]+e[0]*n,this.by[1]+e[1]*n])}else if(t.
+key==="Escape")this.show([0,0]);else return t.key==="Enter"?this.leave():void 0;t.preventDefault(),this.atlas.say(Ro(this.
 by))}drag(t){let e=this.atlas.map,n=t.currentTarget,o=e.mouseEventToLatLng(t);t.stopPropagation(),t.preventDefault(),n.setPointerCapture(
 t.pointerId);let i=r=>{let a=e.mouseEventToLatLng(r);this.show([a.lng-o.lng,a.lat-o.lat])};n.addEventListener("pointermo\
 ve",i),n.addEventListener("lostpointercapture",()=>{n.removeEventListener("pointermove",i),this.leave()},{once:!0})}listen(t,e){
-t.tabIndex=0,t.setAttribute("role","button"),t.setAttribute("aria-label",`${e}. ${Po}`),t.addEventListener("keydown",this.
-press.bind(this)),t.addEventListener("blur",this.leave.bind(this))}};var ee={};D(ee,{credited:()=>ss,plug:()=>zo,scaleAt:()=>Qe,stretch:()=>te,stretchAt:()=>es,zoomAt:()=>ts});var Je=63.78137,z=2*Math.PI*Je,Xe=256,$o=3,Ro=8e3,Uo=6,Ye="The street map cannot be reached; this is the equal-area map.";
-function Qe(s){return Xe*2**s/z}function ts(s){return Math.log(s*z/Xe)/Math.LN2}function jo(){return L.extend({},L.CRS.Simple,
+t.tabIndex=0,t.setAttribute("role","button"),t.setAttribute("aria-label",`${e}. ${$o}`),t.addEventListener("keydown",this.
+press.bind(this)),t.addEventListener("blur",this.leave.bind(this))}};var ee={};D(ee,{credited:()=>ss,plug:()=>Bo,scaleAt:()=>Qe,stretch:()=>te,stretchAt:()=>es,zoomAt:()=>ts});var Je=63.78137,z=2*Math.PI*Je,Xe=256,Uo=3,jo=8e3,Io=6,Ye="The street map cannot be reached; this is the equal-area map.";
+function Qe(s){return Xe*2**s/z}function ts(s){return Math.log(s*z/Xe)/Math.LN2}function zo(){return L.extend({},L.CRS.Simple,
 {transformation:new L.Transformation(1,z/2,-1,z/2),scale:Qe,zoom:ts,wrapLng:[-z/2+1e-8,z/2-1e-8]})}function te(s){return s.
-options.crs===L.CRS.Simple?1:es(s.getCenter().lat)}function es(s){return Math.cosh(s/Je)}function Io(s){return s.box.querySelector(
+options.crs===L.CRS.Simple?1:es(s.getCenter().lat)}function es(s){return Math.cosh(s/Je)}function Ho(s){return s.box.querySelector(
 ".atlas-credit")}function ss([s,t]){if(!t)return s;let e=P("a",s);return e.href=t,e.target="_blank",e.rel="noopener",e}var Qt=class{constructor(t){
-this.atlas=t,this.plane=jo(),this.steps={zoomSnap:t.map.options.zoomSnap,zoomDelta:t.map.options.zoomDelta},this.unreachable=
+this.atlas=t,this.plane=zo(),this.steps={zoomSnap:t.map.options.zoomSnap,zoomDelta:t.map.options.zoomDelta},this.unreachable=
 {},this.layer=null,this.late=0,this.fallback=null,this.original=null,t.map.createPane("atlas-streets"),this.credit=L.DomUtil.
-create("span","atlas-credit-streets",Io(t)),this.notice=this.buildNotice(),t.on("message",this.useFallback.bind(this)),t.
+create("span","atlas-credit-streets",Ho(t)),this.notice=this.buildNotice(),t.on("message",this.useFallback.bind(this)),t.
 on("drawing",this.setProjection.bind(this)),t.on("restyled",this.sync.bind(this))}useFallback(t){if(t===this.fallback)return;
 let e=t.streets,n=!!(e&&this.unreachable[e.tiles]);this.notice.hidden=!n,e||(this.unreachable={}),n&&(this.original={...t},
 this.fallback=Object.assign(t,e?.plain,{streets:null}))}setProjection(t){let e=this.atlas.map,n=t.isStreetMap?this.plane:
-L.CRS.Simple;L.extend(e.options,t.isStreetMap?{zoomSnap:1,zoomDelta:1}:this.steps),this.atlas.reach=t.isStreetMap?{closer:$o,
+L.CRS.Simple;L.extend(e.options,t.isStreetMap?{zoomSnap:1,zoomDelta:1}:this.steps),this.atlas.reach=t.isStreetMap?{closer:Uo,
 farther:0}:null,this.atlas.box.classList.toggle("is-on-streets",t.isStreetMap),e.options.crs!==n&&(this.drop(),e.options.
 crs=n,e.setMinZoom(-20).setMaxZoom(20).setMaxBounds(),e.setView(this.atlas.bounds.getCenter(),1,{reset:!0}))}sync(){let e=this.
 atlas.frame.answer.isStreetMap?this.atlas.message.streets:null;e?.tiles!==this.layer?.tiles&&(this.drop(),e&&this.lay(e))}lay(t){
 let e=this,n=0,o=!1,i=L.tileLayer(t.tiles,{pane:"atlas-streets",subdomains:t.subdomains||"abc",maxNativeZoom:t.maxZoom,minZoom:0,
 bounds:L.latLngBounds([-z/2,-4*z],[z/2,4*z]),referrerPolicy:"strict-origin-when-cross-origin",keepBuffer:0});function r(){
 e.layer===i&&(e.unreachable[t.tiles]=!0,e.drop(),e.atlas.set(e.atlas.message),e.atlas.say(Ye))}i.tiles=t.tiles,i.on("til\
-eload",()=>{n=0,o=!0}),i.on("tileerror",()=>{n+=1,n>=Uo&&setTimeout(r)}),i.on("load",()=>{!o&&n&&setTimeout(r)}),this.late=
-window.setTimeout(()=>{o||r()},Ro),this.layer=i;let a=P("span"," · ");a.className="atlas-credit-own",this.credit.replaceChildren(
+eload",()=>{n=0,o=!0}),i.on("tileerror",()=>{n+=1,n>=Io&&setTimeout(r)}),i.on("load",()=>{!o&&n&&setTimeout(r)}),this.late=
+window.setTimeout(()=>{o||r()},jo),this.layer=i;let a=P("span"," · ");a.className="atlas-credit-own",this.credit.replaceChildren(
 a,...t.credits.map(ss)),i.addTo(this.atlas.map)}drop(){clearTimeout(this.late),this.credit.textContent="",this.layer&&(this.
 layer.remove(),this.layer=null)}buildNotice(){let t=L.DomUtil.create("div","atlas-streets-notice",this.atlas.box);t.hidden=
 !0,L.DomUtil.create("span","",t).textContent=Ye;let e=L.DomUtil.create("button","",t);return e.type="button",e.textContent=
 "Try again",L.DomEvent.disableClickPropagation(t),e.addEventListener("click",()=>{this.unreachable={},this.original&&this.
-atlas.set(this.original)}),t}};function zo(s){new Qt(s)}var Ho=110,Bo=100,Wo="Made with Natural Earth · Leaflet",_o=85;function se(s,t,e,n){let o=L.DomUtil.create("button","",
+atlas.set(this.original)}),t}};function Bo(s){new Qt(s)}var Wo=110,_o=100,Fo="Made with Natural Earth · Leaflet",Zo=85;function se(s,t,e,n){let o=L.DomUtil.create("button","",
 s);o.type="button",o.title=t,o.setAttribute("aria-label",t);let i=k("svg",{viewBox:"0 0 16 16",width:16,height:16,"aria-\
 hidden":"true"},o);k("path",{d:e,class:"atlas-icon"},i),o.addEventListener("click",n)}function At(s,t,e){let n=L.Control.
 extend({onAdd:()=>{let o=L.DomUtil.create("div",e);return L.DomEvent.disableClickPropagation(o),o}});return new n({position:t}).
-addTo(s).getContainer()}function Fo(s){let t=10**Math.floor(Math.log10(s));return t*([5,2].find(e=>e*t<=s)??1)}function os(s){
+addTo(s).getContainer()}function qo(s){let t=10**Math.floor(Math.log10(s));return t*([5,2].find(e=>e*t<=s)??1)}function os(s){
 let t=s.map,e=At(t,"topleft","atlas-zoom");se(e,"Zoom in","M8 3v10M3 8h10",()=>{t.zoomIn()}),se(e,"Zoom out","M3 8h10",()=>{
 t.zoomOut()}),se(e,"Show the whole extent","M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v-3",()=>{s.home()}),L.DomUtil.create("sp\
-an","atlas-credit-own",At(t,"bottomright","atlas-credit")).textContent=Wo,s.scale=At(t,"bottomleft","atlas-scale"),s.scale.
+an","atlas-credit-own",At(t,"bottomright","atlas-credit")).textContent=Fo,s.scale=At(t,"bottomleft","atlas-scale"),s.scale.
 setAttribute("aria-hidden","true"),s.key=At(t,"bottomleft","atlas-key"),t.on("zoom zoomend moveend",()=>{rs(s)})}function ns(s){
 let t=s.key,e=s.frame.answer.topology.objects.dmz,n=[...t.children].indexOf(document.activeElement);if(t.textContent="",
 s.message.shapes.forEach((o,i)=>{let r=L.DomUtil.create("div","",t);r.hidden=!s.outlinesAndSymbols.isStated(i,s.picture.
@@ -368,25 +370,25 @@ day),r.append(Z(`atlas-over atlas-k${o[0]}`),P("span",o[1]));let a=s.outlinesAnd
 r,[o[1],o[3]].filter(Boolean).join(". ")),r.title=o[3],a[2]._path.onpointerdown=l.drag.bind(l),i===n&&r.focus()}),e&&s.message.
 overlays.indexOf("dmz")>=0){let o=L.DomUtil.create("div","",t),i=`Demilitarized zone, ${e.geometries[0].properties?.label}`;
 o.append(Z("atlas-zone"),P("span",i))}t.hidden=![...t.children].some(o=>!o.hidden)}function is(s){let t=s.frame.answer.bounds;
-s.scale.hidden=s.frame.answer.isWorld||t[2]-t[0]>_o,rs(s)}function rs(s){if(s.scale.hidden)return;let t=H(s.map)*te(s.map)/
-Bo,e=Fo(Ho/t);s.scale.textContent=`${e.toLocaleString("en")} km`,L.DomUtil.create("i","",s.scale).style.width=`${Math.round(
-e*t)}px`}var oe={};D(oe,{plug:()=>Zo});function Zo(s){let t=L.DomUtil.create("div","atlas-empty",s.box),e=L.DomUtil.create("p","",
+s.scale.hidden=s.frame.answer.isWorld||t[2]-t[0]>Zo,rs(s)}function rs(s){if(s.scale.hidden)return;let t=H(s.map)*te(s.map)/
+_o,e=qo(Wo/t);s.scale.textContent=`${e.toLocaleString("en")} km`,L.DomUtil.create("i","",s.scale).style.width=`${Math.round(
+e*t)}px`}var oe={};D(oe,{plug:()=>Go});function Go(s){let t=L.DomUtil.create("div","atlas-empty",s.box),e=L.DomUtil.create("p","",
 t),n=L.DomUtil.create("button","",t),o="";n.type="button",t.hidden=!0,L.DomEvent.disableClickPropagation(t),L.DomEvent.disableScrollPropagation(
 t);function i(r){if(!r&&t.contains(document.activeElement)&&s.box.focus(),t.hidden=!r,!r){o="";return}e.textContent=r.text,
 n.textContent=r.label,o!==r.text&&s.say(r.text),o=r.text}n.addEventListener("click",()=>{if(!s.message.empty)return;let[
 r,a]=s.message.empty.act;r==="reset"&&a==="filters"&&s.preview({keep:[]}),s.sendAct(r,a)}),s.on("restyled",r=>{let a=s.message,
-l=r.day!==a.day||`${r.keep}`!=`${a.keep}`;i(l?null:a.empty)})}var ne={};D(ne,{mapHeight:()=>cs,pairHeight:()=>hs,plug:()=>qo,roomIn:()=>ls,shapeOf:()=>us});function ls(s,t){return s-250-t}function cs(s,t){return s<640?ds(s):Math.round(Math.max(340,Math.min(t,s/1.9,720)))}function hs(s,t,e){
+l=r.day!==a.day||`${r.keep}`!=`${a.keep}`;i(l?null:a.empty)})}var ne={};D(ne,{mapHeight:()=>cs,pairHeight:()=>hs,plug:()=>Vo,roomIn:()=>ls,shapeOf:()=>us});function ls(s,t){return s-250-t}function cs(s,t){return s<640?ds(s):Math.round(Math.max(340,Math.min(t,s/1.9,720)))}function hs(s,t,e){
 return s<560?2*ds(s):Math.round(Math.max(240,Math.min(t,s/2/e+24,720)))}function ds(s){return Math.max(240,Math.round(s*
 .65))}function us(s,t){return Math.max(.9,Math.min(s/t,1.9))}function as(){try{return window.parent.innerHeight}catch{return 0}}
-function qo(s){let t=window.Streamlit,e=t.setFrameHeight,n=340,o=0;function i(){let c=s.bounds;return c?us(c.getEast()-c.
+function Vo(s){let t=window.Streamlit,e=t.setFrameHeight,n=340,o=0;function i(){let c=s.bounds;return c?us(c.getEast()-c.
 getWest(),c.getNorth()-c.getSouth()):1.9}function r(c,d){let w=as()?ls(as(),d):n;return document.body.classList.contains(
 "is-compared")?hs(c,w,i()):cs(c,w)}function a(){return document.documentElement.classList.contains("is-on-stage")}function l(){
 let c=s.strip.offsetHeight,d=document.documentElement.clientWidth,w=a()?Math.max(240,window.innerHeight-c):r(d,c);document.
 documentElement.style.setProperty("--map-height",`${w}px`),!(w+c===o||a())&&(o=w+c,e.call(t,o))}s.fit=l,t.setFrameHeight=
 c=>{n=c||n,l()},new ResizeObserver(l).observe(s.strip),window.addEventListener("resize",l);try{window.parent.addEventListener(
-"resize",l),window.addEventListener("pagehide",()=>{window.parent.removeEventListener("resize",l)})}catch{}l()}var re={};D(re,{Keyboard:()=>kt,named:()=>ms,plug:()=>Jo,typed:()=>ie});var Go="Arrow keys go to the next country in that direction, letters to a country by its name. Enter opens its panel, an\
-d Enter again goes there. Plus and minus zoom, 0 shows the whole map. Escape leaves the map.",Vo={ArrowUp:"up",ArrowDown:"\
-down",ArrowLeft:"to the left",ArrowRight:"to the right"},Ko=1200,Yo=70,fs=48;function ie(s){return s.normalize("NFKD").replace(
+"resize",l),window.addEventListener("pagehide",()=>{window.parent.removeEventListener("resize",l)})}catch{}l()}var re={};D(re,{Keyboard:()=>kt,named:()=>ms,plug:()=>Qo,typed:()=>ie});var Ko="Arrow keys go to the next country in that direction, letters to a country by its name. Enter opens its panel, an\
+d Enter again goes there. Plus and minus zoom, 0 shows the whole map. Escape leaves the map.",Yo={ArrowUp:"up",ArrowDown:"\
+down",ArrowLeft:"to the left",ArrowRight:"to the right"},Jo=1200,Xo=70,fs=48;function ie(s){return s.normalize("NFKD").replace(
 /\p{M}/gu,"").replace(/[‘’‚‛ʹʻʼʽʾʿˈ´`′＇]/g,"'").toLowerCase()}function ms(s,t,e){function n(l){return t.
 filter(c=>c[0].indexOf(l)===0)}let i=s.split("").every(l=>l===s[0])&&(s.length===1||!n(s).length),r=n(i?s[0]:s),a=r.findIndex(
 l=>l[1]===e);return a>=0?i?r[(a+1)%r.length][1]:e:r.length?r[0][1]:""}var kt=class{constructor(t){this.atlas=t,this.map=
@@ -394,7 +396,7 @@ t.map,this.box=t.box,this.code="",this.text="",this.at=0,this.describe(),this.ma
 this.box.addEventListener("keydown",this.press.bind(this)),this.box.addEventListener("focus",this.enter.bind(this)),this.
 box.addEventListener("blur",this.leave.bind(this)),this.box.addEventListener("pointerdown",this.outline.bind(this,!1)),this.
 list=[],this.listen()}places(){return dt(this.atlas)}describe(){let t=L.DomUtil.create("div","atlas-hidden",this.box);t.
-id="atlas-how",t.textContent=Go,this.box.setAttribute("role","application"),this.box.setAttribute("aria-roledescription",
+id="atlas-how",t.textContent=Ko,this.box.setAttribute("role","application"),this.box.setAttribute("aria-roledescription",
 "map"),this.box.setAttribute("aria-describedby",t.id),this.map.getPane("mapPane")?.setAttribute("aria-hidden","true")}listen(){
 let t=this.atlas,e="";t.on("message",n=>{n.chosen!==e&&(this.code=e=n.chosen)}),t.on("drawn",n=>{this.list=[],this.code in
 n.index||(this.code=""),this.box.classList.contains("is-by-key")&&this.outline(!0)}),this.map.on("moveend",()=>{this.code&&
@@ -406,28 +408,28 @@ t.key)&&(t.preventDefault(),this.isHere()&&this.outline(!0))}act(t){if(/^Arrow/.
 this.goTo(this.names()[0][1]);else if(t==="End")this.goTo(this.names().slice(-1)[0][1]);else if(t==="Enter"||t===" "&&!this.
 isTyping())this.open();else if(t==="Escape")this.atlas.card.dismiss()||this.box.blur();else if(t==="+"||t==="=")this.zoom(
 1);else if(t==="-")this.zoom(-1);else if(t==="0")this.atlas.home();else if(t.length===1&&(/\p{L}/u.test(t)||this.isTyping()))
-this.spell(t);else return!1;return!0}isTyping(){return!!this.text&&Date.now()-this.at<Ko}spell(t){this.text=(this.isTyping()?
+this.spell(t);else return!1;return!0}isTyping(){return!!this.text&&Date.now()-this.at<Jo}spell(t){this.text=(this.isTyping()?
 this.text:"")+ie(t),this.at=Date.now();let e=ms(this.text,this.names(),this.code);e?this.goTo(e):this.atlas.say(`No coun\
 try begins with ${this.text}`)}names(){let t=this.atlas.frame;return this.list.length||(this.list=Object.keys(Y(t)).map(
 e=>[ie(t.name(e)),e]),this.list.sort((e,n)=>e[0]<n[0]?-1:e[0]>n[0]?1:0)),this.list}step(t){let e=this.atlas,n=this.map.getSize(),
 o=this.code,i=this.map.options.maxBounds,r=Y(e.frame),a=this.places(),l=a.find(w=>w.code===o),c=a.filter(w=>!e.picture.muted(
 w.code)&&(!i||i.contains(r[w.code]))),d=l?De(l,c,t):Pe({x:n.x/2,y:n.y/2},c);d?this.goTo(d.code):e.say(`No country furthe\
-r ${Vo[t]}`)}goTo(t){this.code=t,this.bringIn(),this.point(),this.atlas.pointed&&this.atlas.announce(this.atlas.pointed)}bringIn(){
+r ${Yo[t]}`)}goTo(t){this.code=t,this.bringIn(),this.point(),this.atlas.pointed&&this.atlas.announce(this.atlas.pointed)}bringIn(){
 let t=Y(this.atlas.frame)[this.code],e=this.map.getCenter();this.map.panInside(t,{padding:[fs,fs],animate:!1}),e.equals(
 this.map.getCenter())||(this.atlas.isHome=!1)}point(){let t=this.code,e=this.places().find(r=>r.code===t),n=this.atlas.frame.
-areas[t],o=n?n._path.getBoundingClientRect().width:0,i=Math.min(Yo,o/2+8);e&&this.atlas.point({code:t,by:"key",at:L.point(
+areas[t],o=n?n._path.getBoundingClientRect().width:0,i=Math.min(Xo,o/2+8);e&&this.atlas.point({code:t,by:"key",at:L.point(
 e.x,e.y),aside:i})}open(){if(this.code){if(this.code===this.atlas.message.chosen)return parent.document.dispatchEvent(new Event(
 "atlas:read"));this.atlas.pointer.take(this.code),this.atlas.say("The panel opens beside the map. Enter again goes there\
 .")}}zoom(t){let e=this.map,n=this.code&&Y(this.atlas.frame)[this.code]||e.getCenter();e.setZoomAround(n,e.getZoom()+t*(e.
-options.zoomDelta??1),{animate:!this.atlas.isCalm()})}};function Jo(s){s.keys=new kt(s)}var de={};D(de,{plug:()=>hn});function ps(s,t,e){let n=s.split(" ");function o(r){let a=Math.max(...r.map(e)),l=((r.length-1)*1.15+.75)*t;return{lines:r,
+options.zoomDelta??1),{animate:!this.atlas.isCalm()})}};function Qo(s){s.keys=new kt(s)}var de={};D(de,{plug:()=>un});function ps(s,t,e){let n=s.split(" ");function o(r){let a=Math.max(...r.map(e)),l=((r.length-1)*1.15+.75)*t;return{lines:r,
 size:t,width:a,height:r.length*t*1.15,letters:l}}let i=null;for(let r=1;r<n.length;r+=1){let a=o([n.slice(0,r).join(" "),
 n.slice(r).join(" ")]);(!i||a.width<i.width)&&(i=a)}return i?[o([s]),i]:[o([s])]}function ae(s,t,e){return[s-e.width/2-3,
-t-e.height/2,s+e.width/2+3,t+e.height/2]}function ys(s,t){return s[0]<t[2]&&t[0]<s[2]&&s[1]<t[3]&&t[1]<s[3]}function vt(s,t,e,n){let o=0;for(;o<n&&s[t+e*(o+1)];)o+=1;return o}function Xo(s,t,e,n,o){let i=s.length/t,r=null;for(let a=0;a<
+t-e.height/2,s+e.width/2+3,t+e.height/2]}function ys(s,t){return s[0]<t[2]&&t[0]<s[2]&&s[1]<t[3]&&t[1]<s[3]}function vt(s,t,e,n){let o=0;for(;o<n&&s[t+e*(o+1)];)o+=1;return o}function tn(s,t,e,n,o){let i=s.length/t,r=null;for(let a=0;a<
 s.length;a+=1){if(!s[a])continue;let l=a%t,c=Math.floor(a/t),d=Math.min(vt(s,a,-1,l),vt(s,a,1,t-1-l))+.5,w=Math.min(vt(s,
 a,-t,c),vt(s,a,t,i-1-c))+.5,u=Math.min(d*e,w*n*o);(!r||u>r.score)&&(r={at:a,across:d*e,up:w*n,score:u})}return r}function gs(s,t,e){
 let n=(t[2]-t[0])/26,o=(t[3]-t[1])/15,i=[],r=s._pxBounds;if(!r?.intersects(L.bounds([t[0],t[1]],[t[2],t[3]])))return null;
 for(let l=0;l<390;l+=1){let c=L.point(t[0]+(l%26+.5)*n,t[1]+(Math.floor(l/26)+.5)*o);i.push(r.contains(c)&&s._containsPoint(
-c))}let a=Xo(i,26,n,o,e);return a?{across:a.across,up:a.up,x:t[0]+(a.at%26+.5)*n,y:t[1]+(Math.floor(a.at/26)+.5)*o}:null}var le=[{size:14,room:2.1},{size:12,room:1}],en=11,sn=1.15,bs=1.9,on=4,nn=11,rn=22,an=45,ln=.5,cn=3,xs=document.createElement(
+c))}let a=tn(i,26,n,o,e);return a?{across:a.across,up:a.up,x:t[0]+(a.at%26+.5)*n,y:t[1]+(Math.floor(a.at/26)+.5)*o}:null}var le=[{size:14,room:2.1},{size:12,room:1}],on=11,nn=1.15,bs=1.9,rn=4,an=11,ln=22,cn=45,hn=.5,dn=3,xs=document.createElement(
 "canvas").getContext("2d"),ce=class{constructor(t){this.text=t,this.widths={}}width(t,e){let n=e+t;return n in this.widths||
 (xs.font=`600 ${e}px 'Noto Sans', sans-serif`,this.widths[n]=xs.measureText(t).width),this.widths[n]}ways(t){return ps(this.
 text,t,e=>this.width(e,t))}},he=class{constructor(t){this.atlas=t,this.names={},this.done="",this.root=$(t.map,"labels").
@@ -446,29 +448,29 @@ u[3]&&!w.some(m=>ys(p,m))}function E(p,m,S,T,v){let C=ae(m,S,T);return b(C)?(w.p
 let y=[];return h.sort((p,m)=>m.place[2]-p.place[2]),h.forEach(({code:p,place:m})=>{let S=m[2]*a,T=S/t.aspect;if(S<20)return;
 let v=n.latLngToLayerPoint([m[1],m[0]]);if(v.x<u[0]||v.x>u[2]||v.y<u[1]||v.y>u[3]){y.push(p);return}le.some(C=>this.name(
 p).ways(C.size).some(M=>[0,M.height/2+8,-M.height/2-8].some(O=>{let B=M.width/S,V=(M.letters+2*Math.abs(O))/T;return(B*B+
-V*V)*(g*C.room)**2<=sn&&E(p,v.x,v.y+O,M,C===le[0]?"is-large":"")})))}),y.forEach(p=>{let m=l>ln&&gs(o.areas[p],u,t.aspect);
-m&&this.name(p).ways(le[1].size).some(S=>S.width/2<=m.across&&S.letters/2<=m.up&&E(p,m.x,m.y,S,""))}),g>1&&r.length<on?[]:
-(a>=nn&&this.besidePoints(E,a),r)}besidePoints(t,e){let n=this.atlas,o=n.frame.points,i=n.map,r=n.frame.answer.follows||
-{};Object.keys(o).filter(a=>o[a].isShown&&!n.picture.muted(a)&&(!r[a]||e>=rn)).sort((a,l)=>+!!r[a]-+!!r[l]||(a<l?-1:1)).
-forEach(a=>{let l=i.latLngToLayerPoint(o[a].getLatLng()),c=this.name(a).ways(en)[0],d=o[a].getRadius()+cn+3+c.width/2,w=o[a].
-getRadius()+1+c.height/2;[[d,0],[-d,0],[0,w],[0,-w]].some(u=>(e>=an||!this.isOnLand(ae(l.x+u[0],l.y+u[1],c)))&&t(a,l.x+u[0],
+V*V)*(g*C.room)**2<=nn&&E(p,v.x,v.y+O,M,C===le[0]?"is-large":"")})))}),y.forEach(p=>{let m=l>hn&&gs(o.areas[p],u,t.aspect);
+m&&this.name(p).ways(le[1].size).some(S=>S.width/2<=m.across&&S.letters/2<=m.up&&E(p,m.x,m.y,S,""))}),g>1&&r.length<rn?[]:
+(a>=an&&this.besidePoints(E,a),r)}besidePoints(t,e){let n=this.atlas,o=n.frame.points,i=n.map,r=n.frame.answer.follows||
+{};Object.keys(o).filter(a=>o[a].isShown&&!n.picture.muted(a)&&(!r[a]||e>=ln)).sort((a,l)=>+!!r[a]-+!!r[l]||(a<l?-1:1)).
+forEach(a=>{let l=i.latLngToLayerPoint(o[a].getLatLng()),c=this.name(a).ways(on)[0],d=o[a].getRadius()+dn+3+c.width/2,w=o[a].
+getRadius()+1+c.height/2;[[d,0],[-d,0],[0,w],[0,-w]].some(u=>(e>=cn||!this.isOnLand(ae(l.x+u[0],l.y+u[1],c)))&&t(a,l.x+u[0],
 l.y+u[1],c,"is-small"))})}place(){let t=this.root,e=this.atlas,o=e.frame&&e.picture&&!e.frame.answer.isStreetMap&&e.details?
 this.choose(e.details):[];t.textContent="",o.forEach(i=>{let r=k("text",{class:`atlas-name ${i.manner}`,"data-name":i.code},
 t);i.way.lines.forEach((a,l)=>{let c=i.y-i.way.height/2+(l+.82)*i.way.size*1.15,d=k("tspan",{x:i.x.toFixed(1),y:c.toFixed(
 1)},r);d.textContent=a})})}refresh(){let t=this.atlas,e=t.picture,n=t.message,o=[t.frame.url,n.out,e.keep.join(),e.keep.
-length?e.fill:"",t.outlinesAndSymbols.drawn].join("|");o!==this.done&&(this.done=o,this.place())}};function hn(s){let t=new he(
+length?e.fill:"",t.outlinesAndSymbols.drawn].join("|");o!==this.done&&(this.done=o,this.place())}};function un(s){let t=new he(
 s);s.on("drawn",()=>{t.names={},t.done="",t.root.textContent=""}),s.on("detailed",()=>{t.place()}),s.on("restyled",()=>{
 t.refresh()}),s.map.on("moveend",()=>{t.place()}),document.fonts?.ready&&document.fonts.ready.then(()=>{t.names={},s.frame&&
-t.place()})}var ue={};D(ue,{keptAfter:()=>ws,keptFrom:()=>Ls,keptOf:()=>Tt,legendsOf:()=>Ss,plug:()=>gn,replacedBy:()=>Es});var dn="Shows these states only. With Shift: adds or removes them.",un="Shows these circles only. With Shift: adds or re\
-moves them.",fn="status",mn="no-change",pn=".atlas-area, .atlas-point",yn=".atlas-symbol";function ws(s,t,e,n){if(!n)return s.
+t.place()})}var ue={};D(ue,{keptAfter:()=>ws,keptFrom:()=>Ls,keptOf:()=>Tt,legendsOf:()=>Ss,plug:()=>xn,replacedBy:()=>Es});var fn="Shows these states only. With Shift: adds or removes them.",mn="Shows these circles only. With Shift: adds or re\
+moves them.",pn="status",yn="no-change",gn=".atlas-area, .atlas-point",bn=".atlas-symbol";function ws(s,t,e,n){if(!n)return s.
 length===1&&s[0]===t?[]:[t];let o=s.includes(t)?s.filter(i=>i!==t):s.concat(t);return o.length===e?[]:o}function Ls(s,t,e){
 let n=e.slice(0,e.indexOf(t)+1);return s.length===n.length&&n.every(i=>s.includes(i))||n.length===e.length?[]:n}function Tt(s,t){
 if(s.act!=="circles")return s.act?t.keep:[];let e=s.items.filter(n=>n.isKept).map(n=>n.number);return t.circles??(e.length===
-s.items.length?[]:e)}function Es(s,t,e){let n=t.filter(({act:o,layer:i})=>o==="circles"||o==="keep"&&i!==fn);return n.includes(
+s.items.length?[]:e)}function Es(s,t,e){let n=t.filter(({act:o,layer:i})=>o==="circles"||o==="keep"&&i!==pn);return n.includes(
 s)?n.find(o=>o!==s&&Tt(o,e).length>0)?.title??"":""}function Ss(s){return s.legends.map(([t,e,n,o,i])=>({layer:t,title:e,
-symbol:n,act:i,items:o.map(([r,a,l])=>{let c=s.classes[r],d=i!==""&&c[7]!==mn;return{number:r,count:a,isKept:l===1,isFilter:d,
-label:c[0],id:c[7],corners:ct(c)}})}))}function gn(s){let t=s.place("legend"),e="",n=[],o=document.head.appendChild(document.
-createElement("style"));function i(u,g=0){let b=u?.symbol==="fill"?pn:yn;o.textContent=u?`.atlas :is(${b}):not(.atlas-k${g}\
+symbol:n,act:i,items:o.map(([r,a,l])=>{let c=s.classes[r],d=i!==""&&c[7]!==yn;return{number:r,count:a,isKept:l===1,isFilter:d,
+label:c[0],id:c[7],corners:ct(c)}})}))}function xn(s){let t=s.place("legend"),e="",n=[],o=document.head.appendChild(document.
+createElement("style"));function i(u,g=0){let b=u?.symbol==="fill"?gn:bn;o.textContent=u?`.atlas :is(${b}):not(.atlas-k${g}\
 ){opacity:.22}`:""}function r(u){return u.map(g=>s.message.classes[g][7])}function a(u,g){let b=u.act==="circles";s.preview(
 b?{circles:g}:{keep:g}),b?s.sendAct("circles",[u.layer,r(g)]):s.sendAct("keep",r(g))}function l(u){s.preview({keep:u}),s.
 sendAct("least",r(u.slice(-1))[0]??null)}function c(u,g){let b=L.DomUtil.create("section","atlas-legend",t),E=L.DomUtil.
@@ -480,7 +482,7 @@ st"?l([]):a(u,[])}),L.DomUtil.create("p","atlas-legend-hint",E).hidden=!0}let y=
 "button":"span","atlas-legend-item",E);h.dataset.class=u.id;let y=u.corners||(g.symbol==="fill"||g.symbol==="shape"?"":"\
 circle");h.appendChild(Z(`atlas-k${u.number}`,y)),L.DomUtil.create("span","",h).textContent=u.label,L.DomUtil.create("b",
 "",h),E.addEventListener("pointerenter",p=>{p.pointerType!=="touch"&&i(g,u.number)}),E.addEventListener("pointerleave",()=>{
-i(null)}),h instanceof HTMLButtonElement&&(h.type="button",h.title=g.act==="circles"?un:dn,h.addEventListener("focus",()=>{
+i(null)}),h instanceof HTMLButtonElement&&(h.type="button",h.title=g.act==="circles"?mn:fn,h.addEventListener("focus",()=>{
 h.matches(":focus-visible")&&i(g,u.number)}),h.addEventListener("blur",()=>{i(null)}),h.addEventListener("click",p=>{let m=p.
 pointerType==="touch",S=p.shiftKey||p.ctrlKey||p.metaKey||m,T=Tt(n[b],s.picture),v=g.items.map(C=>C.number);g.act==="lea\
 st"?l(Ls(T,u.number,v)):a(g,ws(T,u.number,v.length,S))}))}function w(){let u=s.picture;n.forEach((g,b)=>{let E=t.children[b],
@@ -491,19 +493,19 @@ h2");m.textContent!==p&&(m.textContent=p);let S=E.querySelector(".atlas-legend-h
 layer]?.[C]??v.count,B=g.act?!y||h.includes(v.number):v.isKept;M.lastChild.textContent=String(O),M.classList.toggle("is-\
 left-out",!B),M.classList.toggle("is-empty",!O),M instanceof HTMLButtonElement&&M.setAttribute("aria-pressed",String(y&&
 B))})})}s.on("restyled",()=>{n=Ss(s.message);let u=JSON.stringify(n.map(g=>[g.layer,g.title,g.act,g.items.map(b=>b.id)]));
-u!==e&&(e=u,i(null),t.textContent="",n.forEach(c)),w()})}var fe={};D(fe,{plug:()=>bn});function bn(s){let t=L.DomUtil.create("div","atlas-mark",s.box),e=Array.from({length:3},()=>L.DomUtil.create("span","",t));
-t.setAttribute("aria-hidden","true"),t.hidden=!0,s.on("message",n=>{t.hidden=!n.mark;for(let o of e)o.textContent=n.mark})}var ge={};D(ge,{plug:()=>vn});var me=860,xn=.5,wn=1.25,Ln=["fill","fill-opacity","stroke","stroke-width","stroke-opacity","stroke-dasharray","stroke-l\
+u!==e&&(e=u,i(null),t.textContent="",n.forEach(c)),w()})}var fe={};D(fe,{plug:()=>wn});function wn(s){let t=L.DomUtil.create("div","atlas-mark",s.box),e=Array.from({length:3},()=>L.DomUtil.create("span","",t));
+t.setAttribute("aria-hidden","true"),t.hidden=!0,s.on("message",n=>{t.hidden=!n.mark;for(let o of e)o.textContent=n.mark})}var ge={};D(ge,{plug:()=>Cn});var me=860,Ln=.5,En=1.25,Sn=["fill","fill-opacity","stroke","stroke-width","stroke-opacity","stroke-dasharray","stroke-l\
 inecap","stroke-linejoin","paint-order","font-family","font-size","font-weight","text-anchor"],As="path, circle, rect, t\
-ext",En=".atlas-hover, .atlas-hover-casing, .atlas-focus, .atlas-focus-casing";function ye(s){let t=s.cloneNode(!0),e=t.
+ext",An=".atlas-hover, .atlas-hover-casing, .atlas-focus, .atlas-focus-casing";function ye(s){let t=s.cloneNode(!0),e=t.
 querySelectorAll(As);return s.querySelectorAll(As).forEach((n,o)=>{let i=getComputedStyle(n);if(i.display==="none"||n.matches(
-En)){e[o].remove();return}Ln.forEach(r=>{e[o].style.setProperty(r,i.getPropertyValue(r))}),e[o].removeAttribute("class")}),
-t}function Sn(s,t,e){e.style.filter=getComputedStyle(s).filter,s.querySelectorAll("img").forEach(n=>{let o=n.getBoundingClientRect(),
-i={href:n.src,x:o.left-t.left,y:o.top-t.top};k("image",L.extend(i,{width:o.width,height:o.height}),e)})}function An(s,t){
+An)){e[o].remove();return}Sn.forEach(r=>{e[o].style.setProperty(r,i.getPropertyValue(r))}),e[o].removeAttribute("class")}),
+t}function kn(s,t,e){e.style.filter=getComputedStyle(s).filter,s.querySelectorAll("img").forEach(n=>{let o=n.getBoundingClientRect(),
+i={href:n.src,x:o.left-t.left,y:o.top-t.top};k("image",L.extend(i,{width:o.width,height:o.height}),e)})}function vn(s,t){
 let e=s.getSize(),n=s.getPane("mapPane"),o=L.DomUtil.getPosition(n),i=s.getContainer().getBoundingClientRect(),r=k("svg",
 {viewBox:[0,0,e.x,e.y].join(" "),role:"img","aria-label":t});return Array.from(n.children).sort((a,l)=>Number(getComputedStyle(
-a).zIndex)-Number(getComputedStyle(l).zIndex)).forEach(a=>{let l=k("g",{},r);Sn(a,i,l),getComputedStyle(a).display!=="no\
+a).zIndex)-Number(getComputedStyle(l).zIndex)).forEach(a=>{let l=k("g",{},r);kn(a,i,l),getComputedStyle(a).display!=="no\
 ne"&&a.querySelectorAll(":scope > svg").forEach(c=>{let d=k("g",{transform:`translate(${o.x},${o.y})`},l);Array.from(ye(
-c).childNodes).forEach(w=>{d.appendChild(w)})})}),r}function kn(s,t){let e=parseFloat(s.querySelector("i")?.style.width??
+c).childNodes).forEach(w=>{d.appendChild(w)})})}),r}function Tn(s,t){let e=parseFloat(s.querySelector("i")?.style.width??
 "0"),n=t.viewBox.baseVal.height-10,o={fill:"none",stroke:"#1D2329","stroke-width":1.5,d:`M10,${n-5}V${n}H${10+e}v-5`};k(
 "rect",{x:4,y:n-19,width:e+12,height:24,rx:3,fill:"#FFFFFF","fill-opacity":.9},t),k("path",o,t);let i={x:10+e/2,y:n-5,fill:"\
 #1D2329","font-size":11,"text-anchor":"middle","font-family":"'Noto Sans', sans-serif"};k("text",i,t).textContent=s.firstChild?.
@@ -512,24 +514,24 @@ o),o}function pe(s){let t=ye(s);return t.querySelectorAll(".atlas-legend-all").f
 "button").forEach(e=>{let n=document.createElement("span");n.className=e.className+(e.getAttribute("aria-pressed")==="tr\
 ue"?" is-kept":""),n.append.apply(n,Array.from(e.childNodes)),e.replaceWith(n)}),t.querySelectorAll("details").forEach(e=>{
 e.open=!0}),t.querySelectorAll("[id], [aria-labelledby]").forEach(e=>{e.closest("svg")||e.removeAttribute("id"),e.removeAttribute(
-"aria-labelledby")}),t}function vn(s){function t(o){let i=s.map,r=document.documentElement,a=document.body,l=s.beside(),
+"aria-labelledby")}),t}function Cn(s){function t(o){let i=s.map,r=document.documentElement,a=document.body,l=s.beside(),
 c={theme:r.dataset.theme,high:r.style.getPropertyValue("--map-height"),isHome:s.isHome,center:i.getCenter(),zoom:i.getZoom(),
 seen:i.getBounds(),size:i.getSize(),least:i.options.minZoom,most:i.options.maxZoom,limits:i.options.maxBounds};function d(){
 i.setMinZoom(-20).setMaxZoom(20).setMaxBounds().invalidateSize({animate:!1,pan:!1})}function w(){l&&l.link.match()}if(r.
 dataset.theme="light",s.restyle(),!s.frame.answer.isStreetMap){let u=s.bounds.getEast()-s.bounds.getWest(),g=s.bounds.getNorth()-
 s.bounds.getSouth(),b=c.isHome?g/u:c.size.y/c.size.x;a.classList.add("is-on-paper"),a.style.width=`${me}px`;let E=l?l.title.
-offsetHeight:0;b=Math.max(xn,Math.min(b,wn)),r.style.setProperty("--map-height",`${Math.round((l?me/2:me)*b+E)}px`),d(),
+offsetHeight:0;b=Math.max(Ln,Math.min(b,En)),r.style.setProperty("--map-height",`${Math.round((l?me/2:me)*b+E)}px`),d(),
 i.fitBounds(c.isHome?s.bounds:c.seen,{padding:c.isHome?[F,F]:[0,0],animate:!1}),w()}try{return o(l)}finally{a.classList.
 remove("is-on-paper"),a.style.width="",r.style.setProperty("--map-height",c.high),d(),i.setView(c.center,c.zoom,{animate:!1}),
 i.setMinZoom(c.least??0).setMaxZoom(c.most??0).setMaxBounds(c.limits),w(),s.isHome=c.isHome,r.dataset.theme=c.theme,s.restyle()}}
 function e(o,i){let r=et("div","paper-maps",i),a=[{map:s.map,title:o?o.mainTitle:s.label}];o&&a.push({map:o.map,title:o.
 title}),o?.title.classList.contains("is-first")&&a.reverse(),a.forEach(({map:c,title:d})=>{let w=et("div","",r);o&&et("p",
-"paper-title",w,d.textContent);let u=w.appendChild(An(c,d.textContent));s.scale.hidden||kn(s.scale,u)});let l=document.getElementById(
+"paper-title",w,d.textContent);let u=w.appendChild(vn(c,d.textContent));s.scale.hidden||Tn(s.scale,u)});let l=document.getElementById(
 "atlas-patterns");return l&&r.querySelector("svg")?.prepend(ye(l)),r}function n(o){let i=document.querySelector(".atlas-\
 time-date .is-long"),r=et("div","paper-under",o);i?.textContent&&et("b","paper-day",r,i.textContent),s.key.hidden||r.appendChild(
 pe(s.key)),et("span","paper-credit",r,s.box.querySelector(".atlas-credit")?.textContent),o.appendChild(pe(s.place("legen\
 d"))),o.appendChild(pe(s.place("notes")))}s.paper=()=>!s.frame||!s.message||s.frame.url!==s.message.url?null:t(o=>{let i=document.
-createElement("figure");return i.className="paper",e(o,i),n(i),i})}var xe={};D(xe,{plug:()=>In});var Ct=class{constructor(t,e){this.list=L.DomUtil.create("ol","atlas-changes",t),this.list.setAttribute("aria-label","Ch\
+createElement("figure");return i.className="paper",e(o,i),n(i),i})}var xe={};D(xe,{plug:()=>Hn});var Ct=class{constructor(t,e){this.list=L.DomUtil.create("ol","atlas-changes",t),this.list.setAttribute("aria-label","Ch\
 anges"),this.list.setAttribute("role","list"),this.go=e,this.history=null,this.today=0,this.lines=[],this.at=-2,this.list.
 addEventListener("keydown",this.move.bind(this)),new ResizeObserver(this.scroll.bind(this)).observe(this.list)}fill(t,e){
 t===this.history&&e===this.today||(this.history=t,this.today=e,this.at=-2,this.list.textContent="",this.lines=(t?t.changes:
@@ -546,15 +548,15 @@ let o=this.lines[n+e];o&&o.focus()}};var ks=8,Mt=class{constructor(t){this.box=L
 rue"),this.drawn="",new ResizeObserver(this.fit.bind(this)).observe(this.box)}draw(t,e,n){let o=[t?.table.name,e,n].join(
 " "),i=Math.max(n-e,1);if(o===this.drawn||(this.drawn=o,this.box.textContent="",!t))return;let r=k("svg",{viewBox:`0 0 ${i}\
  1`,preserveAspectRatio:"none"},this.box),a=t.changes.filter(l=>l[0]>=e&&l[0]<=n).map(l=>`M${l[0]-e},0v1`).join("");k("p\
-ath",{d:a,"vector-effect":"non-scaling-stroke"},r),Tn(t,e,n).forEach(l=>{let c=L.DomUtil.create("i","",this.box);c.style.
+ath",{d:a,"vector-effect":"non-scaling-stroke"},r),Mn(t,e,n).forEach(l=>{let c=L.DomUtil.create("i","",this.box);c.style.
 left=`${100*(l[0]-e)/i}%`,L.DomUtil.create("span","",c).textContent=`${Fe(l[0])} ${l[2]}`}),this.fit()}fit(){let t=Array.
-from(this.box.querySelectorAll("i")),e=Cn(t.map(n=>[n.offsetLeft,n.querySelector("span")?.offsetWidth??0]),this.box.clientWidth);
-t.forEach((n,o)=>{n.className=e[o]==="right"?"is-said":e[o]==="left"?"is-said is-left":""})}};function Tn(s,t,e){function n(o){
+from(this.box.querySelectorAll("i")),e=On(t.map(n=>[n.offsetLeft,n.querySelector("span")?.offsetWidth??0]),this.box.clientWidth);
+t.forEach((n,o)=>{n.className=e[o]==="right"?"is-said":e[o]==="left"?"is-said is-left":""})}};function Mn(s,t,e){function n(o){
 return s.changes[s.lastChange(o[0])]?.[0]===o[0]?1:0}return s.keys.filter(o=>o[0]>=t&&o[0]<=e).sort((o,i)=>n(i)-n(o)||i[0]-
-o[0])}function Cn(s,t){let e=[];function n(o,i){return o>=0&&i<=t&&e.every(r=>i+ks<=r[0]||o>=r[1]+ks)}return s.map(([o,i])=>n(
-o,o+i)?(e.push([o,o+i]),"right"):n(o-i,o)?(e.push([o-i,o]),"left"):"")}var Mn="Next change. Playing is off because your device asks for less motion.",On="A map of what changed, or of what has\
- no days, is not played: it follows when you let go.",Dn="Steps lead from change to change of what fills the areas; noth\
-ing that changes fills them here.",Pn="The history of this map could not be loaded. ",Nn={back:"M11.5,3.5L6,8L11.5,12.5Z\
+o[0])}function On(s,t){let e=[];function n(o,i){return o>=0&&i<=t&&e.every(r=>i+ks<=r[0]||o>=r[1]+ks)}return s.map(([o,i])=>n(
+o,o+i)?(e.push([o,o+i]),"right"):n(o-i,o)?(e.push([o-i,o]),"left"):"")}var Dn="Next change. Playing is off because your device asks for less motion.",Pn="A map of what changed, or of what has\
+ no days, is not played: it follows when you let go.",Nn="Steps lead from change to change of what fills the areas; noth\
+ing that changes fills them here.",$n="The history of this map could not be loaded. ",Rn={back:"M11.5,3.5L6,8L11.5,12.5Z\
 M4,3.5V12.5",next:"M4.5,3.5L10,8L4.5,12.5ZM12,3.5V12.5",play:"M5,3L13,8L5,13Z",pause:"M5.5,3.5V12.5M10.5,3.5V12.5"},Ot=class{constructor(t,e){
 let n=L.DomUtil.create("div","atlas-time-head",t),o=L.DomUtil.create("p","atlas-time-date",n);this.long=L.DomUtil.create(
 "span","is-long",o),this.short=L.DomUtil.create("span","is-short",o),this.ahead=L.DomUtil.create("small","",o),this.keys=
@@ -568,36 +570,36 @@ L.DomUtil.create("p","atlas-time-trouble",this.list),this.trouble.setAttribute("
 in",e.again,this.list),this.again.textContent="Try again",this.fail(!1)}key(t,e,n){let o=L.DomUtil.create("button",`atla\
 s-time-key atlas-time-${t}`,n);return o.type="button",o.addEventListener("click",()=>{o.getAttribute("aria-disabled")!==
 "true"&&e()}),o}draw(t,e){if(this.icons[t]===e)return;this.icons[t]=e,this[t].textContent="";let n={class:"atlas-icon",viewBox:"\
-0 0 16 16",width:16,height:16,"aria-hidden":"true"};k("path",{d:Nn[e]},k("svg",n,this[t]))}name(t,e,n,o){let i=this[t],r=e+
+0 0 16 16",width:16,height:16,"aria-hidden":"true"};k("path",{d:Rn[e]},k("svg",n,this[t]))}name(t,e,n,o){let i=this[t],r=e+
 n+o;this.names[t]!==r&&(this.names[t]=r,i.setAttribute("aria-label",e),i.setAttribute("aria-disabled",String(o)),i.title=
-n||e)}wait(t){this.list.classList.toggle("is-waiting",t)}fail(t){this.trouble.textContent=t?Pn:"",this.again.hidden=!t}show(t){
-let e=this.slider,n=U(t.day),o=a=>(a-t.first)/Math.max(t.last-t.first,1),i=t.isPlayable?"":On,r=t.hasHistory||t.isPlayable?
-"":Dn;+e.min!==t.first&&(e.min=String(t.first)),+e.max!==t.last&&(e.max=String(t.last)),+e.value!==t.day&&(e.value=String(
+n||e)}wait(t){this.list.classList.toggle("is-waiting",t)}fail(t){this.trouble.textContent=t?$n:"",this.again.hidden=!t}show(t){
+let e=this.slider,n=U(t.day),o=a=>(a-t.first)/Math.max(t.last-t.first,1),i=t.isPlayable?"":Pn,r=t.hasHistory||t.isPlayable?
+"":Nn;+e.min!==t.first&&(e.min=String(t.first)),+e.max!==t.last&&(e.max=String(t.last)),+e.value!==t.day&&(e.value=String(
 t.day)),e.title!==i&&(e.title=i),t.words&&e.setAttribute("aria-valuetext",t.words),e.style.setProperty("--at",String(o(t.
 day))),e.style.setProperty("--now",String(o(t.today))),this.long.textContent=n,this.short.textContent=Lt(t.day),this.ahead.
 textContent=t.day>t.today?"announced":"",this.draw("play",t.isPlaying?"pause":"play"),this.name("play",t.isPlaying?"Paus\
 e":"Play",i,!t.isPlayable),this.name("back","Previous change",r,!t.hasBack),this.name("next","Next change",r||(t.isCalm?
-Mn:""),!t.hasNext),this.name("now","Today","Back to today (UTC)",t.day===t.today),this.name("fast",`Speed ${t.speed}`,`S\
+Dn:""),!t.hasNext),this.name("now","Today","Back to today (UTC)",t.day===t.today),this.name("fast",`Speed ${t.speed}`,`S\
 peed ${t.speed} times: press for another`,!t.isPlayable),this.speed!==t.speed&&(this.fast.textContent=`${t.speed===.5?"½":
 t.speed}×`),this.speed=t.speed,this.list.parentElement?.classList.toggle("is-bare",!!r),this.play.hidden=this.fast.hidden=
-t.isCalm}};var be=[.5,1,2,4],vs=500,$n=350,Rn=864e5,Un=I("1997-01-01"),jn=2e3;function In(s){let t=L.DomUtil.create("section","atla\
+t.isCalm}};var be=[.5,1,2,4],vs=500,Un=350,jn=864e5,In=I("1997-01-01"),zn=2e3;function Hn(s){let t=L.DomUtil.create("section","atla\
 s-time",s.place("time"));t.setAttribute("aria-label","Time");let e=new Ot(t,{back:()=>{$t(-1)},next:()=>{$t(1)},now:()=>{
 Pt(m())},play:()=>{u?rt():Os()},fast:Ms,again:Rt}),n=new Ct(e.list,Pt),o=window.matchMedia("(prefers-reduced-motion: red\
 uce)"),i=null,r=null,a="",l="",c="",d=null,w=1,u=!1,g=!1,b=!1,E=0,h=0,y=0,p="";function m(){return I(s.message.today)}function S(x){
-if(x===p)return;p=x,window.clearTimeout(y);let A=Date.parse(x)+Rn-Date.now();A>0&&(y=window.setTimeout(()=>{s.sendAct("m\
-idnight",x)},A+jn))}function T(){return i?i.fits(s.message.classes):!!l}function v(x){let A=s.message,N={day:q(x),fill:void 0,
+if(x===p)return;p=x,window.clearTimeout(y);let A=Date.parse(x)+jn-Date.now();A>0&&(y=window.setTimeout(()=>{s.sendAct("m\
+idnight",x)},A+zn))}function T(){return i?i.fits(s.message.classes):!!l}function v(x){let A=s.message,N={day:q(x),fill:void 0,
 counts:void 0,out:void 0,symbols:void 0,title:void 0},W=A.legends.filter(ot=>ot[2]==="fill")[0];if(d=x,b=!0,i&&T()&&(N.fill=
 i.fill(s.frame.answer.order,x,A.classes),W)){let ot=W[3].map(Ds=>Ds[0]);N.symbols=C(x),N.out=i.out(x)??N.symbols?.out,N.
 counts=i.counts(ot,x,A.classes,lt(N.out??A.out,!0)),N.title=i.title(x)}s.preview(N)}function C(x){let A=s.message.symbolTable;
 return A&&A!==a&&M(A),A&&r?Ge(r,x):void 0}function M(x){a=x,r=null,s.load(x).then(A=>{x===a&&(r=A,b&&d!==null&&v(d))}).catch(
 ()=>{x===a&&(a="")})}function O(){window.clearTimeout(h),!(!b||d===null)&&(b=!1,s.sendAct("day",d===m()?null:q(d)))}function B(){
-window.clearTimeout(h),h=window.setTimeout(O,$n)}function V(){u=!1,window.clearTimeout(h)}function Pt(x){V(),v(x),s.say(
+window.clearTimeout(h),h=window.setTimeout(O,Un)}function V(){u=!1,window.clearTimeout(h)}function Pt(x){V(),v(x),s.say(
 Nt(x)),B()}function Nt(x){let A=n.caption(x);return U(x)+(x>m()?", announced":"")+(A?`: ${A}`:"")}function K(x,A){return i?
 i.neighbour(x,A):null}function $t(x){let A=d===null?null:K(d,x);A!==null&&Pt(A)}function Ms(){w=be[(be.indexOf(w)+1)%be.
 length],st()}function Os(){let A=(d===null||d===m()?null:K(d,1))??K(-1,1);A!==null&&(u=!0,E=performance.now()+vs/w,v(A),
 window.requestAnimationFrame(Le))}function Le(x){if(u){if(x>=E){let A=d===null?null:K(d,1);if(A===null){rt();return}v(A),
 E=Math.max(E+vs/w,x)}window.requestAnimationFrame(Le)}}function rt(){V(),st(),d!==null&&s.say(Nt(d)),O()}function st(){if(d===
-null)return;let x=i?i.changes:[],A=x.length?x[x.length-1][0]:0,N=Math.min(i?i.start:l?Un:0,d),W=Math.max(m(),d,A);n.fill(
+null)return;let x=i?i.changes:[],A=x.length?x[x.length-1][0]:0,N=Math.min(i?i.start:l?In:0,d),W=Math.max(m(),d,A);n.fill(
 i,m()),e.ticks.draw(i,N,W),e.show({day:d,today:m(),first:N,last:W,words:u?"":Nt(d),speed:w,isPlaying:u,isCalm:o.matches,
 isPlayable:T(),hasHistory:!!i||!!l,hasBack:K(d,-1)!==null,hasNext:K(d,1)!==null}),n.show(d)}e.slider.addEventListener("p\
 ointerdown",()=>{g=!1}),e.slider.addEventListener("keydown",x=>{let A=x.key==="PageUp"?1:x.key==="PageDown"?-1:0;g=!0,!(!A||
@@ -608,30 +610,30 @@ x).then(A=>{x===l&&(i=new G(A,m()),e.wait(!1),st())}).catch(A=>{e.fail(x===l),co
 W=A===l;W&&N===c||(u&&rt(),l=A,c=N,s.preview({fill:void 0,counts:void 0,out:void 0,symbols:void 0,title:void 0}),!W&&(i=
 null,e.wait(!!A),e.fail(!1),s.frame&&Rt()))}),s.on("drawn",()=>{if(Rt(),!i||s.look().day===s.message.day)return;let x=!b;
 d!==null&&v(d),x&&O()}),s.on("restyled",x=>{d=I(x.day),st()}),s.time={isPreviewing:()=>!!i&&!!s.picture&&s.picture.day!==
-s.message.day,sentence:x=>i&&d!==null&&s.time.isPreviewing()?i.sentence(x,d):""}}var zn=[Vt,ee,ne,Ft,Yt,Wt,re,ue,xe,Xt,oe,fe,Gt,de,zt,ge],Hn="The map’s shapes could not be loaded. The connection may be\
- interrupted; nothing else is lost.",Bn={closer:2.5,farther:.2},Wn=.12,f=new at,Dt=null;f.set=s=>{f.message={...Se,...s},
+s.message.day,sentence:x=>i&&d!==null&&s.time.isPreviewing()?i.sentence(x,d):""}}var Bn=[Vt,ee,ne,Ft,Yt,Wt,re,ue,xe,Xt,oe,fe,Gt,de,zt,ge],Wn="The map’s shapes could not be loaded. The connection may be\
+ interrupted; nothing else is lost.",_n={closer:2.5,farther:.2},Fn=.12,f=new at,Dt=null;f.set=s=>{f.message={...Se,...s},
 f.serial+=1,f.map&&we()};function we(){let s=f.message,t=f.serial;if(Ce(s.classes),f.label.textContent=s.title,f.emit("m\
 essage",s),f.frame&&f.frame.url===s.url)return f.restyle();f.box.classList.add("is-loading"),f.load(s.url).then(e=>{t===
-f.serial&&(Fn(e,s.url),f.restyle())}).catch(e=>{t===f.serial&&_n(e)})}function Ts(){try{window.parent.atlasFirst&&window.
-parent.atlasFirst.end()}catch{}}function _n(s){Ts(),f.box.classList.remove("is-loading"),f.notice.hidden=!1,console.warn(
-`atlas: ${s.message}`)}function Fn(s,t){f.frame&&f.frame.remove(),f.outlinesAndSymbols.clear(),f.box.classList.toggle("i\
+f.serial&&(qn(e,s.url),f.restyle())}).catch(e=>{t===f.serial&&Zn(e)})}function Ts(){try{window.parent.atlasFirst&&window.
+parent.atlasFirst.end()}catch{}}function Zn(s){Ts(),f.box.classList.remove("is-loading"),f.notice.hidden=!1,console.warn(
+`atlas: ${s.message}`)}function qn(s,t){f.frame&&f.frame.remove(),f.outlinesAndSymbols.clear(),f.box.classList.toggle("i\
 s-world",s.isWorld),f.bounds=L.latLngBounds([s.bounds[1],s.bounds[0]],[s.bounds[3],s.bounds[2]]),f.emit("drawing",s),f.home(),
 f.frame=new J(f.map,s),f.frame.url=t,is(f),f.emit("drawn",f.frame)}f.restyle=()=>{if(!f.frame||f.frame.url!==f.message.url)
 return;let s=f.look(),t=f.message;f.frame.restyle(s,t);let e=s.symbols?.rows;f.outlinesAndSymbols.show(e?{...t,symbols:e}:
 t),f.outlinesAndSymbols.restyle(s),f.choose(t.chosen),ns(f),f.box.classList.remove("is-loading"),f.notice.hidden=!0,f.emit(
 "restyled",s),requestAnimationFrame(Ts)};f.home=()=>{let s=f.map;s.setMinZoom(-20).setMaxZoom(20).setMaxBounds(),s.invalidateSize(
 {animate:!1,pan:!1}),f.homeZoom=s.getBoundsZoom(f.bounds,!1,L.point(2*F,2*F)),s.fitBounds(f.bounds,{padding:[F,F],animate:!1});
-let t=f.reach||Bn;s.setMinZoom(s.getZoom()-t.farther).setMaxZoom(s.getZoom()+t.closer),s.setMaxBounds(f.bounds.pad(Wn)),
+let t=f.reach||_n;s.setMinZoom(s.getZoom()-t.farther).setMaxZoom(s.getZoom()+t.closer),s.setMaxBounds(f.bounds.pad(Fn)),
 f.deepen(),f.isHome=!0};f.deepen=()=>{let s=f.map,t=!f.reach&&f.details?Math.log2(f.details.closest):0;t>s.getMaxZoom()&&
-s.setMaxZoom(t)};function Zn(){f.box.offsetWidth&&(f.bounds&&f.isHome?f.home():f.map.invalidateSize({animate:!1}),f.emit(
+s.setMaxZoom(t)};function Gn(){f.box.offsetWidth&&(f.bounds&&f.isHome?f.home():f.map.invalidateSize({animate:!1}),f.emit(
 "sized",void 0))}function Cs(s){let t=s?.base;if(!t){let e=getComputedStyle(document.documentElement).getPropertyValue("\
 --background-color").trim();t=parseInt(e.slice(3,5),16)<128?"dark":"light"}document.documentElement.dataset.theme!==t&&(document.
 documentElement.dataset.theme=t,f.map&&f.message&&f.restyle())}window.addEventListener("message",s=>{s.data?.type==="str\
-eamlit:render"&&(Dt=s.data,Cs(s.data.theme))});function qn(s){let t=L.DomUtil.create("div","atlas-notice",s);t.hidden=!0,
-t.setAttribute("role","alert"),L.DomUtil.create("p","",t).textContent=Hn;let e=L.DomUtil.create("button","",t);return e.
+eamlit:render"&&(Dt=s.data,Cs(s.data.theme))});function Vn(s){let t=L.DomUtil.create("div","atlas-notice",s);t.hidden=!0,
+t.setAttribute("role","alert"),L.DomUtil.create("p","",t).textContent=Wn;let e=L.DomUtil.create("button","",t);return e.
 type="button",e.textContent="Try again",L.DomEvent.disableClickPropagation(t),e.addEventListener("click",()=>{t.hidden=!0,
 we()}),t}window.atlasStart=s=>(f.map=s,f.box=s.getContainer(),f.box.classList.add("atlas"),f.buildStrip(),f.label=L.DomUtil.
 create("div","atlas-hidden",f.box),f.label.id="atlas-label",f.box.setAttribute("aria-labelledby","atlas-label"),f.notice=
-qn(f.box),yt.forEach(t=>{$(s,t)}),f.outlinesAndSymbols=new tt(s),os(f),zn.forEach(t=>{t.plug(f)}),Cs(Dt?.theme),s.on("dr\
+Vn(f.box),yt.forEach(t=>{$(s,t)}),f.outlinesAndSymbols=new tt(s),os(f),Bn.forEach(t=>{t.plug(f)}),Cs(Dt?.theme),s.on("dr\
 agstart zoomstart",()=>{f.isHome=!1}),s.on("zoomend",()=>{f.frame&&(f.frame.fitPoints(),f.outlinesAndSymbols.refresh())}),
-new ResizeObserver(Zn).observe(f.box),f.message&&we(),Dt&&window.postMessage(Dt,"*"),L.layerGroup());window.__atlas=f;})();
+new ResizeObserver(Gn).observe(f.box),f.message&&we(),Dt&&window.postMessage(Dt,"*"),L.layerGroup());window.__atlas=f;})();

@@ -18,13 +18,36 @@ function markerClass() {
   });
 }
 
+const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/**
+ * Return the integers of a text in base64 VLQ, as source maps write them (ECMA-426).
+ *
+ * @param {string} text
+ */
+export function numbersOf(text) {
+  /** @type {number[]} */
+  const numbers = [];
+  let [size, bits] = [0, 0];
+  for (const character of text) {
+    const group = BASE64.indexOf(character);
+    size += (group & 31) << bits;
+    bits += 5;
+    if (group & 32) continue;
+    numbers.push(size & 1 ? -(size >>> 1) : size >>> 1);
+    [size, bits] = [0, 0];
+  }
+  return numbers;
+}
+
 /**
  * Return the corners of a shape as [y, x] in map units. They come as thousandths: by how much each way from corner to
  * corner differs from the one before it.
  *
- * @param {number[]} turns
+ * @param {string} text
  */
-export function ringOf(turns) {
+export function ringOf(text) {
+  const turns = numbersOf(text);
   /** @type {[number, number][]} */
   const ring = [];
   let [x, y, dx, dy] = [0, 0, 0, 0];

@@ -67,13 +67,13 @@ declare namespace Wire {
    * A polygon of the view: number of its class, caption, ring, how large it is, or "", and since when.
    *
    * It is not shown before `stated`, counted in days from the first day, to which a reader can play without an answer.
-   * The ring is x and y in turn, in whole thousandths of a map unit: by how much each way from corner to corner differs
-   * from the one before it.
+   * The ring is base64 VLQ, x and y in turn, in whole thousandths of a map unit: by how much each way from corner to
+   * corner differs from the one before it.
    */
   type ShapeRow = [
     number: number,
     caption: string,
-    turns: number[],
+    turns: string,
     size: string,
     stated: number,
   ];

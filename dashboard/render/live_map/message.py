@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import string
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
@@ -244,15 +245,34 @@ def _symbol(symbol: Symbol, at: list[float], number: int) -> SymbolRow:
 def _shape(shape: Shape, place: Extent, number: int) -> ShapeRow:
     """Return a polygon of the view: class, caption, ring, size, and since when.
 
-    The ring is one list of x and y in turn, in whole thousandths of a map unit: by how much each way from corner to
-    corner differs from the one before it. That is a third as long as the corners themselves.
+    The ring is x and y in turn, in whole thousandths of a map unit: by how much each way from corner to corner differs
+    from the one before it. That is a tenth as long as the corners themselves.
     """
     ring = shape.ring[:-1] if shape.ring[0] == shape.ring[-1] else shape.ring  # the map closes it
     corners = np.rint(project(place, np.array(ring, np.float64)) * THOUSANDTHS).astype(np.int64)
     ways = np.diff(corners, axis=0, prepend=np.zeros((1, 2), np.int64))
     turns: list[int] = np.diff(ways, axis=0, prepend=np.zeros((1, 2), np.int64)).ravel().tolist()
     stated = _number(shape.stated) if shape.stated is not None else 0
-    return ShapeRow(number, shape.sentence.printed, turns, shape.size.printed, stated)
+    return ShapeRow(number, shape.sentence.printed, base64_vlq(turns), shape.size.printed, stated)
+
+
+BASE64 = string.ascii_uppercase + string.ascii_lowercase + string.digits + "+/"
+
+
+def base64_vlq(numbers: Iterable[int]) -> str:
+    """Return integers as base64 VLQ, the variable-length quantity of source maps (ECMA-426).
+
+    A number is its size with the sign in the lowest bit, in groups of five bits, the lowest first; each group but the
+    last of a number has the sixth bit set, and each is one character.
+    """
+    characters: list[str] = []
+    for number in numbers:
+        rest = abs(number) << 1 | (number < 0)
+        while rest > 31:
+            characters.append(BASE64[rest & 31 | 32])
+            rest >>= 5
+        characters.append(BASE64[rest])
+    return "".join(characters)
 
 
 # -- The part of a message that lays a street map beneath a close-up, and what the map goes back to without it.
