@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Awaitable
 from contextlib import suppress
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from starlette.requests import Request
 
 from dashboard.web.http_cache import ComputedCache
 from dashboard.web.settings import TRUSTED_PROXIES
-from dashboard.web.turns import BusyError, Flights, Turns, client_of
+from dashboard.web.turns import BusyError, Clients, Flights, Turns, client_of
 
 COSTS = {"greedy": 5.0, "other": 0.1}
 
@@ -96,7 +97,7 @@ def test_every_request_is_served_or_turned_away_and_no_place_is_lost_when_client
         assert {type(result) for result in results} <= {type(None), BusyError, asyncio.CancelledError}
         assert turns.waiting == 0
         for _ in range(running):
-            await asyncio.wait_for(turns._enter("later", 1), 1)  # each place is free again
+            await asyncio.wait_for(turns._enter(Clients("later"), 1), 1)  # each place is free again
 
     asyncio.run(crowd())
 
@@ -106,12 +107,12 @@ def test_equal_requests_at_one_time_share_a_computation_and_a_cancelled_one_leav
         flights: Flights[str, int] = Flights()
         started: list[str] = []
 
-        async def compute() -> int:
+        async def compute(_: Clients) -> int:
             started.append("a")
             await asyncio.sleep(0.01)
             return 1
 
-        first, second = (asyncio.ensure_future(flights.get("a", compute)) for _ in range(2))
+        first, second = (asyncio.ensure_future(flights.get("a", client, compute)) for client in "ab")
         await asyncio.sleep(0)
         first.cancel()
         value = await second
@@ -125,7 +126,7 @@ def test_a_client_that_is_turned_away_turns_nobody_away_who_waits_for_the_same()
         turns, flights = Turns(of_client=2), Flights[str, str]()
 
         def answer_to(key: str, client: str) -> Awaitable[str]:
-            return flights.get(key, lambda: turns.run(client, lambda: f"{key} for {client}"))
+            return flights.get(key, client, lambda _: turns.run(client, lambda: f"{key} for {client}"))
 
         pairs = [("a", "greedy"), ("b", "greedy"), ("c", "greedy"), ("d", "greedy"), ("d", "other"), ("d", "another")]
         return await asyncio.gather(*(answer_to(key, client) for key, client in pairs), return_exceptions=True)
@@ -134,6 +135,61 @@ def test_a_client_that_is_turned_away_turns_nobody_away_who_waits_for_the_same()
     assert served == ["a for greedy", "b for greedy", "c for greedy"]
     assert isinstance(refused, BusyError)
     assert first == second == "d for other"
+
+
+async def order_of_joined(turns: Turns, clock: Clock, asked: list[tuple[str, str]]) -> list[str]:
+    """The order in which computations get their turns, by key, when (key, client) ask one after another."""
+    flights, served = Flights[str, None](), list[str]()
+
+    async def compute(key: str, clients: Clients) -> None:
+        async with turns.turn(clients):
+            served.append(key)
+            clock.now += 1.0
+
+    async with turns.turn("first"):
+        requests = []
+        for key, client in asked:
+            requests.append(asyncio.ensure_future(flights.get(key, client, partial(compute, key))))
+            await asyncio.sleep(0)  # it asks
+            await asyncio.sleep(0)  # its computation waits
+    await asyncio.gather(*requests)
+    return served
+
+
+def test_what_waits_moves_up_when_a_client_of_better_rank_joins_and_each_pays_its_part() -> None:
+    async def crowd(*joined: tuple[str, str]) -> tuple[list[str], dict[str, float]]:
+        clock = Clock()
+        turns = Turns(clock=clock)
+        for client, seconds in (("greedy", 5.0), ("other", 1.0)):
+            async with turns.turn(client):
+                clock.now += seconds
+        used = [turns._used_by(client) for client in ("greedy", "other", "fresh")]
+        assert used == sorted(used, reverse=True)
+        order = await order_of_joined(turns, clock, [("a", "greedy"), ("b", "greedy"), ("c", "other"), *joined])
+        return order, {client: seconds for client, (seconds, _) in turns._used.items()}
+
+    order, alone = asyncio.run(crowd())
+    assert order == ["c", "a", "b"]
+    order, shared = asyncio.run(crowd(("b", "fresh"), ("b", "fresh")))
+    assert order == ["b", "c", "a"]
+    assert shared["fresh"] == 0.5
+    assert shared["greedy"] < alone["greedy"]
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from(["u", "v", "w", "x"])), max_size=14), st.data())
+def test_no_computation_waits_behind_one_whose_clients_have_all_used_more(
+    asked: list[tuple[str, str]], data: st.DataObject
+) -> None:
+    used = data.draw(st.fixed_dictionaries({client: st.integers(0, 9) for client in "uvwx"}))
+
+    async def crowd() -> list[str]:
+        turns = Turns(clock=lambda: 0.0)
+        turns._used = {client: (float(seconds), 0.0) for client, seconds in used.items()}
+        return await order_of_joined(turns, Clock(), asked)
+
+    ranks = [min(used[client] for key, client in asked if key == served) for served in asyncio.run(crowd())]
+    assert ranks == sorted(ranks)
+    assert len(ranks) == len({key for key, _ in asked})
 
 
 def test_what_is_kept_takes_no_turn() -> None:

@@ -18,7 +18,7 @@ from dashboard.maps.view import View
 from dashboard.render.formats import FORMATS, Format, Options, Payload, Subject, is_large
 from dashboard.web.http_cache import CachedBody, cached_body
 from dashboard.web.measures import COUNTS, FILES
-from dashboard.web.turns import MAX_OF_CLIENT, MAX_WAITING, Flights, Turns
+from dashboard.web.turns import MAX_OF_CLIENT, MAX_WAITING, Clients, Flights, Turns
 from dashboard.web.workers import ExportError, Template, Worker
 from geodata.errors import BoundaryError
 
@@ -106,14 +106,18 @@ class ExportQueue:
         kept = self.kept(key)
         if kept is not None:
             return kept
-        return await self._making.get(key, lambda: self._make(key, file_format, payload, options, client))
+        return await self._making.get(
+            key, client, lambda clients: self._make(key, file_format, payload, options, clients)
+        )
 
-    async def _make(self, key: str, file_format: Format, payload: Payload, options: Options, client: str) -> CachedBody:
+    async def _make(
+        self, key: str, file_format: Format, payload: Payload, options: Options, clients: Clients
+    ) -> CachedBody:
         if self._failures.get(key, 0) >= MAX_FAILURES:
             raise ExportError(GIVEN_UP, 500)
         worker = self._large if is_large(file_format, options) else self._small
         try:
-            async with self._turns[worker].turn(client, weight=file_format.subject is not Subject.PAGE):
+            async with self._turns[worker].turn(clients, weight=file_format.subject is not Subject.PAGE):
                 body = await run_in_threadpool(worker.make, file_format, payload, options)
         except ExportError as error:
             if error.status in {503, 504}:

@@ -429,9 +429,10 @@ class HtmlInjector:
             return NO_HEAD
         path = request.scope["path"].removeprefix(self.root).strip("/")
         key = path, request.scope["query_string"].decode("latin-1"), public_address(request, self.root)
-        client = client_of(request)
         try:
-            return await self.composing.get(key, lambda: self.turns.run(client, lambda: head_of(*key)))
+            return await self.composing.get(
+                key, client_of(request), lambda clients: self.turns.run(clients, lambda: head_of(*key))
+            )
         except BusyError:
             await hold_back()
             return NO_HEAD

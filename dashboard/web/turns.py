@@ -6,7 +6,7 @@ import asyncio
 import random
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
@@ -107,20 +107,45 @@ def is_this_machine(client: str) -> bool:
 # -- One computation for equal requests at one time.
 
 
+class Clients:
+    """The clients whose requests wait for one computation, the one that began it first; others join meanwhile."""
+
+    __slots__ = ("_names",)
+
+    def __init__(self, first: str) -> None:
+        self._names = {first: None}  # a set that keeps its order
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    @property
+    def first(self) -> str:
+        """The client that began the computation."""
+        return next(iter(self._names))
+
+    def join(self, client: str) -> None:
+        """Add a client, unless it waits already."""
+        self._names.setdefault(client)
+
+
 class Flights(Generic[K, T]):
     """Computations in progress by key: who asks for a key that is being computed waits for that computation."""
 
     def __init__(self) -> None:
-        self._going: dict[K, asyncio.Future[T]] = {}
+        self._going: dict[K, tuple[asyncio.Future[T], Clients]] = {}
 
     def __len__(self) -> int:
         return len(self._going)
 
-    async def get(self, key: K, start: Callable[[], Awaitable[T]]) -> T:
+    async def get(self, key: K, client: str, start: Callable[[Clients], Awaitable[T]]) -> T:
         """Return the value of a key; `start` is called unless it is being computed.
 
-        A cancelled request leaves the computation to the others, and so does one that is turned away: the first of
-        them begins it anew, because their clients may have less waiting.
+        `start` is given the clients that wait for the value, to which those that ask later are added: in a queue the
+        computation goes by the best of them (`Turns`). A cancelled request leaves the computation to the others, and so
+        does one that is turned away: the first of them begins it anew, because their clients may have less waiting.
 
         Raises
         ------
@@ -128,11 +153,14 @@ class Flights(Generic[K, T]):
             When the computation that this request began is turned away.
         """
         while True:
-            flight = self._going.get(key)
-            is_own = flight is None
-            if flight is None:
-                flight = self._going[key] = asyncio.ensure_future(start())
-                flight.add_done_callback(lambda _: self._going.pop(key, None))
+            going = self._going.get(key)
+            is_own = going is None
+            if going is None:
+                clients = Clients(client)
+                going = self._going[key] = asyncio.ensure_future(start(clients)), clients
+                going[0].add_done_callback(lambda _: self._going.pop(key, None))
+            flight, clients = going
+            clients.join(client)
             try:
                 return await asyncio.shield(flight)
             except BusyError:
@@ -145,7 +173,7 @@ class Flights(Generic[K, T]):
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    client: str
+    clients: Clients
     weight: float
     number: int
     turn: asyncio.Future[None]
@@ -154,16 +182,18 @@ class _Waiting:
 class Turns:
     """A limit on what runs at one time; the next turn goes to the client that has used the least time lately.
 
-    Of one client, small work goes before large. Used time halves with every HALF_LIFE. All methods are called in the
-    event loop.
+    Of one client, small work goes before large. What several clients wait for (`Flights`) goes by the one of them that
+    has used the least, also where that one has joined last, and its time counts for each of them in equal parts. Used
+    time halves with every HALF_LIFE. All methods are called in the event loop.
 
     Parameters
     ----------
     running
         How many turns run at one time.
     waiting, of_client
-        How many requests wait, of all clients and of one. Where all places are taken, a client with fewer waiting takes
-        the place of the last one of the client with the most.
+        How many requests wait, of all clients and of one; what several clients wait for is counted for the one that
+        began it. Where all places are taken, a client with fewer waiting takes the place of the last one of the client
+        with the most.
     """
 
     def __init__(
@@ -188,32 +218,35 @@ class Turns:
         return len(self._waiting)
 
     @asynccontextmanager
-    async def turn(self, client: str, weight: float = 1) -> AsyncIterator[None]:
-        """Wait for a turn and hold it.
+    async def turn(self, clients: Clients | str, weight: float = 1) -> AsyncIterator[None]:
+        """Wait for a turn of a client, or of the clients of one computation, and hold it.
 
         Raises
         ------
         BusyError
             When too many wait already.
         """
-        await self._enter(client, weight)
+        if isinstance(clients, str):
+            clients = Clients(clients)
+        await self._enter(clients, weight)
         started = self._clock()
         try:
             yield
         finally:
             now = self._clock()
-            self._used[client] = (self._used_by(client) + now - started, now)
+            for client in clients:
+                self._used[client] = (self._used_by(client) + (now - started) / len(clients), now)
             self._leave()
 
-    async def run(self, client: str, work: Callable[[], T]) -> T:
-        """Call a function in a worker thread when it is the client's turn.
+    async def run(self, clients: Clients | str, work: Callable[[], T]) -> T:
+        """Call a function in a worker thread when it is the turn of a client, or of those of one computation.
 
         Raises
         ------
         BusyError
             When too many wait already.
         """
-        async with self.turn(client):
+        async with self.turn(clients):
             return await run_in_threadpool(work)
 
     async def computed(self, request: Request, cache: ComputedCache[K, T], key: K) -> T:
@@ -227,17 +260,18 @@ class Turns:
         try:
             return cache.kept(key)
         except KeyError:
-            client = client_of(request)
-            computed: T = await self._computing.get((cache, key), lambda: self.run(client, lambda: cache.get(key)))
+            computed: T = await self._computing.get(
+                (cache, key), client_of(request), lambda clients: self.run(clients, lambda: cache.get(key))
+            )
             return computed
 
-    async def _enter(self, client: str, weight: float) -> None:
+    async def _enter(self, clients: Clients, weight: float) -> None:
         if self._free and not self._waiting:
             self._free -= 1
             return
-        self._make_room(client)
+        self._make_room(clients.first)
         self._number += 1
-        waiting = _Waiting(client, weight, self._number, asyncio.get_running_loop().create_future())
+        waiting = _Waiting(clients, weight, self._number, asyncio.get_running_loop().create_future())
         self._waiting.append(waiting)
         try:
             await waiting.turn
@@ -249,7 +283,7 @@ class Turns:
             raise
 
     def _make_room(self, client: str) -> None:
-        counts = Counter(waiting.client for waiting in self._waiting)
+        counts = Counter(waiting.clients.first for waiting in self._waiting)
         if counts[client] >= self._most_of_client:
             raise BusyError
         if len(self._waiting) < self._most_waiting:
@@ -257,7 +291,9 @@ class Turns:
         most = max(counts, key=lambda name: counts[name], default=client)
         if counts[most] <= counts[client] + 1:
             raise BusyError
-        last = max((waiting for waiting in self._waiting if waiting.client == most), key=lambda waiting: waiting.number)
+        last = max(
+            (waiting for waiting in self._waiting if waiting.clients.first == most), key=lambda waiting: waiting.number
+        )
         self._waiting.remove(last)
         if not last.turn.done():
             last.turn.set_exception(BusyError())
@@ -265,15 +301,17 @@ class Turns:
     def _leave(self) -> None:
         self._free += 1
         while self._free and self._waiting:
-            following = min(
-                self._waiting, key=lambda waiting: (self._used_by(waiting.client), waiting.weight, waiting.number)
-            )
+            following = min(self._waiting, key=self._rank)
             self._waiting.remove(following)
             if not following.turn.done():  # cancelled
                 self._free -= 1
                 following.turn.set_result(None)
         if len(self._used) > self._most_waiting:
             self._used = {client: used for client, used in self._used.items() if self._used_by(client) > LEAST_USED}
+
+    def _rank(self, waiting: _Waiting) -> tuple[float, float, int]:
+        """Return what is least for the work whose turn is next."""
+        return min(map(self._used_by, waiting.clients)), waiting.weight, waiting.number
 
     def _used_by(self, client: str) -> float:
         seconds, at = self._used.get(client, (0.0, 0.0))
