@@ -34,6 +34,7 @@ VIEWS = (
     View(layers=(contamination.ID,), claim_least=ClaimClass.LIGHT, claim_rule=ClaimRule.HIGHEST),
     View(layers=(contamination.ID,), claim_group=ComparableGroup.CLUSTER_REMNANTS),
     View(layers=("deadlines",), class_filter=ClassFilter("deadlines", ("met", "passed"))),
+    View(layers=("votes", "oblasts"), class_filter=ClassFilter("oblasts", ("heavy",))),
 )
 BUDGET = 20_000  # bytes of one table on the wire, as for a treaty
 

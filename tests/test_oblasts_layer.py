@@ -23,12 +23,21 @@ from dashboard.maps.layers.oblasts import (
     sections,
     symbols,
 )
-from dashboard.maps.spec import cell_text
-from dashboard.maps.view import FIRST_DAY, LAST_DAY, OBLAST_MEASURES, View
+from dashboard.maps.link import query_of
+from dashboard.maps.spec import NO_TEXT, cell_text
+from dashboard.maps.view import FIRST_DAY, LAST_DAY, OBLAST_MEASURES, ClassFilter, View
+from dashboard.maps.wording import spelled
+from dashboard.render.formats import FORMATS, Options, file_bytes
+from dashboard.render.live_map.message import message
+from dashboard.ui.live_map import Act, acted
 from geodata.first_level import first_level_areas
 from geodata.geo.boundaries import ukraine_oblasts
 from geodata.wording import number, uncapitalized
-from tests.shipped_views import TODAY, context_of, dataset, shown
+from tests.properties import examples
+from tests.shipped_views import SHIPPED, TODAY, context_of, dataset, shown
+from tests.slide_reading import all_shapes, description, overflows, slides_of
+
+OPTIONS = Options(base="https://atlas.example.org/", made_on=TODAY)
 
 
 def context(measure: str, day: date = TODAY) -> ComposeContext:
@@ -137,3 +146,59 @@ def test_the_slip_of_a_thousandth_is_no_figure_of_the_layer() -> None:
     assert 105_877.0 in {item.value_km2 for item in dataset().oblasts}
     for measure in OBLAST_MEASURES:
         assert all(abs((figure.value_km2 or 0) - 105.88) > 0.01 for figure in figures(context(measure)))
+
+
+# -- Kept to classes by a click in the legend.
+
+KINDS = tuple(LAYER.classes)
+some_classes = st.lists(st.sampled_from(KINDS), min_size=1, max_size=len(KINDS) - 1, unique=True)
+
+
+@examples(12)
+@given(some_classes, st.sampled_from(OBLAST_MEASURES), st.sampled_from(["status.oblasts", "votes.oblasts", "oblasts"]))
+def test_a_click_in_the_legend_keeps_the_circles_of_its_classes_on_the_map_and_in_words(
+    classes: list[str], measure: str, layers: str
+) -> None:
+    whole = View(day=TODAY, layers=tuple(layers.split(".")), extent="UKR", oblast_measure=measure)
+    view = acted(whole, Act(1, "circles", [LAYER.layer_id, classes]))
+    assert SHIPPED.view(query_of(view)) == (view, ())
+    before, spec = shown(whole), shown(view)
+    kept = [symbol for symbol in before.symbols if symbol.class_id in classes]
+    # The largest circle is that of the largest figure, kept or not, and the numbers of sources may be others.
+    assert [replace(symbol, sentence=NO_TEXT) for symbol in spec.symbols] == [
+        replace(symbol, sentence=NO_TEXT) for symbol in kept
+    ]
+    (old,), (new,) = ([one for one in of.legends if one.layer == LAYER.layer_id] for of in (before, spec))
+    assert [cls.count for cls in new.classes] == [cls.count for cls in old.classes]
+    assert {cls.class_id for cls in new.classes if cls.is_selected} == {*classes}
+    names = {by_id.name for by_id in dataset().oblasts if by_id.figure_id in {one.symbol_id for one in kept}}
+    assert [row.area for row in spec.rows] == (["UKR"] if kept else [])
+    assert bool(spec.empty) == (not kept)
+    listed = [line.text for line in spec.panel.sections[0].lines]
+    assert {text.partition(". ")[0] for text in listed} == names
+    for text in [spec.in_words, *(row.text("first_level") for row in spec.rows)]:
+        assert all(f"{name} " in text for name in names)
+        assert not kept or "oblasts shown as “" in text
+        assert "All oblasts" not in text
+    assert f"of {spelled(len(before.symbols))} oblasts of Ukraine, shown as “" in spec.headline.text
+    row = next(one for one in message(spec)["legends"] if one.layer == LAYER.layer_id)
+    assert row.act == "circles"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["svg", "html", "csv", "json"])  # the embed is made as the page is
+def test_files_have_the_kept_circles_alone(kind: str) -> None:
+    view = View(day=TODAY, layers=("status", "oblasts"), class_filter=ClassFilter("oblasts", ("medium",)))
+    text = file_bytes(FORMATS[kind], shown(view), OPTIONS).decode()
+    assert "18.03 km²" in text
+    assert not any(figure in text for figure in ("40.55 km²", "76.72 km²"))
+
+
+@pytest.mark.slow
+def test_the_slide_has_the_kept_circles_alone() -> None:
+    spec = shown(replace(context("identified").view, class_filter=ClassFilter("oblasts", ("medium",)), country=None))
+    (slide,) = slides_of(file_bytes(FORMATS["pptx"], spec, OPTIONS))
+    texts = " ".join(description(item) for item in all_shapes([*slide.shapes]))
+    assert "18.03 km²" in texts
+    assert "40.55 km²" not in texts
+    assert overflows(slide) == []

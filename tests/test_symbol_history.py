@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 
 from dashboard.maps.compose.layer_history import SymbolHistory, symbol_history, symbol_view
 from dashboard.maps.link import link_of
-from dashboard.maps.view import FIRST_DAY, LAST_DAY, View
+from dashboard.maps.view import FIRST_DAY, LAST_DAY, ClassFilter, View
 from dashboard.render.live_map.message import message, symbol_table, symbols_url, symbols_version
 from dashboard.web.http_cache import IMMUTABLE
 from dashboard.web.routes import symbol_routes
@@ -29,6 +29,7 @@ VIEWS = (
     View(layers=("policy", "events"), extent="korea"),
     View(claim_least=ClaimClass.MASSIVE, treaty="ccm"),
     View(layers=("status", "contamination", "events"), extent="europe", claim_least=ClaimClass.MASSIVE),
+    View(layers=("status", "oblasts"), extent="UKR", class_filter=ClassFilter("oblasts", ("heavy", "light"))),
 )
 BUDGET = 20_000  # bytes of one table on the wire, as for a history
 

@@ -41,15 +41,17 @@ MOST_LETTERS = 100  # of the words of a day: two lines beside the keys, three on
 def history_view(view: View, fill_layer: str) -> View:
     """Return the view whose history a map plays: without all that the classes of the layer that fills do not hang on.
 
-    A filter by its own classes is none of it, because a legend counts without it.
+    A filter by its own classes is none of it, because a legend counts without it; one by the circles of another layer
+    is, with that layer.
 
     Views that share a history give equal views.
     """
+    kept = view.class_filter if view.class_filter and view.class_filter.layer != fill_layer else None
     return replace(
         view,
         day=None,
-        layers=(fill_layer,),
-        class_filter=None,
+        layers=(fill_layer, *([kept.layer] if kept else ())),
+        class_filter=kept,
         extent=WORLD_EXTENT,
         country=None,
         footprints=View().footprints,
@@ -96,7 +98,7 @@ def layer_history(view: View, dataset: Dataset, *, layers: Layers = LAYERS) -> H
     if fill is None:
         return None
     own = {day for day in fill.days(first) if FIRST_DAY <= day <= LAST_DAY}
-    filters = [layer for layer in layers if layer is not fill and layer.is_filtered(view)]
+    filters = [layer for layer in layers if layer is not fill and _has_filter(layer, view)]
     moved = {day for layer in filters for day in layer.days(first) if FIRST_DAY <= day <= LAST_DAY}
     periods: dict[str, list[Period]] = {area: [] for area in first.rows}
     sides: dict[str, list[date]] = defaultdict(list)
@@ -224,7 +226,12 @@ def symbol_view(view: View) -> View:
 
 def has_filter_over_status(view: View, layers: Layers = LAYERS) -> bool:
     """Whether a filter other than those by status and region is set, which moves with the days of its own layer."""
-    return any(layer.layer_id != STATUS and layer.is_filtered(view) for layer in layers)
+    return any(layer.layer_id != STATUS and _has_filter(layer, view) for layer in layers)
+
+
+def _has_filter(layer: Layer, view: View) -> bool:
+    """Whether a view has a filter of a layer: one of its own, or by its classes."""
+    return layer.is_filtered(view) or (view.class_filter is not None and view.class_filter.layer == layer.layer_id)
 
 
 def layers_of_symbols(view: View, layers: Layers = LAYERS) -> tuple[Layer, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -28,7 +28,7 @@ from dashboard.maps.spec import (
     Term,
 )
 from dashboard.maps.view import OBLAST_MEASURES, View
-from dashboard.maps.wording import Noun, class_label, counted, paragraphs, unit_noun
+from dashboard.maps.wording import Noun, any_of_labels, class_label, counted, paragraphs, spelled_alone, unit_noun
 from geodata import ClaimClass, Confidence, day_label
 from geodata.claims import class_of_km2
 from geodata.dataset import Dataset
@@ -50,6 +50,7 @@ MEASURES = {  # the measure of the table, and what it is called inside a sentenc
 }
 _NOT_DRAWN = {"share_cleared_only": "share cleared, no area given"}
 _CLASSES = (ClaimClass.MASSIVE, ClaimClass.HEAVY, ClaimClass.MEDIUM, ClaimClass.LIGHT)
+LABELS = {cls.value: class_label(cls) for cls in _CLASSES}
 _LEAST_RADIUS, _MOST_RADIUS = 4.0, 24.0  # px; the largest figure of the measure has the largest circle
 
 
@@ -85,16 +86,47 @@ def _middles(area: str) -> dict[str, tuple[float, float]]:
 
 
 def _of_oblasts(ctx: ComposeContext) -> list[OblastFigure]:
-    return [figure for figure in figures(ctx) if not figure.is_of_country]
+    """Return the figures that pass all filters but that by class, the largest first."""
+    rows, by_iso2 = ctx.rows, ctx.dataset.area_by_iso2
+    return [
+        figure for figure in ctx.once(figures) if not figure.is_of_country and rows[by_iso2[figure.iso2]].passes((ID,))
+    ]
+
+
+# -- The classes of circles to which a view is kept.
+
+
+def circle_classes(ctx: ComposeContext, row: AreaRow) -> set[str]:
+    """Return the classes of the circles that stand in a country."""
+    return {_class(figure).value for figure in _of_country(ctx, row.state) if not figure.is_of_country}
+
+
+def _kept(ctx: ComposeContext) -> set[str]:
+    return ctx.kept_circles(ID, LABELS)
+
+
+def _kept_labels(ctx: ComposeContext) -> str:
+    """Return the labels of the classes to which the view is kept; nothing where it is kept to none."""
+    kept = _kept(ctx)
+    return "" if len(kept) == len(LABELS) else any_of_labels([LABELS[key] for key in LABELS if key in kept])
+
+
+def _in_kept(ctx: ComposeContext, of: Iterable[OblastFigure]) -> list[OblastFigure]:
+    """Return the figures of the classes to which the view is kept; that of a whole country has no circle."""
+    kept, is_kept = _kept(ctx), bool(_kept_labels(ctx))
+    return [one for one in of if not is_kept or (not one.is_of_country and _class(one).value in kept)]
 
 
 def _note(ctx: ComposeContext) -> str:
     """What a circle does not say."""
     countries = _countries(ctx)
     noun = unit_noun(countries[0] if len(countries) == 1 else "")
+    none = "no figure in the table, which is not a finding of none"
+    if _kept_labels(ctx):
+        none = f"a figure of a class that is not kept, or {none}"
     return (
         f"A circle stands in the middle of its {noun.singular} and says how much, not where. "
-        f"{capitalized(noun.plural)} without a circle have no figure in the table, which is not a finding of none."
+        f"{capitalized(noun.plural)} without a circle have {none}."
     )
 
 
@@ -125,7 +157,10 @@ def _text(ctx: ComposeContext, figure: OblastFigure) -> CitedText:
 
 
 def symbols(ctx: ComposeContext) -> tuple[Symbol, ...]:
-    """Return a circle for each oblast with a figure, the largest first, so that smaller ones lie on top."""
+    """Return a circle for each oblast with a figure of a kept class, the largest first: smaller ones lie on top.
+
+    A circle has the same size whichever classes are kept.
+    """
     shown = _of_oblasts(ctx)
     areas = {figure.iso2: ctx.dataset.area_by_iso2[figure.iso2] for figure in shown}
     places = {code: place for area in areas.values() for code, place in _middles(area).items()}
@@ -141,7 +176,7 @@ def symbols(ctx: ComposeContext) -> tuple[Symbol, ...]:
             sentence=_text(ctx, figure),
             area=areas[figure.iso2],
         )
-        for figure in shown
+        for figure in _in_kept(ctx, shown)
     )
 
 
@@ -149,7 +184,7 @@ def legend(ctx: ComposeContext) -> Legend:
     """Return the classes of the Monitor with the number of oblasts in each."""
     classes = [_class(figure) for figure in _of_oblasts(ctx)]
     rows = tuple(
-        LegendClass(cls.value, class_label(cls), "", CLAIM_LOOKS[cls], classes.count(cls), is_selected=True)
+        LegendClass(cls.value, LABELS[cls.value], "", CLAIM_LOOKS[cls], classes.count(cls), is_selected=True)
         for cls in _CLASSES
     )
     return Legend(ID, _title(ctx), "circle", rows, _note(ctx))
@@ -173,8 +208,33 @@ def picture(ctx: ComposeContext) -> Picture:
 
 
 def headline(ctx: ComposeContext) -> Headline | None:
-    """Return the total of the measure as stated, on a map of its country that filters and compares nothing."""
-    if ctx.is_filtered or ctx.second is not None or ctx.since is not None or ctx.view.extent not in ctx.dataset.states:
+    """Return how many areas have a figure of the kept classes; else the total, on a map of its country without filter.
+
+    A comparison has a sentence of its own.
+    """
+    if ctx.second is not None or ctx.since is not None:
+        return None
+    return _headline_of_kept(ctx) if _kept_labels(ctx) else _headline_of_country(ctx)
+
+
+def _headline_of_kept(ctx: ComposeContext) -> Headline:
+    whole = _of_oblasts(ctx)
+    kept, countries = _in_kept(ctx, whole), {ctx.dataset.area_by_iso2[figure.iso2] for figure in whole}
+    area = countries.pop() if len(countries) == 1 else ""
+    where = f" of {ctx.dataset.states[area].common_name}" if area else ""
+    days = {figure.date_meant.label for figure in kept}
+    parts = (
+        f"{spelled_alone(len(kept))} of {counted(len(whole), unit_noun(area))}{where}",
+        f"shown as {_kept_labels(ctx)}",
+    )
+    _, label = MEASURES[ctx.view.oblast_measure]
+    text = f"{capitalized(label)}: {', '.join([*parts, *(days if len(days) == 1 else ())])}"
+    marked = marked_fact(kept[0], text) if kept else text
+    return Headline(marked, ctx.cite(_citations(kept)))
+
+
+def _headline_of_country(ctx: ComposeContext) -> Headline | None:
+    if ctx.is_filtered or ctx.view.extent not in ctx.dataset.states:
         return None
     state = ctx.dataset.states[ctx.view.extent]
     own = [figure for figure in figures(ctx) if figure.iso2 == state.iso2]
@@ -189,7 +249,9 @@ def headline(ctx: ComposeContext) -> Headline | None:
 
 
 def sections(ctx: ComposeContext) -> Sequence[Section]:
-    """Return the figures of the measure, the largest first."""
+    """Return the figures of the measure that pass the filters, the largest first."""
+    rows, by_iso2 = ctx.rows, ctx.dataset.area_by_iso2
+    shown = _in_kept(ctx, (figure for figure in figures(ctx) if rows[by_iso2[figure.iso2]].passes()))
     lines = tuple(
         Line(
             figure=f"{number(figure.value_km2 or 0.0)} km²",
@@ -199,10 +261,14 @@ def sections(ctx: ComposeContext) -> Sequence[Section]:
             records=(figure.figure_id,),
             swatch="" if figure.is_of_country else _class(figure).value,
         )
-        for figure in figures(ctx)
+        for figure in shown
     )
     empty = f"No figure of this measure had been stated by {day_label(ctx.day)}."
-    return (Section(_title(ctx), lines, empty, open_count=12),)
+    if ctx.is_filtered:
+        empty = f"No figure of this measure that had been stated by {day_label(ctx.day)} passes the filters."
+    labels = _kept_labels(ctx)
+    title = f"{_title(ctx)}, shown as {labels}" if labels else _title(ctx)
+    return (Section(title, lines, empty, open_count=12),)
 
 
 def _with_measure(view: View, measure: str) -> View:
@@ -218,9 +284,13 @@ def _of_country(ctx: ComposeContext, state: State) -> list[OblastFigure]:
     return ctx.once(_figures_by_iso2).get(state.iso2, [])
 
 
+def _kept_of_country(ctx: ComposeContext, state: State) -> list[OblastFigure]:
+    return _in_kept(ctx, _of_country(ctx, state))
+
+
 def _figures_by_iso2(ctx: ComposeContext) -> dict[str, list[OblastFigure]]:
     by_iso2: dict[str, list[OblastFigure]] = defaultdict(list)
-    for figure in figures(ctx):
+    for figure in ctx.once(figures):
         by_iso2[figure.iso2].append(figure)
     return by_iso2
 
@@ -231,6 +301,8 @@ _ON_CARD = 4  # figures, that of the country among them; each circle has a card 
 def _words(ctx: ComposeContext, shown: Sequence[OblastFigure]) -> str:
     """Return the figures of a country as a list, the largest first, each claimant and day once."""
     _, label = MEASURES[ctx.view.oblast_measure]
+    if kept := _kept_labels(ctx):
+        label = f"{label}, {unit_noun(ctx.dataset.area_by_iso2[shown[0].iso2]).plural} shown as {kept}"
     stated: dict[tuple[str, str], list[OblastFigure]] = defaultdict(list)
     for figure in shown:
         stated[figure.claimant, figure.date_meant.label].append(figure)
@@ -251,7 +323,7 @@ def _citations(shown: Sequence[OblastFigure]) -> tuple[Citation, ...]:
 
 def facts(ctx: ComposeContext, row: AreaRow) -> RowFacts:
     """Return the figures of a country in one cell; an empty one where the table has none."""
-    shown = _of_country(ctx, row.state)
+    shown = _kept_of_country(ctx, row.state)
     if not shown:
         return RowFacts(cells=("",))
     marks = dict.fromkeys(mark.value for figure in shown if (mark := mark_of(figure)))
@@ -271,13 +343,13 @@ def _on_card(ctx: ComposeContext, shown: Sequence[OblastFigure]) -> str:
 
 def card(ctx: ComposeContext, row: AreaRow) -> CitedText:
     """Return the largest figures of a country; no line for one that has none."""
-    shown = _of_country(ctx, row.state)
+    shown = _kept_of_country(ctx, row.state)
     return CitedText(_on_card(ctx, shown), ctx.cite(_citations(shown))) if shown else NO_TEXT
 
 
 def _in_words(ctx: ComposeContext, state: State) -> CitedText:
     """Return the figures of a country behind its name; nothing where the table has none."""
-    shown = _of_country(ctx, state)
+    shown = _kept_of_country(ctx, state)
     if not shown:
         return NO_TEXT
     return CitedText(f"{name_at_start(state.name)}, {_words(ctx, shown)}", ctx.cite(_citations(shown)))
@@ -301,7 +373,7 @@ has no circle and stands on the page of the country.
 
 def about(_dataset: Dataset) -> Sequence[Chapter]:
     """Return what a circle in a first-level area says."""
-    terms = tuple(Term(class_label(cls), "", CLAIM_LOOKS[cls]) for cls in _CLASSES)
+    terms = tuple(Term(LABELS[cls.value], "", CLAIM_LOOKS[cls]) for cls in _CLASSES)
     return (Chapter("Figures by first-level area", _ABOUT, terms),)
 
 
@@ -317,6 +389,8 @@ LAYER = Layer(
     layer_id=ID,
     label="Ukraine by oblast",
     controls=(MEASURE,),
+    classes=LABELS,
+    circle_classes=circle_classes,
     days=days,
     noun=OBLASTS,
     picture=picture,

@@ -29,7 +29,7 @@ from dashboard.maps.spec import (
     Term,
 )
 from dashboard.maps.view import View
-from dashboard.maps.wording import Noun, any_of_labels, counted, paragraphs, spelled
+from dashboard.maps.wording import Noun, any_of_labels, counted, paragraphs, spelled_alone
 from geodata.dataset import Dataset
 from geodata.model import State
 from geodata.own_figures import (
@@ -263,7 +263,7 @@ def _counted_circles(ctx: ComposeContext, own: _Own) -> str:
         return whole
     names = any_of_labels([label for key, label in labels.items() if key in kept])
     count = sum(own.classing.of(figure) in kept for figure, _, _ in placed)
-    return f"{spelled(count)} of {whole}, shown as {names}"
+    return f"{spelled_alone(count)} of {whole}, shown as {names}"
 
 
 def empty(ctx: ComposeContext) -> Empty | None:

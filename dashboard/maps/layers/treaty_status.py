@@ -665,10 +665,11 @@ def membership(ctx: ComposeContext) -> Section:
     pool = [row.status.status for row in ctx.passing(ID)]
     joined, bound = count_range(*_joined_count(pool)), count_range(*_bound_count(pool))
     short = ctx.treaty.short_name
-    may_join = "states may join, of those the filters keep" if ctx.is_filtered else "states may join"
+    has, be = "has" if joined == "1" else "have", "is" if bound == "1" else "are"
+    may_join = f"{STATES.of(len(pool))} may join{', of those the filters keep' if ctx.is_filtered else ''}"
     lines = (
-        Line(joined, "have joined: consent deposited and not withdrawn, as depositaries count", (), is_computed=True),
-        Line(bound, "are bound: entry into force reached as well", (), is_computed=True),
+        Line(joined, f"{has} joined: consent deposited and not withdrawn, as depositaries count", (), is_computed=True),
+        Line(bound, f"{be} bound: entry into force reached as well", (), is_computed=True),
         Line(str(len(pool)), may_join, (), is_computed=True),
     )
     return Section(f"Two ways to count the parties to the {short} (computed)", lines)
