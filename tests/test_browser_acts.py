@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
@@ -9,10 +10,10 @@ from playwright.sync_api import Browser, Frame, Page, expect
 from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.view import View
 from dashboard.render.formats import FORMATS, Subject
-from tests.browser.acts import Act, Acts, Drive, Reader, reader_at
+from tests.browser.acts import MIDDLE, Act, Acts, Drive, Reader, reader_at
 from tests.browser.driving import drawn_map, open_atlas, wait_until
 from tests.browser.line import Line, opened_line
-from tests.browser.serving import RunningServer
+from tests.browser.serving import RunningServer, checkout_without, running_server
 from tests.browser.watching import Watch
 
 pytestmark = pytest.mark.browser
@@ -99,13 +100,52 @@ def test_frame_and_server_agree_again_after_the_connection_was_lost(page: Page, 
     line.forgets = False  # shorter than that
     line.mend()
     answers(page, frame, "/?v=1&status=left", "states have left")
-    # The server was started anew; what is clicked first, as soon as the page is connected, counts.
-    lose(page, line)
-    line.forgets = True
-    line.mend()
-    page.wait_for_selector('[data-testid="stApp"][data-test-connection-state="CONNECTED"]', timeout=20_000)
-    page.locator(".st-key-regions button", has_text="Asia").evaluate("button => button.click()")
-    answers(page, frame, "/?v=1&status=left&region=asia", "states of Asia have left")
+    forgive(watch, OF_A_CUT)
+
+
+def parts_that_name(page: Page, frame: Frame, code: str) -> dict[str, str | None]:
+    """What each part of a page says of those that have left and of one state, read where it stands."""
+    outer, middle = page.locator("iframe[title*=st_folium]").bounding_box(), frame.evaluate(MIDDLE, code)
+    assert outer is not None
+    page.mouse.move(outer["x"] + middle[0], outer["y"] + middle[1])
+    expect(frame.locator(".atlas-card.is-shown sup").first).to_be_attached()
+    return {
+        "headline": page.locator(HEADLINE).inner_text(),
+        "legend": frame.locator(LEGEND, has_text="Left").locator("> :last-child").inner_text(),
+        "table": page.locator(".st-key-below-map button").first.inner_text(),
+        "look": frame.locator(f"path.atlas-area[data-code={code}]").get_attribute("class"),
+        "card": frame.locator(".atlas-card-class").inner_text(),
+        "release": page.locator("main [data-release]").first.get_attribute("data-release"),
+    }
+
+
+@pytest.mark.new_page
+def test_a_page_that_is_open_at_a_restart_shows_the_data_of_the_new_server_in_every_part(
+    page: Page, line: Line, watch: Watch, tmp_path: Path
+) -> None:
+    with running_server(log=tmp_path / "server.log", root=checkout_without("apmbc-fin-withdrawal", tmp_path)) as newer:
+        open_atlas(page, f"{line.url}/?v=1&status=left")
+        frame = drawn_map(page)
+        before = parts_that_name(page, frame, "FIN")
+        lose(page, line)
+        line.target = "127.0.0.1", int(newer.url.rpartition(":")[2])
+        line.mend()
+        # What is clicked first, as soon as the page is connected, counts.
+        page.wait_for_selector('[data-testid="stApp"][data-test-connection-state="CONNECTED"]', timeout=20_000)
+        page.locator(".st-key-regions button", has_text="Europe").evaluate("button => button.click()")
+        answers(page, frame, "/?v=1&status=left&region=europe", "4 of 44 states of Europe have left")
+        after = parts_that_name(page, frame, "FIN")
+        newer.process.kill()  # with the page open, which a graceful stop takes two seconds to close
+    assert before.pop("release") != after.pop("release")
+    assert after == {
+        "headline": "4 of 44 states of Europe have left the Mine Ban Convention1",
+        "legend": "4",
+        "table": "Table (4)",
+        "look": "leaflet-interactive atlas-area is-muted",
+        "card": "State party since 1 July 20121",
+    }
+    assert before["legend"] == "5"
+    assert "Left on 10 January 2026" in str(before["card"])
     forgive(watch, OF_A_CUT)
 
 

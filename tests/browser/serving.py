@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+DATA = Path("geodata/data")
 ENTRY, COMMAND = Path("dashboard/server.py"), Path("dashboard/__main__.py")
 START_SECONDS = 60  # a first start compiles every imported package; seen: 5 s on two cores
 STOP_SECONDS = 30  # it finishes what it has accepted within 25
@@ -54,6 +55,26 @@ def running_server(*, log: Path, entry: Path = ENTRY, root: Path = ROOT) -> Iter
                 process.wait(timeout=STOP_SECONDS)
             except subprocess.TimeoutExpired:
                 process.kill()
+
+
+def checkout_without(name: str, folder: Path) -> Path:
+    """Make a checkout of links in an empty folder, whose tables and story lack each line that has `name` in it."""
+
+    def link(place: Path, *others: str) -> None:
+        (folder / place).mkdir(exist_ok=True)
+        for path in (ROOT / place).iterdir():
+            if path.name not in others:
+                (folder / place / path.name).symlink_to(path)
+
+    link(Path(), ".git", "geodata")
+    link(Path("geodata"), "data")
+    link(DATA, "releases")
+    for path in (*(ROOT / DATA).glob("*.csv"), ROOT / DATA / "story.toml"):
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = "".join(line for line in lines if name not in line)
+        (folder / DATA / path.name).unlink()
+        (folder / DATA / path.name).write_text(kept, encoding="utf-8")
+    return folder
 
 
 def wait_until_healthy(server: RunningServer) -> None:

@@ -82,29 +82,30 @@ this.place(!e),this.shown.by==="pointer"?this.resting=window.setTimeout(this.res
 this.rest())}yield(){clearTimeout(this.resting),this.isEntered=!1,this.box.classList.remove("is-still")}isOn(t){let e=this.
 shown;return!!(e&&t&&e.code===t.code&&e.symbol===t.symbol&&e.by===t.by)}rest(){this.shown&&(this.crossing=0,this.box.classList.
 toggle("is-still",this.shown.by==="touch"||!Bt(this.shown.at,this.edges)))}renew(){if(!(!this.shown||this.dismissed)){if(this.
-shown.code&&!(this.shown.code in this.atlas.frame.index))return this.atlas.point(null);this.fill(),this.place(!1)}}dismiss(){
-let t=this.isOpen();return this.dismissed=!0,this.box.classList.remove("is-shown","is-still"),t}isOpen(){return this.box.
-classList.contains("is-shown")}holds(t,e){return this.box.contains(e)?this.isEntered:(this.isEntered=!1,!this.shown||!this.
-box.classList.contains("is-still")||!Re(t,this.shown.at,this.edges)||t.distanceTo(this.shown.at)<=2?!1:(this.crossing=this.
-crossing||Date.now(),Date.now()-this.crossing<Ne))}enter(){this.isEntered=Date.now()-this.crossing<Ne,!this.isEntered&&this.
-shown&&this.shown.by==="pointer"&&this.yield()}line(t,...e){L.DomUtil.create("div",t,this.box).append(...e)}fill(){if(!this.
-shown)return;let t=this.atlas.about(this.shown),e=t.lines.find(i=>i.isClass);this.box.textContent="";let n=this.shown.by===
-"touch"&&this.shown.code;t.name&&this.line("atlas-card-name",t.name,...n?[P("i","Tap again to open")]:[]);let o=e?ut(e):
-t.label?[t.label]:[];o.length&&this.line("atlas-card-class",Z(`atlas-k${t.number}`),P("span",...o)),t.isLeftOut&&this.line(
-"atlas-card-quiet","Left out by the filter"),t.follows&&this.line("atlas-card-quiet",t.follows),t.symbolSentence&&this.line(
-"atlas-card-said",...ut(t.symbolSentence));for(let i of t.lines)i!==e&&this.fillLine(i);(!this.isNarrow()||this.atlas.message.
-isStory)&&this.fillSources(t.sources)}fillLine({heading:t,text:e,numbers:n}){if(!n.length)return this.line("atlas-card-o\
-f",e);t&&this.line("atlas-card-of",t);let o=e.indexOf(" — "),i=o<0?[]:[P("b",e.slice(0,o))];this.line("",...i,...ut({text:e.
-slice(Math.max(o,0)),numbers:n}))}fillSources(t){if(!t.length)return;let e=t.length-$e,n=t.slice(0,$e).flatMap(([o,i],r)=>[
-r?" · ":"",P("b",String(o)),` ${i}`]);this.line("atlas-card-sources",...n,e>0?` · and ${e} more`:"")}isNarrow(){return this.
-atlas.map.getSize().x<Xs}place(t){if(!this.shown)return;let e=this.shown.at,n=Math.max(Ht,this.shown.aside||0),o=this.atlas.
-map.getSize();this.box.style.maxHeight=`${o.y-2*_}px`,this.box.classList.toggle("is-narrow",this.isNarrow());let i=this.
-box.offsetWidth,r=this.box.offsetHeight;if(this.isNarrow())return this.moveTo(o.x-i-_,e.y>o.y/2?_:o.y-r-_,i,r);let a=Ue(
-e,n,o,i,r);t&&a.forEach(c=>{c.cost+=this.hidden(c,i,r)-(`${c.side}`==`${this.side}`?Qs:0)});let l=a.reduce((c,d)=>t?d.cost<
-c.cost?d:c:`${d.side}`==`${this.side}`?d:c);this.side=l.side,this.moveTo(l.x,l.y,i,r)}hidden(t,e,n){return dt(this.atlas).
-filter(o=>o.x>t.x-4&&o.x<t.x+e+4&&o.y>t.y-4&&o.y<t.y+n+4).length}moveTo(t,e,n,o){this.edges={left:t,top:e,right:t+n,bottom:e+
-o},this.box.style.transform=`translate(${Math.round(t)}px,${Math.round(e)}px)`}click(){this.shown&&this.shown.by==="touc\
-h"&&this.shown.code&&this.atlas.pointer.take(this.shown.code)}};function eo(s){s.card=new ft(s)}var Ft={};D(Ft,{cardLinesOf:()=>Ie,numbersOf:()=>je,plug:()=>so,sentenceOf:()=>_t});function _t(s){return s?.[0]?{text:s[0],numbers:s[1]}:null}function je(s){return[...new Set(s.flatMap(t=>t?t.numbers:[]))].
+shown.code&&!(this.shown.code in this.atlas.frame.index))return this.atlas.point(null);this.fill(),this.place(!1),this.atlas.
+fetchCards()}}dismiss(){let t=this.isOpen();return this.dismissed=!0,this.box.classList.remove("is-shown","is-still"),t}isOpen(){
+return this.box.classList.contains("is-shown")}holds(t,e){return this.box.contains(e)?this.isEntered:(this.isEntered=!1,
+!this.shown||!this.box.classList.contains("is-still")||!Re(t,this.shown.at,this.edges)||t.distanceTo(this.shown.at)<=2?!1:
+(this.crossing=this.crossing||Date.now(),Date.now()-this.crossing<Ne))}enter(){this.isEntered=Date.now()-this.crossing<Ne,
+!this.isEntered&&this.shown&&this.shown.by==="pointer"&&this.yield()}line(t,...e){L.DomUtil.create("div",t,this.box).append(
+...e)}fill(){if(!this.shown)return;let t=this.atlas.about(this.shown),e=t.lines.find(i=>i.isClass);this.box.textContent=
+"";let n=this.shown.by==="touch"&&this.shown.code;t.name&&this.line("atlas-card-name",t.name,...n?[P("i","Tap again to o\
+pen")]:[]);let o=e?ut(e):t.label?[t.label]:[];o.length&&this.line("atlas-card-class",Z(`atlas-k${t.number}`),P("span",...o)),
+t.isLeftOut&&this.line("atlas-card-quiet","Left out by the filter"),t.follows&&this.line("atlas-card-quiet",t.follows),t.
+symbolSentence&&this.line("atlas-card-said",...ut(t.symbolSentence));for(let i of t.lines)i!==e&&this.fillLine(i);(!this.
+isNarrow()||this.atlas.message.isStory)&&this.fillSources(t.sources)}fillLine({heading:t,text:e,numbers:n}){if(!n.length)
+return this.line("atlas-card-of",e);t&&this.line("atlas-card-of",t);let o=e.indexOf(" — "),i=o<0?[]:[P("b",e.slice(0,o))];
+this.line("",...i,...ut({text:e.slice(Math.max(o,0)),numbers:n}))}fillSources(t){if(!t.length)return;let e=t.length-$e,n=t.
+slice(0,$e).flatMap(([o,i],r)=>[r?" · ":"",P("b",String(o)),` ${i}`]);this.line("atlas-card-sources",...n,e>0?` · and ${e}\
+ more`:"")}isNarrow(){return this.atlas.map.getSize().x<Xs}place(t){if(!this.shown)return;let e=this.shown.at,n=Math.max(
+Ht,this.shown.aside||0),o=this.atlas.map.getSize();this.box.style.maxHeight=`${o.y-2*_}px`,this.box.classList.toggle("is\
+-narrow",this.isNarrow());let i=this.box.offsetWidth,r=this.box.offsetHeight;if(this.isNarrow())return this.moveTo(o.x-i-
+_,e.y>o.y/2?_:o.y-r-_,i,r);let a=Ue(e,n,o,i,r);t&&a.forEach(c=>{c.cost+=this.hidden(c,i,r)-(`${c.side}`==`${this.side}`?
+Qs:0)});let l=a.reduce((c,d)=>t?d.cost<c.cost?d:c:`${d.side}`==`${this.side}`?d:c);this.side=l.side,this.moveTo(l.x,l.y,
+i,r)}hidden(t,e,n){return dt(this.atlas).filter(o=>o.x>t.x-4&&o.x<t.x+e+4&&o.y>t.y-4&&o.y<t.y+n+4).length}moveTo(t,e,n,o){
+this.edges={left:t,top:e,right:t+n,bottom:e+o},this.box.style.transform=`translate(${Math.round(t)}px,${Math.round(e)}px\
+)`}click(){this.shown&&this.shown.by==="touch"&&this.shown.code&&this.atlas.pointer.take(this.shown.code)}};function eo(s){
+s.card=new ft(s)}var Ft={};D(Ft,{cardLinesOf:()=>Ie,numbersOf:()=>je,plug:()=>so,sentenceOf:()=>_t});function _t(s){return s?.[0]?{text:s[0],numbers:s[1]}:null}function je(s){return[...new Set(s.flatMap(t=>t?t.numbers:[]))].
 sort((t,e)=>t-e)}function Ie(s,t){return s.flatMap(([e,n],o)=>{let i=_t(t[o]);return i?[{...i,heading:e,isClass:n}]:[]})}
 function so(s){let t=null,e="";s.fetchCards=()=>{let o=s.message.cards;return!o||o===e?Promise.resolve():s.load(o).then(
 i=>{o===s.message.cards&&(t=i,e=o,s.emit("cards",void 0))}).catch(()=>{})},s.about=o=>{let i=s.message,r=o.code,a=o.picture||

@@ -163,12 +163,13 @@ export class Card {
     this.box.classList.toggle("is-still", this.shown.by === "touch" || !isInside(this.shown.at, this.edges));
   }
 
-  /* Write the card again: its cards have loaded, or the picture has changed. */
+  /* Write the card again: its cards have loaded, or the picture has changed, and with it the address of its cards. */
   renew() {
     if (!this.shown || this.dismissed) return;
     if (this.shown.code && !(this.shown.code in this.atlas.frame.index)) return this.atlas.point(null);
     this.fill();
     this.place(false);
+    this.atlas.fetchCards();
   }
 
   /* Take the card away and say whether there was one; it comes back for another area. */
