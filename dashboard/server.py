@@ -97,6 +97,7 @@ from dashboard.web.uploads import (
     hazard_refusal,
     may_accept_hazards,
     most_bytes,
+    separation,
 )
 from geodata.errors import GeodataError
 
@@ -299,6 +300,7 @@ app = st.App(
             stored=session_files.stored_sizes,
             most_bytes=most_uploaded,
             most_held=UPLOADED_MEGABYTES * 2**20,
+            has_all=lambda scope: not separation(scope, bound=BOUND, settings=SETTINGS),
             base=BASE,
         ),
         Middleware(

@@ -1,12 +1,15 @@
 """Hazard areas are taken where server and browser are one machine, or where the operator says so; never elsewhere."""
 
 import asyncio
-from typing import Any
+from ipaddress import ip_network
+from typing import Any, NamedTuple
 
 import pytest
+import streamlit as st
 from starlette.types import Receive, Scope, Send
 
-from dashboard.maps.own_data import ACCEPTED, LEAVING, UPLOADS
+from dashboard.maps.own_data import ACCEPTED, LEAVING, OTHER_NAME, UPLOADS
+from dashboard.ui import hazard_areas
 from dashboard.web.settings import Settings
 from dashboard.web.uploads import (
     HAZARD_MEGABYTES,
@@ -23,8 +26,10 @@ HOST = "127.0.0.1:8501"
 
 
 def scope_of(client: str | None = "127.0.0.1", **headers: str) -> dict[str, Any]:
-    given = {"host": HOST, **{name.replace("_", "-"): value for name, value in headers.items()}}
-    pairs = [(name.encode(), value.encode()) for name, value in given.items()]
+    """A request of a browser, which names a host once and an origin; a header without a value is not sent."""
+    given = {"host": HOST, "origin": f"http://{headers.get('host', HOST)}"}
+    given |= {name.replace("_", "-"): value for name, value in headers.items()}
+    pairs = [(name.encode(), value.encode()) for name, value in given.items() if value]
     return {"type": "http", "client": (client, 50000) if client is not None else None, "headers": pairs}
 
 
@@ -36,6 +41,7 @@ def scope_of(client: str | None = "127.0.0.1", **headers: str) -> dict[str, Any]
         (scope_of(host="localhost:8501", origin="http://localhost:8501"), "127.0.0.1"),
         (scope_of("::1", host="[::1]:8501", origin="http://[::1]:8501"), "::1"),
         (scope_of("::1", host="[::1]"), "[::1]"),
+        (scope_of(x_xsrftoken="2|a", sec_fetch_site="same-origin", cookie="a=b"), "127.0.0.1"),
         (scope_of("::ffff:127.0.0.1"), "127.0.0.53"),
         (scope_of(host="atlas.localhost:8501"), "127.0.0.1"),
     ],
@@ -63,11 +69,15 @@ def test_a_browser_of_this_machine_may_upload_hazard_areas(scope: Scope, bound: 
         (scope_of(forwarded="for=127.0.0.1"), "127.0.0.1", "proxy"),
         (scope_of(x_real_ip="127.0.0.1"), "127.0.0.1", "proxy"),
         (scope_of(via="1.1 cache"), "127.0.0.1", "proxy"),
+        (scope_of(x_request_id="5"), "127.0.0.1", "proxy"),
+        (scope_of(x_original_host="atlas.example.org"), "127.0.0.1", "proxy"),
+        (scope_of(cf_connecting_ip="192.0.2.9"), "127.0.0.1", "proxy"),
         (scope_of(host="atlas.example.org"), "127.0.0.1", "a name that is not this machine's own"),
         (scope_of(host="localhost.example.org"), "127.0.0.1", "a name that is not this machine's own"),
         (scope_of(host="127.0.0.1@example.org"), "127.0.0.1", "a name that is not this machine's own"),
-        (scope_of(host=""), "127.0.0.1", "a name that is not this machine's own"),
+        (scope_of(host="", origin=f"http://{HOST}"), "127.0.0.1", "a name that is not this machine's own"),
         # A proxy that adds no header and asks as itself: the browser names the host under which it opened the page.
+        (scope_of(origin=""), "127.0.0.1", "a name that is not this machine's own"),  # it cuts that, as some do
         (scope_of(origin="https://atlas.example.org"), "127.0.0.1", "a name that is not this machine's own"),
         (scope_of(origin="null"), "127.0.0.1", "a name that is not this machine's own"),
         (scope_of(origin="http://[127.0.0.1"), "127.0.0.1", "a name that is not this machine's own"),
@@ -82,6 +92,42 @@ def test_another_machine_a_proxy_and_another_name_are_refused_with_the_reason(
     assert reason.isascii()  # it travels in a header
 
 
+@pytest.mark.parametrize(
+    ("settings", "says"),
+    [
+        (Settings("https://atlas.example.org/"), "a name that is not this machine's own"),
+        (Settings(trusted_proxies=(ip_network("127.0.0.0/8"),)), "proxy"),
+        (Settings(allowed_hosts=("localhost", "atlas.example.org")), "under other names"),
+        (Settings(allowed_hosts=("*",)), "under other names"),
+    ],
+)
+def test_a_server_that_is_set_up_for_other_readers_takes_no_reader_for_its_own(settings: Settings, says: str) -> None:
+    assert says in hazard_refusal(scope_of(), bound="127.0.0.1", settings=settings)
+    own = Settings("http://localhost:8501/", allowed_hosts=("*.localhost",))
+    assert hazard_refusal(scope_of(), bound="127.0.0.1", settings=own) == ""
+
+
+class Context(NamedTuple):
+    """What a page knows of its own address and of the headers of its websocket."""
+
+    url: str | None
+    headers: dict[str, str]
+
+
+@pytest.mark.parametrize("url", [None, "", "https://atlas.example.org/own", "http://127.0.0.1:8502/own"])
+def test_a_page_that_a_proxy_has_given_a_local_name_knows_its_own_address(
+    url: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    headers = {UPLOADS: ACCEPTED, "Origin": f"http://{HOST}"}
+    monkeypatch.setattr(st, "context", Context(url, headers))
+    assert hazard_areas.answer() == OTHER_NAME
+    assert not hazard_areas.are_taken()
+    monkeypatch.setattr(st, "context", Context(f"http://{HOST}/own", headers))
+    assert hazard_areas.answer() == ACCEPTED
+    monkeypatch.setattr(st, "context", Context(url, headers | {UPLOADS: LEAVING}))
+    assert hazard_areas.answer() == LEAVING  # the operator has said so
+
+
 def test_the_operator_decides_for_every_reader() -> None:
     elsewhere = scope_of("192.0.2.9", host="atlas.example.org", x_forwarded_for="192.0.2.9")
     accepting, refusing = Settings(hazard_areas="accept"), Settings(hazard_areas="refuse")
@@ -91,8 +137,6 @@ def test_the_operator_decides_for_every_reader() -> None:
     assert not may_accept_hazards(bound="127.0.0.1", settings=refusing)
     assert hazard_answer(elsewhere, bound=None, settings=accepting) == LEAVING
     assert hazard_answer(scope_of(), bound="127.0.0.1", settings=accepting) == ACCEPTED
-    public = Settings("https://atlas.example.org/")
-    assert "name" in hazard_refusal(scope_of(), bound="127.0.0.1", settings=public)
 
 
 def test_a_websocket_carries_the_decision_and_no_client_can_write_it() -> None:

@@ -31,6 +31,7 @@ CONFIGURED = tomllib.loads((Path(__file__).parents[1] / ".streamlit" / "config.t
 MOST = CONFIGURED["server"]["maxUploadSize"]
 EDGE = "a-boundary"
 HELD = 6 * 2**20
+HERE = "127.0.0.1"  # the client that may have all of it
 
 
 class Server:
@@ -67,6 +68,7 @@ def app(server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[Starlette]:
         stored=session_files.stored_sizes,
         most_bytes=lambda _, session: session_files.most_bytes(session),
         most_held=HELD,
+        has_all=lambda scope: scope["client"][0] == HERE,
     )
     yield Starlette(routes=create_upload_routes(server, server.uploaded_file_mgr, ""), middleware=[limit])  # type: ignore[arg-type]
     del places
@@ -79,7 +81,7 @@ def upload(
     *,
     session: str = "mine",
     has_length: bool = True,
-    client: str = "127.0.0.1",
+    client: str = HERE,
 ) -> Answer:
     head = f'--{EDGE}\r\nContent-Disposition: form-data; name="file"; filename="a.json"\r\n\r\n'.encode()
     body = head + b"x" * size + f"\r\n--{EDGE}--\r\n".encode()
@@ -167,7 +169,7 @@ def test_one_client_has_half_of_what_is_kept_whatever_the_number_of_its_pages(ap
     assert upload(app, size, "5", session="other", client=one_network[1]).status == 204
 
 
-KIB, HERE = 2**10, "127.0.0.1"
+KIB = 2**10
 SHARES = {"192.0.2.1": 2048 * KIB, "2001:db8::1": 2048 * KIB, HERE: 4096 * KIB}  # by client
 Place = tuple[str, str]  # session and file
 
@@ -180,7 +182,11 @@ class Uploads:
         self.owners: dict[Place, tuple[str, int]] = {}  # of every upload that was taken: client and size
         self.coming: dict[Place, tuple[asyncio.Future[int], asyncio.Task[None]]] = {}
         self.limit = UploadLimit(
-            self.app, stored=lambda: self.stored, most_bytes=lambda *_: 1024 * KIB, most_held=SHARES[HERE]
+            self.app,
+            stored=lambda: self.stored,
+            most_bytes=lambda *_: 1024 * KIB,
+            most_held=SHARES[HERE],
+            has_all=lambda scope: scope["client"][0] == HERE,
         )
 
     async def app(self, scope: Scope, _receive: Receive, send: Send) -> None:

@@ -108,6 +108,7 @@ def dataset_of_request(base: Dataset) -> Dataset:
 UPLOADS = "x-atlas-hazard-areas"
 ACCEPTED = "accepted"  # server and browser are one machine
 LEAVING = "accepted from another machine"  # as the operator says
+OTHER_NAME = "This page was opened under a name that is not this machine's own."
 MOST_MEGABYTES = 500  # of a file of hazard areas: the server holds it in memory until it lies in its folder
 OTHER_MEGABYTES = 1  # of every other file
 

@@ -15,12 +15,13 @@ from hashlib import sha256
 from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard.maps.own_data import ACCEPTED, LEAVING, UPLOADS
+from dashboard.maps.own_data import ACCEPTED, LEAVING, OTHER_NAME, UPLOADS
 from dashboard.maps.wording import Noun
 from dashboard.ui import page_shell, session_files, state
 from dashboard.ui.measuring_job import Child, JobKind, JobState, PrivateFile
@@ -123,8 +124,26 @@ class Hazards:
 
 
 def answer() -> str:
-    """Return whether this page may upload hazard areas: `ACCEPTED`, `LEAVING`, or the reason why not."""
-    return st.context.headers.get(UPLOADS) or "This server does not say that it runs on your machine."
+    """Return whether this page may upload hazard areas: `ACCEPTED`, `LEAVING`, or the reason why not.
+
+    The server has judged the headers of the websocket, where a proxy may have put a name of this machine. The address
+    of the page comes from the browser itself, in a message.
+    """
+    given = st.context.headers.get(UPLOADS) or "This server does not say that it runs on your machine."
+    is_open_here = origin_of(st.context.url or "") == st.context.headers.get("Origin")
+    return OTHER_NAME if given == ACCEPTED and not is_open_here else given
+
+
+def origin_of(url: str) -> str:
+    """Return the origin of a page by its address, as the header Origin names it.
+
+    Examples
+    --------
+    >>> origin_of("http://localhost:8501/own")
+    'http://localhost:8501'
+    """
+    scheme, host, *_ = urlsplit(url)
+    return f"{scheme}://{host}"
 
 
 def are_taken() -> bool:

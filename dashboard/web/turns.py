@@ -93,17 +93,6 @@ def _network(text: str) -> str:
     return str(address) if address else text[:64]
 
 
-def is_this_machine(client: str) -> bool:
-    """Return whether a client, as `client_of` returns it, is this machine itself.
-
-    Examples
-    --------
-    >>> is_this_machine("127.0.0.1"), is_this_machine(client_at("::1", [])), is_this_machine("192.0.2.7")
-    (True, True, False)
-    """
-    return client in {_network("127.0.0.1"), _network("::1")}
-
-
 # -- One computation for equal requests at one time.
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address
 from urllib.parse import urlsplit
 
@@ -14,10 +14,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.maps.own_data import ACCEPTED, LEAVING, MOST_MEGABYTES, OTHER_MEGABYTES, UPLOADS
+from dashboard.maps.own_data import ACCEPTED, LEAVING, MOST_MEGABYTES, OTHER_MEGABYTES, OTHER_NAME, UPLOADS
 from dashboard.web.http_cache import refuse
 from dashboard.web.settings import ACCEPT, REFUSE, Settings, host_of, is_local, is_loopback, root_of
-from dashboard.web.turns import client_of, is_this_machine
+from dashboard.web.turns import client_of
 
 # -- Limits of every upload, before a byte of it is read.
 
@@ -70,7 +70,10 @@ class UploadLimit:
         or its page has no place for a file.
     most_held
         How many bytes may be stored of all sessions. One client (`turns.client_of`) may have half of them, or one file
-        where that is more; a browser of this machine, whose reader runs the server, all.
+        where that is more.
+    has_all
+        Called with the request; returns whether its client may have all of them: the browser of this machine, whose
+        reader runs the server.
     """
 
     def __init__(
@@ -80,12 +83,14 @@ class UploadLimit:
         stored: Callable[[], Mapping[str, Mapping[str, int]]],
         most_bytes: Callable[[Scope, str], int],
         most_held: int = USUAL_MEGABYTES * MEGABYTE,
+        has_all: Callable[[Scope], bool] = lambda _: False,
         base: str = "",
     ) -> None:
         self.app = app
         self.stored = stored
         self.most_bytes = most_bytes
         self.most_held = most_held
+        self.has_all = has_all
         self.upload_path = re.compile(re.escape(root_of(base)) + r"/_stcore/upload_file/([^/]+)/([^/]+)")
         self.coming: set[_Upload] = set()
         self.clients: dict[tuple[str, str], str] = {}  # by session and file, of those that are stored
@@ -103,7 +108,7 @@ class UploadLimit:
         # A browser names the length; of what names none, as much has to be free as it may bring.
         coming = int(length) if length.isdecimal() and len(length) <= LONGEST_NUMBER else most
         upload = _Upload(client_of(Request(scope)), session, coming)
-        refusal = self._refusal(upload, most)
+        refusal = self._refusal(upload, most, has_all=self.has_all(scope))
         if refusal is not None:  # before a byte of it is read
             await refusal(scope, receive, send)
             return
@@ -131,7 +136,7 @@ class UploadLimit:
         finally:
             self.coming.discard(upload)
 
-    def _refusal(self, upload: _Upload, most: int) -> Response | None:
+    def _refusal(self, upload: _Upload, most: int, *, has_all: bool) -> Response | None:
         """Return why an upload is refused whose file may have `most` bytes; None where it is taken."""
         if most <= 0:
             return refuse(NO_PLACE, FORBIDDEN)
@@ -149,7 +154,7 @@ class UploadLimit:
         by_client = self._bytes_by_client(stored)
         if by_client.total() + upload.size > self.most_held + MULTIPART_BYTES:
             return _refuse_for_now(SERVER_FULL, UNAVAILABLE)
-        share = self.most_held if is_this_machine(upload.client) else max(self.most_held // 2, most)
+        share = self.most_held if has_all else max(self.most_held // 2, most)
         if by_client[upload.client] + upload.size > share + MULTIPART_BYTES:
             sentence = CLIENT_FULL.format(
                 held=round(by_client[upload.client] / MEGABYTE, 1), most=round(share / MEGABYTE, 1)
@@ -184,13 +189,20 @@ def _too_large(most: int) -> Response:
 # An upload to another machine is already leaving. Elsewhere the page shows the command that measures, and takes its
 # result. The decision is made of each request; a websocket carries it to the page as a header.
 
-# Headers that a proxy adds to a request. A proxy that adds none is seen by Origin, which a browser sends with every
-# websocket and upload: it names the host under which the page was opened.
-_FORWARDING = ("forwarded", "via", "x-real-ip", "x-client-ip", "x-cluster-client-ip", "true-client-ip", "cf-ray")
+# The headers of a request that show a proxy between are its own (`Via`), and every X- header but those that Streamlit's
+# page sends with a file. A proxy that adds none is seen by Origin, which a browser sends with every websocket and every
+# upload: it names the host under which the page was opened. Where it is missing, a proxy may have cut it, and where a
+# proxy writes a local name there too, the page knows better (`hazard_areas.answer` of the user interface).
+_OF_PROXIES = ("forwarded", "via", "true-client-ip", "cdn-loop")
+_FAMILIES_OF_PROXIES = ("x-", "cf-", "fastly-", "fly-")
+_OF_THE_PAGE = ("x-xsrftoken", "x-xsrf-token", "x-requested-with")
 
 
-def hazard_refusal(scope: Scope, *, bound: str | None, settings: Settings) -> str:
-    """Return why hazard areas are not taken from a request, as a sentence; "" where they are.
+def separation(scope: Scope, *, bound: str | None, settings: Settings) -> str:
+    """Return why the browser of a request does not run on this machine, as a sentence; "" where it does.
+
+    A request is of this machine only where all that is known of it says so, because a proxy on this machine asks from a
+    loopback address for every reader.
 
     Parameters
     ----------
@@ -199,27 +211,36 @@ def hazard_refusal(scope: Scope, *, bound: str | None, settings: Settings) -> st
 
     Examples
     --------
-    >>> hazard_refusal({"client": ("127.0.0.1", 1), "headers": [(b"host", b"localhost:8501")]}, bound="127.0.0.1",
-    ...         settings=Settings())
+    >>> headers = [(b"host", b"localhost:8501"), (b"origin", b"http://localhost:8501")]
+    >>> separation({"client": ("127.0.0.1", 1), "headers": headers}, bound="127.0.0.1", settings=Settings())
     ''
     """
-    if settings.hazard_areas:
-        return "" if settings.hazard_areas == ACCEPT else "Who runs this server takes none."
     if not is_loopback(bound):
         return "This server can be reached from other machines."
     headers = Headers(scope=scope)
-    if any(name in _FORWARDING or name.startswith("x-forwarded") for name in headers):
+    if settings.trusted_proxies or any(map(_is_of_a_proxy, headers)):
         return "A proxy stands before this server."
     client = (scope.get("client") or ("",))[0]
     if not _is_loopback_address(client):
         return "Your browser runs on another machine than this server."
-    origins = headers.getlist("origin")
-    hosts = [host_of(host) for host in headers.getlist("host")] + [_host_of_origin(origin) for origin in origins]
+    named, origins = headers.getlist("host"), headers.getlist("origin")
     public = urlsplit(settings.public_url).netloc
-    hosts += [host_of(public)] if public else []
-    if len(headers.getlist("host")) != 1 or not all(map(is_local, hosts)):
-        return "This page was opened under a name that is not this machine's own."
+    hosts = [*map(host_of, named), *map(_host_of_origin, origins), *([host_of(public)] if public else [])]
+    if len(named) != 1 or len(origins) != 1 or not all(map(is_local, hosts)):
+        return OTHER_NAME
+    if not all(map(is_local, settings.allowed_hosts)):
+        return "This server is there for readers under other names too."
     return ""
+
+
+def hazard_refusal(scope: Scope, *, bound: str | None, settings: Settings) -> str:
+    """Return why hazard areas are not taken from a request, as a sentence; "" where they are.
+
+    The operator's setting decides, and without one, whether server and browser are one machine (`separation`).
+    """
+    if settings.hazard_areas:
+        return "" if settings.hazard_areas == ACCEPT else "Who runs this server takes none."
+    return separation(scope, bound=bound, settings=settings)
 
 
 def may_accept_hazards(*, bound: str | None, settings: Settings) -> bool:
@@ -230,6 +251,11 @@ def may_accept_hazards(*, bound: str | None, settings: Settings) -> bool:
 def most_bytes(reason: str) -> int:
     """Return how large an upload may be, by the `hazard_refusal` of its request."""
     return (OTHER_MEGABYTES if reason else MOST_MEGABYTES) * MEGABYTE
+
+
+def _is_of_a_proxy(header: str) -> bool:
+    """Return whether a header, by its name in lower case, is one that a proxy adds and no browser."""
+    return header in _OF_PROXIES or (header.startswith(_FAMILIES_OF_PROXIES) and header not in (*_OF_THE_PAGE, UPLOADS))
 
 
 def _is_loopback_address(text: str) -> bool:
@@ -252,8 +278,7 @@ def _host_of_origin(origin: str) -> str:
 def hazard_answer(scope: Scope, *, bound: str | None, settings: Settings) -> str:
     """Return what a page is told: `ACCEPTED`, `LEAVING`, or the `hazard_refusal`."""
     reason = hazard_refusal(scope, bound=bound, settings=settings)
-    is_one_machine = not hazard_refusal(scope, bound=bound, settings=replace(settings, hazard_areas=""))
-    return reason or (ACCEPTED if is_one_machine else LEAVING)
+    return reason or (LEAVING if separation(scope, bound=bound, settings=settings) else ACCEPTED)
 
 
 class HazardAreas:
