@@ -1,5 +1,6 @@
 """Every screen for every reader: axe-core finds no fault, light or dark, and there is room, on a phone or at 400 %."""
 
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -111,6 +112,7 @@ def fold_layers(page: Page) -> None:
     expect(votes).to_be_hidden()
     fold.locator("summary").press("Enter")
     votes.press("Space")
+    expect(page).to_have_url(re.compile(r"status\.votes"))
     wait_until_idle(page)
     fold.locator("summary").press("Enter")
     expect(votes).to_have_attribute("aria-pressed", "true")

@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 import pyproj
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 from pptx import Presentation
 
@@ -22,7 +22,7 @@ from dashboard.maps.palette import FOOTPRINT_LOOKS, SHAPE_DASHES, looks_of
 from dashboard.maps.spec import NO_TEXT
 from dashboard.maps.view import DEFAULT_FOOTPRINT, FIRST_DAY, Footprint, View
 from dashboard.render.formats import FORMATS, Options, file_bytes
-from dashboard.render.live_map.message import BASE64, base64_vlq, message
+from dashboard.render.live_map.message import message
 from dashboard.render.pptx.drawing import shape_dash
 from dashboard.ui.live_map import Act, acted
 from geodata.geo.extent_geometry import STREET_SUFFIX, frame_extent
@@ -145,25 +145,6 @@ def test_a_move_on_the_map_ends_where_the_shape_was_left_and_keeps_its_area(
         wanted, abs=0.015
     )  # to 1 km, on a street map more
     assert [km2_of(shape.ring) for shape in footprint.shapes(after)] == pytest.approx(KM2[:3], rel=0.001)
-
-
-def numbers_of(text: str) -> list[int]:
-    """Read base64 VLQ by its definition: five bits a character, the lowest first, the sixth set where more follow."""
-    groups = [BASE64.index(character) for character in text]
-    ends = [0, *(i + 1 for i, group in enumerate(groups) if not group & 32)]
-    sizes = [sum((group & 31) << 5 * i for i, group in enumerate(groups[a:b])) for a, b in pairwise(ends)]
-    return [-(size >> 1) if size & 1 else size >> 1 for size in sizes]
-
-
-@given(st.lists(st.integers(-(2**30), 2**30)))
-@example([0, 0, 1, -1, 16, -16, 2**30 - 1, -1234567])
-def test_base64_vlq_leads_back_to_its_numbers(numbers: list[int]) -> None:
-    assert numbers_of(base64_vlq(numbers)) == numbers
-
-
-def test_numbers_are_written_as_source_maps_write_them() -> None:
-    # tests/javascript/positions.test.js reads the same text
-    assert base64_vlq([0, 0, 1, -1, 16, -16, 2**30 - 1, -1234567]) == "AACDgBhB+/////BvorrC"
 
 
 @given(right=st.floats(-2, 2), up=st.floats(-2, 2))

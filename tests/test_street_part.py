@@ -2,12 +2,13 @@
 
 import json
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pyproj
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dashboard.maps.compose.compose import compose
@@ -15,7 +16,7 @@ from dashboard.maps.spec import CitedText, MapSpec, Shape, Symbol
 from dashboard.maps.street_maps import Credit, StreetMap
 from dashboard.maps.view import View
 from dashboard.render.live_map.geometry import frame_answer, frame_url
-from dashboard.render.live_map.message import drawn_frame, message, street_part
+from dashboard.render.live_map.message import BASE64, base64_vlq, drawn_frame, message, street_part
 from dashboard.render.wire import DrawnPart
 from geodata.geo.boundaries import extent
 from geodata.geo.extent_geometry import street_extent
@@ -51,16 +52,35 @@ def test_over_a_street_map_everything_is_in_its_projection() -> None:
     ((x, y, *_),), ((_, _, ring, *_),) = sent["symbols"], sent["shapes"]
     assert west < x < east
     assert south < y < north
-    assert ring[:2] == [round(x * 1000), round(y * 1000)]
+    assert numbers_of(ring)[:2] == [round(x * 1000), round(y * 1000)]
     metres = pyproj.Transformer.from_crs("EPSG:4326", "EPSG:3857", always_xy=True).transform(*KYIV)
     assert (x * METRES_PER_UNIT, y * METRES_PER_UNIT) == pytest.approx(metres, abs=50)
+
+
+def numbers_of(text: str) -> list[int]:
+    """Read base64 VLQ by its definition: five bits a character, the lowest first, the sixth set where more follow."""
+    groups = [BASE64.index(character) for character in text]
+    ends = [0, *(i + 1 for i, group in enumerate(groups) if not group & 32)]
+    sizes = [sum((group & 31) << 5 * i for i, group in enumerate(groups[a:b])) for a, b in pairwise(ends)]
+    return [-(size >> 1) if size & 1 else size >> 1 for size in sizes]
+
+
+@given(st.lists(st.integers(-(2**30), 2**30)))
+@example([0, 0, 1, -1, 16, -16, 2**30 - 1, -1234567])
+def test_base64_vlq_leads_back_to_its_numbers(numbers: list[int]) -> None:
+    assert numbers_of(base64_vlq(numbers)) == numbers
+
+
+def test_numbers_are_written_as_source_maps_write_them() -> None:
+    # tests/javascript/positions.test.js reads the same text
+    assert base64_vlq([0, 0, 1, -1, 16, -16, 2**30 - 1, -1234567]) == "AACDgBhB+/////BvorrC"
 
 
 @given(ring=st.lists(st.tuples(st.floats(-170, 170), st.floats(-70, 70)), min_size=3, max_size=12))
 def test_the_turns_of_a_ring_lead_to_each_of_its_corners(ring: list[tuple[float, float]]) -> None:
     spec = map_spec("world", shapes=(Shape("shape-1", "status", tuple(ring), "class-0", CitedText("A shape")),))
     ((_, _, turns, *_),) = sent_of(spec)["shapes"]
-    corners = np.array(turns).reshape(-1, 2).cumsum(axis=0).cumsum(axis=0) / 1000
+    corners = np.array(numbers_of(turns)).reshape(-1, 2).cumsum(axis=0).cumsum(axis=0) / 1000
     assert corners == pytest.approx(
         project(extent("world"), np.array(ring[: -1 if ring[0] == ring[-1] else None])), abs=0.0006
     )

@@ -137,7 +137,7 @@ def test_a_client_that_is_turned_away_turns_nobody_away_who_waits_for_the_same()
     assert first == second == "d for other"
 
 
-async def order_of_joined(turns: Turns, clock: Clock, asked: list[tuple[str, str]]) -> list[str]:
+async def order_of_joined(turns: Turns, clock: Clock, visits: list[tuple[str, str]]) -> list[str]:
     """The order in which computations get their turns, by key, when (key, client) ask one after another."""
     flights, served = Flights[str, None](), list[str]()
 
@@ -148,7 +148,7 @@ async def order_of_joined(turns: Turns, clock: Clock, asked: list[tuple[str, str
 
     async with turns.turn("first"):
         requests = []
-        for key, client in asked:
+        for key, client in visits:
             requests.append(asyncio.ensure_future(flights.get(key, client, partial(compute, key))))
             await asyncio.sleep(0)  # it asks
             await asyncio.sleep(0)  # its computation waits
@@ -178,18 +178,18 @@ def test_what_waits_moves_up_when_a_client_of_better_rank_joins_and_each_pays_it
 
 @given(st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from(["u", "v", "w", "x"])), max_size=14), st.data())
 def test_no_computation_waits_behind_one_whose_clients_have_all_used_more(
-    asked: list[tuple[str, str]], data: st.DataObject
+    visits: list[tuple[str, str]], data: st.DataObject
 ) -> None:
     used = data.draw(st.fixed_dictionaries({client: st.integers(0, 9) for client in "uvwx"}))
 
     async def crowd() -> list[str]:
         turns = Turns(clock=lambda: 0.0)
         turns._used = {client: (float(seconds), 0.0) for client, seconds in used.items()}
-        return await order_of_joined(turns, Clock(), asked)
+        return await order_of_joined(turns, Clock(), visits)
 
-    ranks = [min(used[client] for key, client in asked if key == served) for served in asyncio.run(crowd())]
+    ranks = [min(used[client] for key, client in visits if key == served) for served in asyncio.run(crowd())]
     assert ranks == sorted(ranks)
-    assert len(ranks) == len({key for key, _ in asked})
+    assert len(ranks) == len({key for key, _ in visits})
 
 
 def test_what_is_kept_takes_no_turn() -> None:

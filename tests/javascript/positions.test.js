@@ -221,7 +221,7 @@ test("cells become one topology, in which an area of several cells is one", () =
   assert.deepEqual(merged.objects.oblasts, []);
 });
 
-/* test_footprint.py writes the same numbers as the same text. */
+/* test_street_part.py writes the same numbers as the same text. */
 test("numbers in base64 VLQ are read as source maps write them", () => {
   assert.deepEqual(numbersOf("AACDgBhB+/////BvorrC"), [0, 0, 1, -1, 16, -16, 2 ** 30 - 1, -1234567]);
   assert.deepEqual(numbersOf(""), []);
