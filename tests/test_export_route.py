@@ -265,7 +265,9 @@ def test_a_template_that_was_killed_is_started_anew_and_its_forks_live_on(templa
         assert worker.make(JSON, shown(DAY), HERE)
         living, killed = worker.pid(), template.pid()
         assert killed is not None
+        assert template._running is not None
         os.kill(killed, signal.SIGKILL)
+        assert template._running[1].recv(1) == b""  # its forks keep no end of the socket, which would be waited for
         assert worker.make(JSON, shown(DAY), HERE)
         assert worker.pid() == living
         assert other.make(JSON, shown(DAY), HERE)

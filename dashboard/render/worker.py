@@ -21,6 +21,7 @@ import socket
 import sys
 from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from typing import IO, Any
 
 from dashboard.log_lines import JSON, limit_log_lines, write_json_lines
@@ -129,6 +130,9 @@ def _template() -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel reaps forks that have ended
     gc.collect()
     control = socket.socket(fileno=os.dup(sys.stdin.fileno()))
+    # A fork keeps standard input: were it the socket, the server would not see the template end while a fork lives.
+    with Path(os.devnull).open("rb") as nothing:
+        os.dup2(nothing.fileno(), sys.stdin.fileno())
     with suppress(OSError, KeyboardInterrupt), control:
         while True:
             command, descriptors, _, _ = socket.recv_fds(control, 1, 1)
