@@ -5,6 +5,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from html import unescape
@@ -14,12 +15,14 @@ from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
+from playwright.sync_api import Page, expect
 
 from dashboard.maps.atlas import Atlas
 from dashboard.maps.view import View
 from dashboard.render.formats import FORMATS, BriefJob, Formats, Options, Subject, file_bytes
 from dashboard.site import MANIFEST, Selection, SiteError, main, site_files, write_site
 from geodata import UnknownKeyError
+from tests.browser.driving import wait_until
 from tests.shipped_views import dataset
 
 DAY = date(2026, 11, 30)
@@ -28,12 +31,14 @@ LOADED = {"img": ("src", "srcset"), "source": ("srcset",), "script": ("src",), "
 
 @cache
 def copy(base: str = "https://atlas.example/") -> Mapping[str, bytes]:
-    """A copy of a small selection without the files that take longest."""
+    """A copy of a small selection, with the first steps of the story, without the files that take longest."""
     atlas = atlas_of_copy()
     formats = [entry for entry in FORMATS if entry.ending in ("svg", "csv", "html", "picture", "embed", "frozen")]
-    selection = Selection(views=["europe"], questions=[], countries=["LIE"], has_story=False)
+    selection = Selection(views=["europe"], questions=[], countries=["LIE"])
+    story = atlas.story()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("dashboard.site.FORMATS", Formats(*formats))
+        patch.setattr(Atlas, "story", lambda _: replace(story, steps=story.steps[:2]))
         return dict(site_files(atlas, base, selection))
 
 
@@ -104,6 +109,36 @@ def test_no_page_of_the_copy_loads_anything_from_outside() -> None:
         if ".embed" not in path:  # whose policy a host sets, as the server does
             assert 'http-equiv="Content-Security-Policy" content="default-src ' in text
             assert "default-src 'none'" in unescape(text)
+
+
+@pytest.mark.browser
+def test_the_copy_opens_from_a_folder_and_is_walked_from_page_to_page(page: Page, tmp_path: Path) -> None:
+    write_site(tmp_path / "copy", copy().items())
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((tmp_path / "copy" / "index.html").as_uri())
+    expect(page.get_by_role("heading", level=1)).to_have_text("Mine Ban Atlas")
+    picture = page.locator(".view img").first
+    picture.scroll_into_view_if_needed()
+    wait_until(page, lambda: picture.evaluate("image => image.naturalWidth") > 0, what="the picture of a view")
+    page.get_by_role("link", name="Liechtenstein").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Liechtenstein")
+    expect(page.locator(".map svg").first).to_be_visible()
+    page.get_by_role("link", name=FORMATS["embed"].label, exact=True).click()
+    expect(page).to_have_url(re.compile(r"/country/LIE\.embed\.html$"))
+    expect(page.locator(".map svg").first).to_be_visible()
+    page.go_back()
+    page.get_by_role("link", name="Sources", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sources")
+    page.get_by_role("link", name="All of this copy").click()
+    page.locator("#story .view").click()
+    expect(page).to_have_url(re.compile(r"/story\.html"))
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile(r"/story\.html#2$"))
+    page.go_back()  # steps are no entries of the history
+    expect(page.get_by_role("heading", level=1)).to_have_text("Mine Ban Atlas")
+    folder = (tmp_path / "copy").as_uri()
+    assert [url for url in asked if not url.startswith((f"{folder}/", "data:"))] == []
 
 
 def test_each_page_names_day_release_and_the_live_atlas() -> None:
