@@ -2,6 +2,7 @@
 
 import math
 import time
+from functools import cache
 from itertools import pairwise
 
 import hypothesis.strategies as st
@@ -12,8 +13,10 @@ from hypothesis import given
 
 from geodata.errors import UnknownKeyError
 from geodata.geo.boundaries import areas, extent, is_extent
+from geodata.geo.extent_geometry import frame_extent
 from geodata.geo.projections import (
     EXTENTS,
+    METRES_PER_UNIT,
     Extent,
     box_contains,
     equal_area_circle,
@@ -39,6 +42,26 @@ def test_there_is_an_extent_for_every_name_and_every_area() -> None:
     for extent_id in (*NAMED, *CODES):
         assert is_extent(extent_id)
         assert extent(extent_id).extent_id == extent_id
+
+
+@pytest.mark.parametrize("extent_id", ["world", "europe", "FJI", "UKR~streets"])
+@given(places=st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=1))
+def test_the_projection_is_the_one_that_proj_finds_by_itself(extent_id: str, places: list[tuple[float, float]]) -> None:
+    view, lonlat = frame_extent(extent_id), np.array(places)
+    forth, back = proj_transformers(view.projection)
+    xy = project(view, lonlat)
+    assert (xy == np.column_stack(forth.transform(*lonlat.T)) / METRES_PER_UNIT).all()
+    degrees, shown = np.column_stack(back.transform(*(xy * METRES_PER_UNIT).T)), unproject(view, xy)
+    assert (shown == np.where(np.isinf(shown), shown, degrees)).all()
+
+
+@cache
+def proj_transformers(projection: str) -> tuple[pyproj.Transformer, pyproj.Transformer]:
+    """The transformers between degrees on WGS 84 and a projection, there and back, as PROJ looks them up."""
+    return (
+        pyproj.Transformer.from_crs("EPSG:4326", projection, always_xy=True),
+        pyproj.Transformer.from_crs(projection, "EPSG:4326", always_xy=True),
+    )
 
 
 def test_an_unknown_extent_is_refused_with_near_matches() -> None:

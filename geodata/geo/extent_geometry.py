@@ -414,16 +414,21 @@ def notes_in_view(extent_id: str) -> tuple[PlacedNote, ...]:
     extent = frame_extent(extent_id)
     west, south, east, north = extent.bounds
     middle = unproject(extent, np.array([[(west + east) / 2, (south + north) / 2]]))[0]
+    local = [note for note in boundary_notes() if note.note_id != GENERAL_NOTE]
+    samples = project(extent, np.concatenate([_samples(note) for note in local]))
     placed: list[PlacedNote] = []
-    for note in boundary_notes():
-        if note.note_id == GENERAL_NOTE:
-            continue
-        across, up = np.meshgrid(
-            np.linspace(note.west, note.east, SAMPLES_PER_SIDE), np.linspace(note.south, note.north, SAMPLES_PER_SIDE)
-        )
-        bounds = _bounds_in_view(extent, project(extent, np.column_stack([across.ravel(), up.ravel()])))
+    for note, xy in zip(local, np.split(samples, len(local)), strict=True):
+        bounds = _bounds_in_view(extent, xy)
         if bounds is not None:
             placed.append(PlacedNote(note, bounds))
         elif note.west <= middle[0] <= note.east and note.south <= middle[1] <= note.north:
             placed.append(PlacedNote(note, extent.bounds))  # the extent lies between two samples of the box
     return tuple(placed)
+
+
+def _samples(note: BoundaryNote) -> Coordinates:
+    """Return points of the box of a note in degrees, in rows and columns."""
+    across, up = np.meshgrid(
+        np.linspace(note.west, note.east, SAMPLES_PER_SIDE), np.linspace(note.south, note.north, SAMPLES_PER_SIDE)
+    )
+    return np.column_stack([across.ravel(), up.ravel()])

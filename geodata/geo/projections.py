@@ -19,7 +19,6 @@ Box = tuple[float, float, float, float]  # xmin, ymin, xmax, ymax, in units of 1
 
 # A map unit is 100 km: a map of the world is 345 units wide, and three decimals are 100 m.
 METRES_PER_UNIT = 100_000.0
-DEGREES = "EPSG:4326"
 # Equal Earth (Savric, Patterson and Jenny 2019), as EPSG:8857; equal-area.
 EQUAL_EARTH = "+proj=eqearth +lon_0=0 +datum=WGS84 +units=m +no_defs"
 # The map of an area has the aspect of a slide and is at least 300 km wide, so that Monaco is seen with its coast.
@@ -77,9 +76,20 @@ EXTENTS: tuple[Extent, ...] = (
 )
 
 
+# A pipeline written out is the one that PROJ would find between the projection and longitude and latitude on WGS 84, to
+# the bit, and is ready in 0.05 ms instead of 6.
 @lru_cache(maxsize=512)
-def _transformer(origin: str, target: str) -> pyproj.Transformer:
-    return pyproj.Transformer.from_crs(origin, target, always_xy=True)
+def _from_degrees(projection: str) -> pyproj.Transformer:
+    return pyproj.Transformer.from_pipeline(
+        f"+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad +step {projection}"
+    )
+
+
+@lru_cache(maxsize=512)
+def _to_degrees(projection: str) -> pyproj.Transformer:
+    return pyproj.Transformer.from_pipeline(
+        f"+proj=pipeline +step +inv {projection} +step +proj=unitconvert +xy_in=rad +xy_out=deg"
+    )
 
 
 def project(extent: Extent, lonlat: Coordinates) -> Coordinates:
@@ -95,7 +105,7 @@ def project(extent: Extent, lonlat: Coordinates) -> Coordinates:
     ndarray
         x and y in units of 100 km, shape (n, 2); infinity for a point that the projection cannot show.
     """
-    x, y = _transformer(DEGREES, extent.projection).transform(lonlat[:, 0], lonlat[:, 1])
+    x, y = _from_degrees(extent.projection).transform(lonlat[:, 0], lonlat[:, 1])
     return np.column_stack([x, y]) / METRES_PER_UNIT
 
 
@@ -133,7 +143,7 @@ def unproject(extent: Extent, xy: Coordinates) -> Coordinates:
         Longitude and latitude in degrees, shape (n, 2); infinity for a point beside the globe.
     """
     scaled = xy * METRES_PER_UNIT
-    lon, lat = _transformer(extent.projection, DEGREES).transform(scaled[:, 0], scaled[:, 1])
+    lon, lat = _to_degrees(extent.projection).transform(scaled[:, 0], scaled[:, 1])
     lonlat = np.column_stack([lon, lat])
     # Beyond the edge of the world PROJ's inverse wraps around: such a point is projected back more than 1 km away.
     is_off_globe = ~(np.abs(project(extent, lonlat) - xy) < 0.01).all(axis=1)
