@@ -1,7 +1,7 @@
-"""The brief of a country as a Word document: headings, lists and captions as styles, sources as bookmarks, alt text.
+"""The brief of a country as a Word document: headings, lists and captions as styles, sources as footnotes, alt text.
 
-python-docx writes no footnotes, so the sources stand numbered at the end and each number in the text is a link to its
-own. The font is one that every office program has or replaces by one as wide.
+python-docx writes no footnotes, so their part is made here (ISO/IEC 29500-1, 17.11). A source that is cited again is a
+field that names its first mark. The font is one that every office program has or replaces by one as wide.
 """
 
 from __future__ import annotations
@@ -14,17 +14,18 @@ from docx import Document
 from docx.document import Document as DocxDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.parts.story import StoryPart
 from docx.shared import Mm, Pt, RGBColor
-from docx.styles.style import ParagraphStyle
+from docx.styles.style import CharacterStyle, ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 from dashboard.maps.compose import brief as model
 from dashboard.maps.compose.brief import BriefLine, BriefSection
-from dashboard.maps.spec import SourceNote
 from dashboard.render.brief_text import BriefText
 from dashboard.render.formats import BriefJob, Options
 from dashboard.render.png import png
@@ -33,7 +34,8 @@ from geodata.dates import ZIP_TIME
 FONT = "Arial"
 _QUIET = RGBColor(0x55, 0x55, 0x55)
 _MAP_PIXELS = 1600  # of the picture's width, 290 a printed inch
-_NOTE = "Note"  # style of the numbered sources and of notes on boundaries
+_SMALL = "Note"  # style of notes on boundaries
+_NOTE, _MARK = "footnote text", "footnote reference"  # styles that every program knows by these names
 
 
 def brief_docx(job: BriefJob, options: Options) -> bytes:
@@ -45,17 +47,15 @@ def brief_docx(job: BriefJob, options: Options) -> bytes:
     document.add_paragraph(words.brief.subtitle, "Subtitle")
     _add_page_numbers(document)
     _add_map(document, words)
+    notes = _Footnotes(document, words)
     for section in words.brief.sections:
-        _add_section(document, section)
+        _add_section(document, section, notes)
     for sentence in words.closing:
         _quiet(document.add_paragraph(), sentence)
     if words.brief.boundaries:
-        _quiet(document.add_paragraph(style=_NOTE), words.brief.boundaries)
+        _quiet(document.add_paragraph(style=_SMALL), words.brief.boundaries)
     if words.page_address:
         _add_link(document.add_paragraph(), words.page_text, address=words.page_address, is_underlined=True)
-    document.add_heading("Sources", 1)
-    for note in words.brief.notes:
-        _add_note(document, note, words.address_of(note))
     _drop_leftovers(document)
     out = BytesIO()
     document.save(out)
@@ -94,9 +94,14 @@ def _set_styles(document: DocxDocument) -> None:
         "Title": (model.TITLE_SIZE, 22.0, 0.0, 4.0),
         "Subtitle": (model.BODY_SIZE, model.LINE, 0.0, 4.0),
         "Heading 1": (model.HEADING_SIZE, 13.0, 6.0, 2.0),
+        _SMALL: (model.NOTE_SIZE, model.NOTE_LINE, 0.0, 1.0),
         _NOTE: (model.NOTE_SIZE, model.NOTE_LINE, 0.0, 1.0),
     }
-    document.styles.add_style(_NOTE, WD_STYLE_TYPE.PARAGRAPH)
+    document.styles.add_style(_SMALL, WD_STYLE_TYPE.PARAGRAPH)
+    document.styles.add_style(_NOTE, WD_STYLE_TYPE.PARAGRAPH, builtin=True)
+    mark = document.styles.add_style(_MARK, WD_STYLE_TYPE.CHARACTER, builtin=True)
+    if isinstance(mark, CharacterStyle):
+        mark.font.superscript = True
     for name, (size, line, before, after) in sizes.items():
         style = document.styles[name]
         if isinstance(style, ParagraphStyle):
@@ -150,6 +155,8 @@ def _add_map(document: DocxDocument, words: BriefText) -> None:
     picture.paragraph_format.keep_with_next = True
     image = png(words.map_svg, _MAP_PIXELS)
     drawn = picture.add_run().add_picture(BytesIO(image), Pt(model.MAP_WIDTH), Pt(model.MAP_HEIGHT))
+    for side in "TBLR":  # else LibreOffice keeps text an eighth of an inch away
+        drawn._inline.set(f"dist{side}", "0")
     facts = drawn._inline.docPr  # python-docx has no public name for the alternative text of a picture
     facts.set("descr", words.brief.map_text)
     facts.set("name", "Map")
@@ -169,50 +176,105 @@ def _add_page_numbers(document: DocxDocument) -> None:
         foot._p.append(simple)
 
 
-def _add_section(document: DocxDocument, section: BriefSection) -> None:
+def _add_section(document: DocxDocument, section: BriefSection, notes: _Footnotes) -> None:
     document.add_heading(section.title, 1)
     if section.are_joined and section.lines:
         paragraph = document.add_paragraph()
         for place, line in enumerate(section.lines):
-            _add_statement(paragraph, line, end="; " if place < len(section.lines) - 1 else ". ")
+            _add_statement(paragraph, line, notes, end="; " if place < len(section.lines) - 1 else ". ")
         _quiet(paragraph, section.more)
         return
     for line in section.lines:
-        _add_statement(document.add_paragraph(style="List Bullet"), line)
+        _add_statement(document.add_paragraph(style="List Bullet"), line, notes)
     if section.more:
         _quiet(document.add_paragraph(), section.more)
 
 
-def _add_statement(paragraph: Paragraph, line: BriefLine, *, end: str = "") -> None:
+def _add_statement(paragraph: Paragraph, line: BriefLine, notes: _Footnotes, *, end: str = "") -> None:
     if line.role:
         _quiet(paragraph, f"{line.role}: ")
     paragraph.add_run(line.figure).bold = True
     text = line.text.text.removesuffix(".") if end else line.text.text
     paragraph.add_run(f" {model.DASH} {text}")
     for place, number in enumerate(line.text.sources):
-        paragraph.add_run(",") if place else paragraph.add_run("\N{NO-BREAK SPACE}[")
-        _add_link(paragraph, str(number), anchor=_bookmark(number))
-    paragraph.add_run(("]" if line.text.sources else "") + end)
+        if place:
+            paragraph.add_run(",", _MARK)
+        notes.add_mark(paragraph, number)
+    paragraph.add_run(end)
 
 
-def _add_note(document: DocxDocument, note: SourceNote, address: str) -> None:
-    paragraph = document.add_paragraph(style=_NOTE)
-    start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
-    for mark in (start, end):
-        mark.set(qn("w:id"), str(note.number))
-    start.set(qn("w:name"), _bookmark(note.number))
-    paragraph._p.append(start)  # nor for bookmarks and links
-    paragraph.add_run(f"[{note.number}]").bold = True
-    paragraph._p.append(end)
-    paragraph.add_run(" ")
-    if address:
-        _add_link(paragraph, model.note_words(note), address=address)
-    else:
-        paragraph.add_run(model.note_words(note))
+# -- Footnotes.
+
+
+class _Footnotes:
+    """The sources of a brief as footnotes of a document; the first mark of each makes its note.
+
+    The program numbers them in the order of their marks, which is that of the numbers of a brief.
+    """
+
+    def __init__(self, document: DocxDocument, words: BriefText) -> None:
+        """Give the document a part for footnotes, with the two rules that stand over them."""
+        self._words = words
+        self._marked: set[int] = set()
+        package, content = document.part.package, OxmlElement("w:footnotes")
+        self._part = StoryPart(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, content, package)
+        document.part.relate_to(self._part, RELATIONSHIP_TYPE.FOOTNOTES)
+        named = OxmlElement("w:footnotePr")
+        for number, kind in enumerate(("separator", "continuationSeparator"), start=-1):
+            rule = self._add(number, kind)
+            rule.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+            rule.paragraph_format.space_after = Pt(0)
+            rule.add_run()._r.append(OxmlElement(f"w:{kind}"))
+            named.append(_numbered("w:footnote", number))
+        document.settings.element.find(qn("w:compat")).addprevious(named)  # the template has it, and its place is there
+
+    def add_mark(self, paragraph: Paragraph, number: int) -> None:
+        """Add the mark of a source: its footnote where it is the first, else a field that repeats that mark."""
+        if number in self._marked:
+            field = OxmlElement("w:fldSimple")
+            field.set(qn("w:instr"), f"NOTEREF {_bookmark(number)} \\f \\h")
+            field.append(paragraph.add_run(str(number), _MARK)._r)
+            paragraph._p.append(field)
+            return
+        self._marked.add(number)
+        start, end = (_numbered(tag, number) for tag in ("w:bookmarkStart", "w:bookmarkEnd"))
+        start.set(qn("w:name"), _bookmark(number))
+        paragraph._p.append(start)
+        paragraph.add_run(style=_MARK)._r.append(_numbered("w:footnoteReference", number))
+        paragraph._p.append(end)
+        note = self._words.brief.notes[number - 1]
+        text, address = self._add(number), self._words.address_of(note)
+        text.add_run()._r.append(OxmlElement("w:footnoteRef"))
+        text.add_run(" ")
+        if address:
+            _add_link(text, model.note_words(note), address=address)
+        else:
+            text.add_run(model.note_words(note))
+
+    def _add(self, number: int, kind: str = "") -> Paragraph:
+        """Return the one paragraph of a new note, or of a rule of the given kind."""
+        note, content = _numbered("w:footnote", number), OxmlElement("w:p")
+        if kind:
+            note.set(qn("w:type"), kind)
+        note.append(content)
+        self._part.element.append(note)
+        paragraph = Paragraph(content, self._part)
+        if not kind:
+            paragraph.style = _NOTE
+        return paragraph
+
+
+def _numbered(tag: str, number: int) -> BaseOxmlElement:
+    element: BaseOxmlElement = OxmlElement(tag)
+    element.set(qn("w:id"), str(number))
+    return element
 
 
 def _bookmark(number: int) -> str:
-    return f"source-{number}"
+    return f"_Source{number}"  # with a bar: of those that Word does not list
+
+
+# -- Runs.
 
 
 def _quiet(paragraph: Paragraph, text: str) -> None:
@@ -220,15 +282,9 @@ def _quiet(paragraph: Paragraph, text: str) -> None:
         paragraph.add_run(text).font.color.rgb = _QUIET
 
 
-def _add_link(
-    paragraph: Paragraph, text: str, *, address: str = "", anchor: str = "", is_underlined: bool = False
-) -> None:
-    """Add a link to an address, or to a bookmark of the document."""
+def _add_link(paragraph: Paragraph, text: str, *, address: str, is_underlined: bool = False) -> None:
     link: BaseOxmlElement = OxmlElement("w:hyperlink")
-    if address:
-        link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
-    else:
-        link.set(qn("w:anchor"), anchor)
+    link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
     run = paragraph.add_run(text)
     run.underline = is_underlined or None
     link.append(run._r)

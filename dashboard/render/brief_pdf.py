@@ -1,4 +1,4 @@
-"""The brief of a country as tagged PDF, set by Typst with the fonts of the atlas: headings, lists, links, alt text.
+"""The brief of a country as tagged PDF, set by Typst with the fonts of the atlas: headings, lists, footnotes, alt text.
 
 Typst (the package typst) is a typesetter in one wheel that needs no system library.
 """
@@ -11,7 +11,7 @@ from datetime import date
 import typst
 
 from dashboard.maps.compose import brief as model
-from dashboard.maps.compose.brief import BriefSection
+from dashboard.maps.compose.brief import Brief, BriefLine
 from dashboard.render.brief_text import BriefText
 from dashboard.render.formats import BriefJob, Options
 from dashboard.render.svg.conversion import register_fonts
@@ -32,8 +32,16 @@ _PAGE = """
 #show heading: set block(above: 10pt, below: 5pt)
 #show figure: set align(left)
 #let quiet(body) = text(fill: rgb("#555555"), body)
-#let number(note) = link(label("note-" + str(note)), str(note))
-#let numbers(of) = if of.len() > 0 [~#text(size: 0.8em)[\\[#of.map(number).join(",")\\]]]
+#set footnote.entry(gap: 2.5pt, clearance: 6pt, indent: 0pt, separator: line(length: 25%, stroke: 0.5pt))
+#show footnote.entry: set text(size: brief.note * 1pt)
+#show footnote.entry: set par(leading: 0.35em)
+#show footnote.entry: set super(typographic: false, baseline: 0pt, size: 1em)
+#let source(note) = if note.url != "" { link(note.url, note.words) } else { note.words }
+#let mark(source_mark) = {
+  let name = label("note-" + str(source_mark.number))
+  if source_mark.first [#footnote(h(2pt) + source(brief.notes.at(source_mark.number - 1)))#name] else { footnote(name) }
+}
+#let numbers(of) = of.map(mark).join(super(","))
 #let statement(it) = {
   if it.role != "" [#quiet(it.role + ":") ]
   [#strong(it.figure) #brief.dash #it.text#numbers(it.sources)]
@@ -63,14 +71,6 @@ _PAGE = """
 ]
 #parbreak()
 #if brief.page.address != "" [#underline(link(brief.page.address, brief.page.text))]
-
-= Sources
-#set text(size: brief.note * 1pt)
-#set par(leading: 0.35em)
-#for note in brief.notes [
-  #par(spacing: 0.35em + 1pt)[#text(weight: "bold")[\\[#note.number\\]]#label("note-" + str(note.number))
-  #if note.url != "" { link(note.url, note.words) } else { note.words }]
-]
 """
 
 
@@ -107,7 +107,7 @@ def _content(words: BriefText, made_on: date) -> dict[str, object]:
             "text": brief.map_text,
             "caption": drawable(brief.map_caption),
         },
-        "parts": [_part(section) for section in brief.sections],
+        "parts": _parts(brief),
         "closing": [drawable(sentence) for sentence in words.closing],
         "boundaries": drawable(brief.boundaries),
         "page": {"address": words.page_address, "text": words.page_text},
@@ -118,18 +118,27 @@ def _content(words: BriefText, made_on: date) -> dict[str, object]:
     }
 
 
-def _part(section: BriefSection) -> dict[str, object]:
+def _parts(brief: Brief) -> list[dict[str, object]]:
+    """Return the sections; the first mark of each source carries its note, the others point to that."""
+    marked: set[int] = set()
+    return [
+        {
+            "title": drawable(section.title),
+            "more": section.more,
+            "joined": section.are_joined,
+            "lines": [_statement(line, marked, is_joined=section.are_joined) for line in section.lines],
+        }
+        for section in brief.sections
+    ]
+
+
+def _statement(line: BriefLine, marked: set[int], *, is_joined: bool) -> dict[str, object]:
+    """Return a statement, and add the sources that it cites to those that are `marked`."""
+    marks = [{"number": number, "first": number not in marked} for number in line.text.sources]
+    marked.update(line.text.sources)
     return {
-        "title": drawable(section.title),
-        "more": section.more,
-        "joined": section.are_joined,
-        "lines": [
-            {
-                "role": drawable(line.role),
-                "figure": drawable(line.figure),
-                "text": drawable(line.text.text.removesuffix(".") if section.are_joined else line.text.text),
-                "sources": line.text.sources,
-            }
-            for line in section.lines
-        ],
+        "role": drawable(line.role),
+        "figure": drawable(line.figure),
+        "text": drawable(line.text.text.removesuffix(".") if is_joined else line.text.text),
+        "sources": marks,
     }

@@ -84,21 +84,21 @@ class Brief:
 
 
 COMPUTED = (
-    "Every figure carries the number of its source. What has none is computed by the atlas or says what it has not on "
-    "record; no record is no finding of none."
+    "Every figure carries the number of a note with its source. What has none is computed by the atlas or says what it "
+    "has not on record; no record is no finding of none."
 )
 
 
 def note_words(note: SourceNote) -> str:
-    """Return a source as the list at the end prints it: the document, the place in it, its standing."""
+    """Return a source as its footnote prints it: the document, the place in it, its standing."""
     place = f" {capitalized(note.locator)}." if note.locator else ""
     standing = f" {note.standing}." if note.standing else ""
     return print_form(f"{note.text}{place}{standing}")
 
 
 # -- How much two pages hold, in points of type. Writers set the text at these sizes on A4; the characters in a line are
-# fewer than such a line holds of average letters, so that a brief within the bound is never longer (measured over every
-# state by tests/test_brief_files.py).
+# fewer than such a line holds of average letters, so that a brief within the bound is never longer: over every state
+# the fullest leaves 90 points free (tests/test_brief_files.py sets every thirtieth).
 
 PAGES = 2
 BODY_SIZE, NOTE_SIZE, TITLE_SIZE, HEADING_SIZE = 9.0, 7.0, 18.0, 11.0  # points
@@ -108,7 +108,7 @@ LINE, NOTE_LINE = 10.4, 7.6  # points from line to line
 _IN_A_LINE, _IN_A_NOTE_LINE = 106, 140  # characters
 _PAGE = 842.0 - 2 * MARGIN  # points of A4
 _HEADING, _GAP = 18.5, 2.4  # points: a heading with the space around it; between statements
-_FIXED = 312.0  # title, map with caption, closing sentences
+_FIXED = 252.0  # title, map with caption, closing sentences, rules over footnotes, less what lines hold over the bound
 _SPARE = 36.0  # the foot of the first page, where a statement is not broken
 _MORE = LINE + _GAP  # the sentence that counts what is left out
 ROOM = PAGES * _PAGE - _FIXED - _SPARE
@@ -129,8 +129,8 @@ def text_height(text: str) -> float:
 
 
 def note_height(note: SourceNote) -> float:
-    """Return how high a source is at most in the list, in points."""
-    return _lines_of(f"[00] {note_words(note)}", _IN_A_NOTE_LINE) * NOTE_LINE + 1.0
+    """Return how high a source is at most as a footnote, in points."""
+    return _lines_of(f"00 {note_words(note)}", _IN_A_NOTE_LINE) * NOTE_LINE + 1.0
 
 
 # -- What can stand in a brief, the most important first.
@@ -343,7 +343,7 @@ class _EachCitation(Numbering):
 
 
 def _cited(line: BriefLine, apart: _EachCitation, numbering: Numbering) -> BriefLine:
-    return replace(line, text=replace(line.text, sources=numbering.cite(apart.of(line))))
+    return replace(line, text=replace(line.text, sources=tuple(sorted(numbering.cite(apart.of(line))))))
 
 
 def _taken(parts: Sequence[_Part], apart: _EachCitation, *, room: float) -> list[int]:
@@ -352,7 +352,7 @@ def _taken(parts: Sequence[_Part], apart: _EachCitation, *, room: float) -> list
     Parameters
     ----------
     room
-        What the sections and the list of sources may take, in points.
+        What the sections and the footnotes may take, in points.
     """
     order = sorted(
         (0 if place < part.first else 1 + (place - part.first) // part.a_round, of, place)
@@ -380,7 +380,7 @@ def _taken(parts: Sequence[_Part], apart: _EachCitation, *, room: float) -> list
 
 
 def _notes_height(citations: Iterable[Citation], sources: Mapping[str, Source]) -> float:
-    """Return how high the list of the sources of citations is at most, in points."""
+    """Return how high the footnotes of citations are at most, in points."""
     numbering = Numbering(sources)
     numbering.cite(citations)
     return sum(note_height(note) for note in source_notes(numbering))
