@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import sys
+
+from dashboard.web.start import StartError, check_files, check_registries
+
+try:
+    # Before the imports below, which build the registries: what is wrong with one would be a traceback of theirs.
+    check_files()
+    check_registries()
+except StartError as error:
+    sys.exit(f"The atlas does not start: {error}")
+
 import asyncio
 import gc
 import logging
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from functools import partial
@@ -86,7 +96,7 @@ from dashboard.web.serving import (
     stop_gracefully,
 )
 from dashboard.web.settings import METRICS, SettingError, Settings, checked_base, read_settings, root_of
-from dashboard.web.start import StartError, check_files, public_use, raise_open_files
+from dashboard.web.start import public_use, raise_open_files
 from dashboard.web.turns import BusyError, client_at
 from dashboard.web.uploads import (
     HAZARD_MEGABYTES,
@@ -108,7 +118,6 @@ def _settings() -> tuple[Settings, str]:
     """Return the settings and the base path; exits with status 1 and a sentence where the atlas cannot be served."""
     try:
         settings, base = read_settings(), checked_base(config.get_option("server.baseUrlPath") or "")
-        check_files()
         if settings.metrics is not None:
             check_address(*settings.metrics, setting=METRICS)
     except (SettingError, StartError) as error:

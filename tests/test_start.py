@@ -3,6 +3,7 @@
 import os
 import re
 import resource
+import runpy
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -177,6 +178,9 @@ def test_a_registry_with_one_id_twice_ends_the_start_with_its_sentence(
     monkeypatch.setattr(start, "import_module", lambda _name: clash())
     with pytest.raises(StartError, match=f"^{re.escape(says)}$"):
         check_registries()
+    with pytest.raises(SystemExit) as ended:  # as `streamlit run` runs it
+        runpy.run_path(str(ROOT / "dashboard/server.py"))
+    assert ended.value.code == f"The atlas does not start: {says}"
 
 
 # -- The command.
