@@ -76,6 +76,9 @@ def test_a_type_that_says_a_status_is_both(tmp_path: Path) -> None:
 def test_accidents_are_no_hazard_areas(tmp_path: Path) -> None:
     result = scan(written(tmp_path / "a.geojson", HazardType="Incidents"))
     assert "8 of the first 8 rows are accidents or stores of ammunition and no hazard areas" in result.notes
+    frame = hazard_records().iloc[:1].assign(HazardType="Incidents")
+    result = scan(written(tmp_path / "one.geojson", frame))
+    assert "the only row is an accident or a store of ammunition and no hazard area" in result.notes
 
 
 @pytest.mark.parametrize(("unit", "factor"), [("ha", 1e4), ("km2", 1e6), ("acre", 4046.8564224)])

@@ -372,10 +372,7 @@ def _shapes(
     good = np.isfinite(places).all(axis=1)
     notes = []
     if undecided:
-        notes.append(
-            f"the UTM zone of {undecided:,} of the first {count:,} rows is missing or may be two "
-            f"({roles.column(Role.ZONE)}): they have no place; write zones as 36N or EPSG:32636"
-        )
+        notes.append(_zone_note(undecided, count, roles.column(Role.ZONE)))
     if {Role.LONGITUDE, Role.EASTING} & by_role.keys():
         notes.append("rows are points: they are counted apart, and no area is made of them")
     numbers = {"points": int(good.sum()), "none": int((~good).sum())}
@@ -436,10 +433,7 @@ def _size_finding(roles: Columns, by_role: Mapping[Role, pa.Array], sample: _Sam
             return _SizeFinding("", decimal, compared, problem=problem)
     notes += [f"sizes are read from {name} in {Unit(unit).label}, {how}"] if unit else []
     if compared and compared.differing:
-        notes.append(
-            f"of {compared.compared:,} stated sizes in the first {sample.rows:,} rows, {compared.differing:,} "
-            f"{'differs' if compared.differing == 1 else 'differ'} from the drawn area by more than a tenth"
-        )
+        notes.append(_size_note(compared.differing, compared.compared, sample.rows))
     return _SizeFinding(unit, decimal, compared, (*notes,))
 
 
@@ -520,19 +514,79 @@ def _word_notes(words: Sequence[WordCount], roles: Columns, rows: int) -> list[s
         if unknown:
             named = ", ".join(repr(word.text) for word in unknown[:5])
             named += f" and {len(unknown) - 5} more" if len(unknown) > 5 else ""
-            notes.append(
-                f"{sum(word.count for word in unknown):,} of the first {rows:,} rows have a {role} that is not in the "
-                f"vocabulary ({named}): they count as not told; add the words with --words"
-            )
+            notes.append(_word_note(sum(word.count for word in unknown), rows, role, named))
         elif not roles.column(role) and not (role is Role.STATUS and implied):
             notes.append(f"no column is read as {role}: all rows count as {role} not told")
     if implied:
         notes.append(f"no column is read as status; {roles.column(Role.TYPE)} says it for some rows")
     apart = sum(word.count for word in words if word.role is Role.TYPE and word.means in _NO_LAND)
     if apart:
-        notes.append(f"{apart:,} of the first {rows:,} rows are accidents or stores of ammunition and no hazard areas")
+        notes.append(_no_land_note(apart, rows))
     return notes
 
 
 def _sample_words(words: Sequence[WordCount]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word.text for word in words if not word.text.isascii()))[:3]
+
+
+# -- Notes that count rows of the sample. A sample of one row is a file of one row.
+
+
+def _zone_note(count: int, rows: int, column: str) -> str:
+    cause, remedy = f"is missing or may be two ({column})", "write zones as 36N or EPSG:32636"
+    if rows == 1:
+        return f"the UTM zone of the only row {cause}: it has no place; {remedy}"
+    if count == 1:
+        return f"the UTM zone of 1 of the first {rows:,} rows {cause}: it has no place; {remedy}"
+    return f"the UTM zone of {count:,} of the first {rows:,} rows {cause}: they have no place; {remedy}"
+
+
+def _size_note(count: int, compared: int, rows: int) -> str:
+    """Return how many of the sizes compared differ from the drawn ones.
+
+    Examples
+    --------
+    >>> _size_note(1, 1, 1)
+    'the stated size of the only row differs from the drawn area by more than a tenth'
+    >>> _size_note(1, 1, 8)
+    'the only stated size in the first 8 rows differs from the drawn area by more than a tenth'
+    """
+    if rows == 1:
+        return "the stated size of the only row differs from the drawn area by more than a tenth"
+    if compared == 1:
+        return f"the only stated size in the first {rows:,} rows differs from the drawn area by more than a tenth"
+    start = f"of {compared:,} stated sizes in the first {rows:,} rows"
+    if count == 1:
+        return f"{start}, 1 differs from the drawn area by more than a tenth"
+    return f"{start}, {count:,} differ from the drawn area by more than a tenth"
+
+
+def _word_note(count: int, rows: int, role: Role, named: str) -> str:
+    """Return how many rows have a word of type or status that is in no vocabulary.
+
+    Examples
+    --------
+    >>> _word_note(1, 1, Role.TYPE, "'SHA 2'")
+    "the only row has a type that is not in the vocabulary ('SHA 2'): it counts as not told; add the words with --words"
+    """
+    unknown = f"a {role} that is not in the vocabulary ({named})"
+    if rows == 1:
+        return f"the only row has {unknown}: it counts as not told; add the words with --words"
+    if count == 1:
+        return f"1 of the first {rows:,} rows has {unknown}: it counts as not told; add the words with --words"
+    return f"{count:,} of the first {rows:,} rows have {unknown}: they count as not told; add the words with --words"
+
+
+def _no_land_note(count: int, rows: int) -> str:
+    """Return how many rows are no hazard areas.
+
+    Examples
+    --------
+    >>> _no_land_note(1, 8)
+    '1 of the first 8 rows is an accident or a store of ammunition and no hazard area'
+    """
+    if rows == 1:
+        return "the only row is an accident or a store of ammunition and no hazard area"
+    if count == 1:
+        return f"1 of the first {rows:,} rows is an accident or a store of ammunition and no hazard area"
+    return f"{count:,} of the first {rows:,} rows are accidents or stores of ammunition and no hazard areas"
