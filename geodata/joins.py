@@ -1,8 +1,8 @@
-"""Status and claims of every area on a day, as typed rows and as boundaries joined with them."""
+"""Status and claims of every area on a day as typed rows, and boundaries joined with status."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -78,48 +78,14 @@ def join_status(boundaries: gpd.GeoDataFrame, rows: Iterable[StatusRow]) -> gpd.
     BoundaryError
         If a polygon has no row.
     """
+    import geopandas as gpd  # noqa: PLC0415 - on use
+    import pandas as pd  # noqa: PLC0415 - on use
+
     cells = [
         (r.state.area, r.state.name, r.kind.value, r.status.label, str(r.status.since or ""), _code(r.follows))
         for r in rows
     ]
-    return _merged(boundaries, ["area", "name", "status", "label", "since", "follows"], cells)
-
-
-def join_claims(boundaries: gpd.GeoDataFrame, rows: Iterable[ClaimRow]) -> gpd.GeoDataFrame:
-    """Return boundaries joined with the claim that determines each area's colour.
-
-    Returns
-    -------
-    GeoDataFrame
-        One row per polygon, in the order of `boundaries`, EPSG:4326, with columns area, name, claim_class, claim_id
-        (empty: none), value_km2 (NaN: no figure), claimant, geometry.
-
-    Raises
-    ------
-    BoundaryError
-        If a polygon has no row.
-    """
-    cells = [
-        (
-            r.state.area,
-            r.state.name,
-            r.claim_class.value,
-            r.claim.claim_id if r.claim else "",
-            r.claim.value if r.claim and r.claim.value is not None else float("nan"),
-            r.claim.claimant if r.claim else "",
-        )
-        for r in rows
-    ]
-    return _merged(boundaries, ["area", "name", "claim_class", "claim_id", "value_km2", "claimant"], cells)
-
-
-def _merged(
-    boundaries: gpd.GeoDataFrame, columns: Sequence[str], cells: Sequence[tuple[object, ...]]
-) -> gpd.GeoDataFrame:
-    import geopandas as gpd  # noqa: PLC0415 - on use
-    import pandas as pd  # noqa: PLC0415 - on use
-
-    table = pd.DataFrame(cells, columns=[*columns])
+    table = pd.DataFrame(cells, columns=["area", "name", "status", "label", "since", "follows"])
     missing = sorted(set(boundaries["area"]) - set(table["area"]))
     if missing:
         raise BoundaryError(f"the boundary files draw {', '.join(missing)}, which states.csv does not know")

@@ -9,7 +9,7 @@ import shapely
 from geodata.claims import ClaimClass, ClaimRule
 from geodata.dataset import Dataset, load
 from geodata.errors import BoundaryError, UnknownKeyError
-from geodata.joins import claim_rows, join_claims, join_status, status_rows
+from geodata.joins import claim_rows, join_status, status_rows
 from geodata.model import ComparableGroup
 from geodata.treaties import StatusKind
 from tests.builders import dataset_folder, on
@@ -70,14 +70,6 @@ def test_the_day_the_rule_and_the_group_pick_the_claim(dataset: Dataset) -> None
     assert chosen("2024-11-26", ClaimRule.HIGHEST, AP) == "aaa-2024"
     assert chosen("2024-11-26", ClaimRule.SURVEY_BASED, AP) == ""
     assert chosen("2024-11-26", ClaimRule.LATEST, ComparableGroup.ALL_ORDNANCE) == ""
-
-
-def test_the_frame_of_claims_leaves_a_missing_figure_empty(dataset: Dataset) -> None:
-    frame = join_claims(polygons("AAA", "BBB"), claim_rows(dataset, on("2024-11-26"), group=AP))
-    assert list(frame.columns) == ["area", "name", "claim_class", "claim_id", "value_km2", "claimant", "geometry"]
-    assert frame["value_km2"].tolist()[0] == 12.5
-    assert frame["value_km2"].isna().tolist() == [False, True]
-    assert frame["claim_id"].tolist() == ["aaa-2024", ""]
 
 
 def test_a_polygon_that_the_tables_do_not_know_is_a_fault_of_the_boundaries(dataset: Dataset) -> None:
