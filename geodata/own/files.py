@@ -183,7 +183,7 @@ def refuse_elsewhere(path: Path) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Layer:
+class FileLayer:
     """A layer of a file: a table with rows that may have a shape.
 
     Attributes
@@ -281,7 +281,7 @@ class HazardFile:
         """Delete what was unpacked."""
         self._opened.close()
 
-    def layer(self, name: str = "") -> Layer:
+    def layer(self, name: str = "") -> FileLayer:
         """Return a layer by name; without one the only layer, or the only one with shapes.
 
         Raises
@@ -368,7 +368,7 @@ class HazardFile:
 
     # --- Layers
 
-    def _layers_of(self, member: _Member) -> Iterator[Layer]:
+    def _layers_of(self, member: _Member) -> Iterator[FileLayer]:
         if member.format is FileFormat.GEOPARQUET:
             yield self._parquet_layer(member)
         elif member.format is FileFormat.CSV:
@@ -382,7 +382,7 @@ class HazardFile:
         member.layers[full] = name
         return full
 
-    def _gdal_layers(self, member: _Member) -> Iterator[Layer]:
+    def _gdal_layers(self, member: _Member) -> Iterator[FileLayer]:
         with _gdal(self.name):
             names = [str(name) for name, _ in pyogrio.list_layers(member.path)]
             for name in names:
@@ -401,7 +401,7 @@ class HazardFile:
                 is_sheet = member.format is FileFormat.WORKBOOK
                 if is_sheet and not len(info["fields"]):  # nothing stands in it
                     continue
-                yield Layer(
+                yield FileLayer(
                     self._named(member, name if len(names) > 1 else None),
                     tuple(str(column) for column in info["fields"]),
                     int(info["features"]),
@@ -411,9 +411,9 @@ class HazardFile:
                     note,
                 )
 
-    def _parquet_layer(self, member: _Member) -> Layer:
+    def _parquet_layer(self, member: _Member) -> FileLayer:
         parquet = _Parquet(member.path, self.name)
-        return Layer(
+        return FileLayer(
             self._named(member, None),
             tuple(name for name in parquet.columns if name != parquet.geometry),
             parquet.rows,
@@ -421,28 +421,28 @@ class HazardFile:
             parquet.crs,
         )
 
-    def _csv_layer(self, member: _Member) -> Layer:
+    def _csv_layer(self, member: _Member) -> FileLayer:
         encoding, note = text_encoding(member.path, given=self._encoding)
         names = _csv_form(member.path, encoding, self.name).names
-        return Layer(
+        return FileLayer(
             self._named(member, None), names, -1, has_shapes=False, crs="", encoding=encoding, encoding_note=note
         )
 
     # --- Rows
 
-    def parts(self, layer: Layer) -> int:
+    def parts(self, layer: FileLayer) -> int:
         """Return into how many parts the rows of a layer fall that can be read each by itself."""
         member = self._member(layer)
         return _Parquet(member.path, self.name).groups if member.format is FileFormat.GEOPARQUET else 1
 
-    def first_of(self, layer: Layer, part: int) -> int:
+    def first_of(self, layer: FileLayer, part: int) -> int:
         """Return the number of the first row of a part."""
         member = self._member(layer)
         return _Parquet(member.path, self.name).first_of(part) if member.format is FileFormat.GEOPARQUET else 0
 
     def batches(
         self,
-        layer: Layer,
+        layer: FileLayer,
         columns: Sequence[str] = (),
         *,
         rows: int = MAX_BATCH_ROWS,
@@ -476,10 +476,10 @@ class HazardFile:
                 yield _slice(batch, start, length)
                 done += length
 
-    def _member(self, layer: Layer) -> _Member:
+    def _member(self, layer: FileLayer) -> _Member:
         return next(member for member in self._members if layer.name in member.layers)
 
-    def _straightened(self, member: _Member, layer: Layer, first: int, rows: int) -> NDArray[np.object_]:
+    def _straightened(self, member: _Member, layer: FileLayer, first: int, rows: int) -> NDArray[np.object_]:
         """Return shapes of some rows with short straight edges instead of arcs; GDAL's Arrow stream leaves arcs."""
         with _gdal(self.name, after=first):
             _, _, wkb, _ = pyogrio.raw.read(
@@ -488,7 +488,7 @@ class HazardFile:
         return without_curves(np.asarray(wkb, dtype=object))
 
     def _gdal_batches(
-        self, member: _Member, layer: Layer, names: list[str], *, rows: int, limit: int | None, shapes: bool
+        self, member: _Member, layer: FileLayer, names: list[str], *, rows: int, limit: int | None, shapes: bool
     ) -> Iterator[RawBatch]:
         shapes = shapes and layer.has_shapes
         if not layer.columns and not shapes:
@@ -930,7 +930,7 @@ def _csv_form(path: Path, encoding: str, name: str) -> _CsvForm:
     return _CsvForm(sign, tuple(unique), int(stated is not None), has_rows=bool(next(lines, "")))
 
 
-def _csv_batches(path: Path, layer: Layer, names: list[str], label: str) -> Iterator[RawBatch]:
+def _csv_batches(path: Path, layer: FileLayer, names: list[str], label: str) -> Iterator[RawBatch]:
     form = _csv_form(path, layer.encoding, label)
     if not form.has_rows:
         return

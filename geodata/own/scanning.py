@@ -27,7 +27,7 @@ from geodata.own.columns import (
     find_columns,
     name_matches,
 )
-from geodata.own.files import HazardFile, Layer, RawBatch
+from geodata.own.files import FileLayer, HazardFile, RawBatch
 from geodata.own.places import CrsFinding, Points, find_crs, parse_crs, to_degrees
 from geodata.own.quantities import (
     NumberStyle,
@@ -263,7 +263,7 @@ def scan(
         )
 
 
-def _label(file: HazardFile, layer: Layer) -> str:
+def _label(file: HazardFile, layer: FileLayer) -> str:
     return file.name if len(file.layers) == 1 else f"layer {layer.name} of {file.name}"
 
 
@@ -276,7 +276,7 @@ class _Sample:
     rows: int
 
 
-def _sample(file: HazardFile, layer: Layer, names: Sequence[str]) -> _Sample:
+def _sample(file: HazardFile, layer: FileLayer, names: Sequence[str]) -> _Sample:
     batches = [*file.batches(layer, names, rows=SAMPLE_ROWS, limit=SAMPLE_ROWS)]
     if not batches:
         empty = np.empty(0, object) if layer.has_shapes else None
@@ -301,7 +301,7 @@ def _without_unused(roles: Columns) -> Columns:
     return replace(roles, roles=tuple(pair for pair in roles.roles if pair[0] not in unused))
 
 
-def _no_geometry(name: str, layer: Layer, roles: Columns, rows: int) -> str:
+def _no_geometry(name: str, layer: FileLayer, roles: Columns, rows: int) -> str:
     columns = [column for role, column in roles.roles if role in PLACE_ROLES]
     if columns and not rows:
         return f"{name} has no row below the names of its columns, expected one for each record"
@@ -324,7 +324,7 @@ def _several_systems(label: str, srids: Sequence[int]) -> str:
     )
 
 
-def _encoding_notes(layer: Layer, given: str) -> list[str]:
+def _encoding_notes(layer: FileLayer, given: str) -> list[str]:
     if not layer.encoding_note or given:
         return []
     return [f"text: {layer.encoding_note}; say another with --encoding where words below look wrong"]
