@@ -429,9 +429,9 @@ def _add(options: argparse.Namespace) -> str:
 
 def _package(options: argparse.Namespace) -> str:
     from geodata.own_archive import LONGEST_ARCHIVE, read_archive  # noqa: PLC0415 - on use
-    from geodata.own_package import Statement, package_bytes  # noqa: PLC0415 - on use
+    from geodata.own_package import Publication, package_bytes  # noqa: PLC0415 - on use
 
-    statement = Statement(
+    statement = Publication(
         options.day,
         ClaimantRole(options.role),
         Basis(options.basis),

@@ -58,7 +58,7 @@ class OwnPackageError(GeodataError):
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class Publication:
     """What has to be said beside the figures so that they can stand in the tables.
 
     Attributes
@@ -99,7 +99,7 @@ def slug(text: str, most: int = 40) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")[:most].strip("-") or "x"
 
 
-def rows_of(figures: OwnFigures, statement: Statement, dataset: Dataset) -> Rows:
+def rows_of(figures: OwnFigures, statement: Publication, dataset: Dataset) -> Rows:
     """Return the rows of a package by table.
 
     Totals that are withheld and areas named without a figure have no row.
@@ -140,7 +140,7 @@ def _locator(figure: OwnFigure) -> str:
     return re.sub(r"[;:]", ",", f"total of {figure.name}")
 
 
-def _source(figures: OwnFigures, statement: Statement, source_id: str) -> Cells:
+def _source(figures: OwnFigures, statement: Publication, source_id: str) -> Cells:
     day = statement.day.isoformat()
     return {
         "source_id": source_id,
@@ -169,7 +169,7 @@ def _definition(figures: OwnFigures, definition_id: str) -> Cells:
     }
 
 
-def _claim(figure: OwnFigure, figures: OwnFigures, statement: Statement, definition_id: str, source_id: str) -> Cells:
+def _claim(figure: OwnFigure, figures: OwnFigures, statement: Publication, definition_id: str, source_id: str) -> Cells:
     dated = figures.dated
     if dated is None or figure.km2 is None:
         raise OwnPackageError(f"{figure.name} has no figure.")
@@ -192,7 +192,7 @@ def _claim(figure: OwnFigure, figures: OwnFigures, statement: Statement, definit
     }
 
 
-def _part(figure: OwnFigure, figures: OwnFigures, statement: Statement, source_id: str) -> Cells:
+def _part(figure: OwnFigure, figures: OwnFigures, statement: Publication, source_id: str) -> Cells:
     measure = statement.measure.replace("_", "-")
     return {
         "figure_id": f"{figure.area.lower()}-{measure}-{figures.dated.latest if figures.dated else ''}",
@@ -216,7 +216,7 @@ def _decimal(value: float) -> str:
 # -- The package.
 
 
-def package_bytes(figures: OwnFigures, statement: Statement, dataset: Dataset) -> bytes:
+def package_bytes(figures: OwnFigures, statement: Publication, dataset: Dataset) -> bytes:
     """Return the bytes of a package, equal for equal arguments; figures as they may leave.
 
     Raises

@@ -38,8 +38,7 @@ from geodata.errors import GeodataError
 from geodata.own import files, totals
 from geodata.own.join_report import Corrections
 from geodata.own_figures import OwnFigures
-from geodata.own_package import Statement as Publication
-from geodata.own_package import package_bytes
+from geodata.own_package import Publication, package_bytes
 from geodata.questions import OwnClause, OwnTest, simple
 from tests.shipped_views import TODAY, dataset
 from tests.test_app import html_of, opened, run

@@ -20,7 +20,7 @@ from geodata.own_archive import Maker, archive_bytes, packed
 from geodata.own_figures import OwnFigures
 from geodata.own_package import (
     OwnPackageError,
-    Statement,
+    Publication,
     changes_of_package,
     package_bytes,
     read_rows_of_package,
@@ -30,11 +30,11 @@ from tests.own_data import BY_COUNTRY, BY_FIRST_LEVEL
 from tests.shipped_views import dataset
 
 DAY = date(2026, 11, 20)
-AS_TOTAL = Statement(DAY, ClaimantRole.AFFECTED_STATE, definition_id="ap-mines-total")
-BY_OBLAST = Statement(DAY, measure="identified_ap_mined_area")
+AS_TOTAL = Publication(DAY, ClaimantRole.AFFECTED_STATE, definition_id="ap-mines-total")
+BY_OBLAST = Publication(DAY, measure="identified_ap_mined_area")
 
 
-def written(path: Path, figures: OwnFigures, statement: Statement) -> Path:
+def written(path: Path, figures: OwnFigures, statement: Publication) -> Path:
     path.write_bytes(package_bytes(figures, statement, dataset()))
     return path
 
@@ -96,10 +96,10 @@ def test_figures_by_first_level_area_of_any_country_are_taken_in_too(tmp_path: P
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("figures", "statement"), [(BY_COUNTRY, AS_TOTAL), (BY_COUNTRY, Statement(DAY)), (BY_FIRST_LEVEL, BY_OBLAST)]
+    ("figures", "statement"), [(BY_COUNTRY, AS_TOTAL), (BY_COUNTRY, Publication(DAY)), (BY_FIRST_LEVEL, BY_OBLAST)]
 )
 def test_a_package_is_one_by_the_rules_of_frictionless(
-    tmp_path: Path, figures: OwnFigures, statement: Statement
+    tmp_path: Path, figures: OwnFigures, statement: Publication
 ) -> None:
     with ZipFile(written(tmp_path / "package.zip", figures, statement)) as archive:
         archive.extractall(tmp_path / "package")
@@ -109,7 +109,7 @@ def test_a_package_is_one_by_the_rules_of_frictionless(
 
 
 def test_rows_follow_the_schema_of_the_tables_with_a_definition_of_their_own() -> None:
-    rows = rows_of(BY_COUNTRY, Statement(DAY), dataset())
+    rows = rows_of(BY_COUNTRY, Publication(DAY), dataset())
     (definition,) = rows["definitions"]
     assert (definition["comparable_group"], definition["text"]) == ("none", BY_COUNTRY.definition)
     assert {row["definition_id"] for row in rows["claims"]} == {definition["definition_id"]}
@@ -127,7 +127,7 @@ def test_rows_follow_the_schema_of_the_tables_with_a_definition_of_their_own() -
     ],
 )
 def test_what_cannot_stand_in_the_tables_becomes_no_package(
-    figures: OwnFigures, statement: Statement, message: str
+    figures: OwnFigures, statement: Publication, message: str
 ) -> None:
     with pytest.raises(GeodataError, match=message):
         rows_of(figures, statement, dataset())

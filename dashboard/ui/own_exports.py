@@ -121,10 +121,10 @@ def _chosen(key: str, label: str, labels: dict[str, str]) -> str:
 
 
 def _package(data: OwnData, definition_id: str, measure: str, role: ClaimantRole) -> bytes:
-    from geodata.own_package import Statement, package_bytes  # noqa: PLC0415 - on use
+    from geodata.own_package import Publication, package_bytes  # noqa: PLC0415 - on use
 
     figures = data.figures if data.with_small else data.figures.without_small()
-    statement = Statement(state.present_day(), role, definition_id=definition_id, measure=measure)
+    statement = Publication(state.present_day(), role, definition_id=definition_id, measure=measure)
     return package_bytes(figures, statement, ATLAS.dataset())
 
 
