@@ -36,7 +36,7 @@ from geodata.__main__ import main
 from geodata.dates import DateSpan
 from geodata.errors import GeodataError
 from geodata.own import files, totals
-from geodata.own.join_report import Corrections
+from geodata.own.join_report import JoinCorrections
 from geodata.own_figures import OwnFigures
 from geodata.own_package import Publication, package_bytes
 from geodata.questions import OwnClause, OwnTest, simple
@@ -126,7 +126,7 @@ def of_command(folder: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[tup
 def own_of_table() -> OwnFigures:
     """Figures of the table, of which one row was mended by hand."""
     table = own.read_own_table(f"{STEM}.csv", FILES[f"{STEM}.csv"])
-    table = table.corrected(Corrections({PERSON: "MLI"}))
+    table = table.corrected(JoinCorrections({PERSON: "MLI"}))
     places = {code: totals.Place(code, area.name) for code, area in dataset().states.items()}
     (column,) = totals.mappable_columns(table)
     return totals.figures_of_table(table, column, statement(), places=places)

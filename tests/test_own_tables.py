@@ -15,7 +15,7 @@ from openpyxl.cell.text import InlineFont
 from pandas import DataFrame, to_datetime
 
 from geodata.dates import DateSpan
-from geodata.own.join_report import CORRECTION_COLUMNS, Corrections, RowKind, read_corrections
+from geodata.own.join_report import CORRECTION_COLUMNS, JoinCorrections, RowKind, read_corrections
 from geodata.own.names import AreaIndex, MatchKind, index_of
 from geodata.own.quantities import DayOrder, Sign
 from geodata.own.spreadsheets import TableFileError, TableLimits, first_row, read_sheet
@@ -132,7 +132,7 @@ def test_corrections_survive_their_file(tmp_path_factory: pytest.TempPathFactory
     path = tmp_path_factory.mktemp("corrections") / "table.csv"
     rows = "".join('"{}",1\r\n'.format(text.replace('"', '""')) for text in choices)
     path.write_text(f"Country,ha\r\nIraq,1\r\nChad,2\r\n{rows}", encoding="utf-8", newline="")
-    corrections = Corrections(choices)
+    corrections = JoinCorrections(choices)
     table = read_table(path, index=index_of(dataset())).corrected(corrections)
     path.write_text(table.report.to_csv(), encoding="utf-8", newline="")
     left = {row.text for row in table.report.rows if row.match and row.match.kind is MatchKind.CORRECTION}

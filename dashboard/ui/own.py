@@ -484,9 +484,9 @@ def _answered(prepared: OwnFile, first: Any) -> Any:
 
     An answer or a mended row can lead to a further question, which is drawn in the same run.
     """
-    from geodata.own.join_report import Corrections  # noqa: PLC0415 - on use
+    from geodata.own.join_report import JoinCorrections  # noqa: PLC0415 - on use
 
-    corrections = Corrections({**prepared.reported, **prepared.corrections})
+    corrections = JoinCorrections({**prepared.reported, **prepared.corrections})
     table, stated = first.corrected(corrections) if corrections else first, first.stated
     drawn: set[tuple[str, str]] = set()
     while questions := [question for question in table.questions if _topic(question) not in drawn]:

@@ -234,7 +234,7 @@ MOST_FAULTS = 8  # of a corrected report that are named
 
 
 @dataclass(frozen=True, slots=True)
-class Corrections:
+class JoinCorrections:
     """The choices of a reader by text as written: code of the area, or "" where the row is no area."""
 
     areas: Mapping[str, str] = field(default_factory=dict)
@@ -243,7 +243,9 @@ class Corrections:
         return bool(self.areas)
 
 
-def read_corrections(path: Path, index: AreaIndex | None = None, *, limits: TableLimits = LARGE_TABLE) -> Corrections:
+def read_corrections(
+    path: Path, index: AreaIndex | None = None, *, limits: TableLimits = LARGE_TABLE
+) -> JoinCorrections:
     """Read a join report with corrections, as CSV, XLSX or ODS, in which a reader filled the column `correction`.
 
     Raises
@@ -277,4 +279,4 @@ def read_corrections(path: Path, index: AreaIndex | None = None, *, limits: Tabl
         rest = len(faults) - MOST_FAULTS
         more = f"; and {rest} {'row' if rest == 1 else 'rows'} more" if rest > 0 else ""
         raise TableFileError("; ".join(faults[:MOST_FAULTS]) + more)
-    return Corrections(areas)
+    return JoinCorrections(areas)

@@ -18,7 +18,7 @@ from geodata.collation import fold
 from geodata.dates import DateSpan
 from geodata.errors import did_you_mean, nearest
 from geodata.own.encodings import encoding_label
-from geodata.own.join_report import JOINED_KINDS, Corrections, JoinReport, JoinRow, RowKind, listed
+from geodata.own.join_report import JOINED_KINDS, JoinCorrections, JoinReport, JoinRow, RowKind, listed
 from geodata.own.names import AreaIndex, AreaMatch, MatchKind, area_index, without_marks
 from geodata.own.quantities import (
     OTHER_DUNAMS,
@@ -251,13 +251,13 @@ class OwnTable:
         """Whether nothing is left to be stated."""
         return not self.questions
 
-    def corrected(self, corrections: Corrections) -> OwnTable:
+    def corrected(self, corrections: JoinCorrections) -> OwnTable:
         """Return the table with the choices of a reader instead of its own matches."""
         return _read(self._source, self.stated, self.report.index, corrections)
 
-    def with_columns(self, columns: TableColumns, corrections: Corrections | None = None) -> OwnTable:
+    def with_columns(self, columns: TableColumns, corrections: JoinCorrections | None = None) -> OwnTable:
         """Return the table read anew with other statements, and with these corrections alone."""
-        return _read(self._source, columns, self.report.index, corrections or Corrections())
+        return _read(self._source, columns, self.report.index, corrections or JoinCorrections())
 
 
 def read_table(
@@ -265,7 +265,7 @@ def read_table(
     *,
     sheet: str | None = None,
     columns: TableColumns | None = None,
-    corrections: Corrections | None = None,
+    corrections: JoinCorrections | None = None,
     index: AreaIndex | None = None,
     limits: TableLimits = LARGE_TABLE,
 ) -> OwnTable:
@@ -292,10 +292,10 @@ def read_table(
     """
     stated = columns or TableColumns()
     source = read_sheet(path, sheet=sheet, encoding=stated.encoding, limits=limits)
-    return _read(source, stated, index or area_index(), corrections or Corrections())
+    return _read(source, stated, index or area_index(), corrections or JoinCorrections())
 
 
-def _read(source: Sheet, stated: TableColumns, index: AreaIndex, corrections: Corrections) -> OwnTable:
+def _read(source: Sheet, stated: TableColumns, index: AreaIndex, corrections: JoinCorrections) -> OwnTable:
     return _Reading(source, stated, index, corrections).table()
 
 
@@ -336,7 +336,7 @@ MAX_CATEGORIES = 30  # texts of a column that tells rows of one area apart; a co
 class _Reading:
     """Reads one sheet; the steps are called in order by `table`."""
 
-    def __init__(self, source: Sheet, stated: TableColumns, index: AreaIndex, corrections: Corrections) -> None:
+    def __init__(self, source: Sheet, stated: TableColumns, index: AreaIndex, corrections: JoinCorrections) -> None:
         self.source, self.stated, self.index, self.corrections = source, stated, index, corrections
         self.file = f"{source.file}, sheet {source.name!r}" if len(source.names) > 1 else source.file
         self.width = max(map(len, source.rows))
