@@ -19,8 +19,8 @@ from geodata.own.vocabulary import (
     HazardStatus,
     HazardType,
     Role,
-    Subject,
     Unit,
+    WordSubject,
     read_words,
     shipped_vocabulary,
     words_csv,
@@ -51,17 +51,17 @@ def test_each_language_has_words_for_the_main_types_statuses_and_columns() -> No
     means = {(word.subject, word.means, word.language) for word in VOCABULARY.words}
     for language in LANGUAGES:
         for kind in (HazardType.CONFIRMED, HazardType.SUSPECTED, HazardType.MINEFIELD, HazardType.BATTLE_AREA):
-            assert (Subject.HAZARD_TYPE, kind, language) in means
+            assert (WordSubject.HAZARD_TYPE, kind, language) in means
         for status in ("open", "closed", "cleared", "reduced", "cancelled"):
-            assert (Subject.STATUS, status, language) in means
+            assert (WordSubject.STATUS, status, language) in means
         for role in (Role.TYPE, Role.STATUS, Role.DATE, Role.SIZE, Role.COUNTRY):
-            assert (Subject.COLUMN, role, language) in means
+            assert (WordSubject.COLUMN, role, language) in means
 
 
 def test_no_word_means_two_things() -> None:
-    seen: dict[tuple[Subject, str], str] = {}
+    seen: dict[tuple[WordSubject, str], str] = {}
     for word in VOCABULARY.words:
-        if word.subject in {Subject.HAZARD_TYPE, Subject.STATUS, Subject.UNIT}:
+        if word.subject in {WordSubject.HAZARD_TYPE, WordSubject.STATUS, WordSubject.UNIT}:
             assert seen.setdefault((word.subject, word.word.casefold()), word.means) == word.means, word
 
 
@@ -78,7 +78,7 @@ def test_no_word_means_two_things() -> None:
     ],
 )
 def test_a_word_means_its_class_and_an_unknown_one_nothing(text: str, means: str) -> None:
-    assert VOCABULARY.meaning(Subject.HAZARD_TYPE, text) == means
+    assert VOCABULARY.meaning(WordSubject.HAZARD_TYPE, text) == means
 
 
 def test_words_of_a_reader_come_first_and_can_be_kept_as_a_file(tmp_path: Path) -> None:
@@ -86,9 +86,9 @@ def test_words_of_a_reader_come_first_and_can_be_kept_as_a_file(tmp_path: Path) 
     path.write_text("subject,means,word\nstatus,closed,Expired\nhazard-type,confirmed,Converted From SHA\n", "utf-8")
     words = read_words(path)
     mine = VOCABULARY.before(words)
-    assert mine.meaning(Subject.STATUS, "expired") == "closed"
-    assert mine.meaning(Subject.HAZARD_TYPE, "converted from sha") == "confirmed"
-    assert VOCABULARY.meaning(Subject.STATUS, "expired") == "expired"
+    assert mine.meaning(WordSubject.STATUS, "expired") == "closed"
+    assert mine.meaning(WordSubject.HAZARD_TYPE, "converted from sha") == "confirmed"
+    assert VOCABULARY.meaning(WordSubject.STATUS, "expired") == "expired"
     path.write_text(words_csv(words), "utf-8")
     assert read_words(path) == words
     assert words_csv(VOCABULARY.words).count("\n") == len(VOCABULARY.words) + 1

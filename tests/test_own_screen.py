@@ -35,7 +35,7 @@ from geodata.own.totals import (
     measured_choices,
     repeated_areas,
 )
-from geodata.own.vocabulary import Role, Subject, Unit, Vocabulary, read_words
+from geodata.own.vocabulary import Role, Unit, Vocabulary, WordSubject, read_words
 from geodata.own_figures import OwnFigure, OwnFiguresError, OwnLevel
 from tests.own_data import BY_COUNTRY, BY_FIRST_LEVEL
 from tests.shipped_views import dataset
@@ -271,7 +271,7 @@ def test_words_said_on_the_screen_are_kept_as_a_file_before_those_of_a_former_on
     reading.words_file = former
     assert hazard_areas.words_text(hazard_areas.ReadingOptions(words_file=former)) == former
     (tmp_path / "words.csv").write_text(hazard_areas.words_text(reading), encoding="utf-8")
-    assert Vocabulary(read_words(tmp_path / "words.csv")).meaning(Subject.STATUS, "Expired") == "expired"
+    assert Vocabulary(read_words(tmp_path / "words.csv")).meaning(WordSubject.STATUS, "Expired") == "expired"
 
 
 @pytest.mark.parametrize(

@@ -418,14 +418,14 @@ def arguments(reading: ReadingOptions, file: PrivateFile) -> list[str]:
 
 def words_text(reading: ReadingOptions) -> str:
     """Return the words of the reader as a file of words: those said on the screen before those of a file."""
-    from geodata.own.vocabulary import WORD_COLUMNS, Subject  # noqa: PLC0415 - on use
+    from geodata.own.vocabulary import WORD_COLUMNS, WordSubject  # noqa: PLC0415 - on use
 
     if not reading.meanings:
         return reading.words_file
     kept = csv.DictReader(reading.words_file.splitlines())
     if reading.words_file and not {"subject", "means", "word"} <= {*(kept.fieldnames or ())}:
         return reading.words_file  # what is wrong with it is said where it is read
-    subjects = {"type": Subject.HAZARD_TYPE, "status": Subject.STATUS}
+    subjects = {"type": WordSubject.HAZARD_TYPE, "status": WordSubject.STATUS}
     out = io.StringIO()
     writer = csv.DictWriter(out, WORD_COLUMNS, restval="", extrasaction="ignore", lineterminator="\n")
     writer.writeheader()

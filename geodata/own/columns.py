@@ -34,10 +34,10 @@ from geodata.own.vocabulary import (
     NO_ROLES,
     ROLES,
     Role,
-    Subject,
     Unit,
     Vocabulary,
     Word,
+    WordSubject,
     name_parts,
     shipped_vocabulary,
     word_key,
@@ -363,7 +363,7 @@ def _share_that_fits(role: Role, values: Sequence[object], vocabulary: Vocabular
         return float(distinct >= MIN_DISTINCT)
     fits = {
         Role.TYPE: lambda value: _is_class(value, vocabulary),
-        Role.STATUS: lambda value: vocabulary.meaning(Subject.STATUS, text_of(value)) != UNKNOWN,
+        Role.STATUS: lambda value: vocabulary.meaning(WordSubject.STATUS, text_of(value)) != UNKNOWN,
         Role.DATE: lambda value: date_of(value, or_year=True) is not None,
         Role.SIZE: _is_size,
         Role.WKT: lambda value: isinstance(value, bytes) or bool(_SHAPE.match(text_of(value))),
@@ -384,7 +384,8 @@ def _is_size(value: object) -> bool:
 
 def _is_class(value: object, vocabulary: Vocabulary) -> bool:
     return any(
-        vocabulary.meaning(subject, text_of(value)) != UNKNOWN for subject in (Subject.HAZARD_TYPE, Subject.STATUS)
+        vocabulary.meaning(subject, text_of(value)) != UNKNOWN
+        for subject in (WordSubject.HAZARD_TYPE, WordSubject.STATUS)
     )
 
 
@@ -461,7 +462,7 @@ MAX_WORD_LENGTH = 60
 
 def count_words(role: Role, values: Iterable[object], vocabulary: Vocabulary) -> tuple[WordCount, ...]:
     """Return the words of a column, most frequent first; only known ones where they are over `MAX_WORDS_SHOWN`."""
-    subject = Subject.STATUS if role is Role.STATUS else Subject.HAZARD_TYPE
+    subject = WordSubject.STATUS if role is Role.STATUS else WordSubject.HAZARD_TYPE
     counts = Counter(text_of(value) for value in values if not is_empty(value))
     entries = []
     for text, count in counts.most_common():

@@ -17,7 +17,7 @@ from functools import cache
 from geodata.collation import fold, plain_key
 from geodata.dates import DateSpan
 from geodata.own.names import without_marks
-from geodata.own.vocabulary import Subject, Unit, name_parts, shipped_vocabulary
+from geodata.own.vocabulary import Unit, WordSubject, name_parts, shipped_vocabulary
 
 # --- Cells
 
@@ -54,7 +54,7 @@ def _unit_key(text: str) -> str:
 @cache
 def _units() -> Mapping[str, Unit]:
     """Return the units by their words in the vocabulary, folded."""
-    words = (word for word in shipped_vocabulary().words if word.subject is Subject.UNIT)
+    words = (word for word in shipped_vocabulary().words if word.subject is WordSubject.UNIT)
     return {"%": Unit.PERCENT} | {_unit_key(word.word): Unit(word.means) for word in words}
 
 

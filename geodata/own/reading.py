@@ -18,7 +18,7 @@ from geodata.own.names import area_of
 from geodata.own.places import Points, utm_to_degrees
 from geodata.own.quantities import NumberStyle, Sign, angle_of, date_of, length_of, size_of, text_of
 from geodata.own.records import MAX_BATCH_ROWS, UNKNOWN, HazardBatch
-from geodata.own.vocabulary import Role, Subject, Vocabulary, shipped_vocabulary
+from geodata.own.vocabulary import Role, Vocabulary, WordSubject, shipped_vocabulary
 
 Objects = NDArray[np.object_]
 
@@ -125,10 +125,10 @@ def hazard_batch(batch: RawBatch, plan: ReadingPlan) -> HazardBatch:
     crs = "" if batch.wkb is None and Role.ZONE in cells else plan.crs
     if plan.is_swapped:
         wkb = _swapped(wkb)
-    types = _classes(cells.get(Role.TYPE), Subject.HAZARD_TYPE, batch.rows, plan.vocabulary)
-    states = _classes(cells.get(Role.STATUS), Subject.STATUS, batch.rows, plan.vocabulary)
+    types = _classes(cells.get(Role.TYPE), WordSubject.HAZARD_TYPE, batch.rows, plan.vocabulary)
+    states = _classes(cells.get(Role.STATUS), WordSubject.STATUS, batch.rows, plan.vocabulary)
     if Role.STATUS not in cells:  # "Cleared areas" as the type of an area also says its status
-        states = _classes(cells.get(Role.TYPE), Subject.STATUS, batch.rows, plan.vocabulary)
+        states = _classes(cells.get(Role.TYPE), WordSubject.STATUS, batch.rows, plan.vocabulary)
     record, dated = _records_and_dates(cells, batch.rows, plan)
     return HazardBatch(
         file=plan.file,
@@ -171,7 +171,7 @@ def _mapped(column: pa.Array | None, rows: int, read: Callable[[object], object]
     return values
 
 
-def _classes(column: pa.Array | None, subject: Subject, rows: int, vocabulary: Vocabulary) -> Objects:
+def _classes(column: pa.Array | None, subject: WordSubject, rows: int, vocabulary: Vocabulary) -> Objects:
     return _mapped(column, rows, lambda value: vocabulary.meaning(subject, text_of(value)), UNKNOWN)
 
 

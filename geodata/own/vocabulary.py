@@ -45,7 +45,7 @@ PLACE_ROLES = frozenset({Role.WKT, Role.LONGITUDE, Role.LATITUDE, Role.EASTING, 
 NO_ROLES = frozenset({"computed", "personal"})
 
 
-class Subject(StrEnum):
+class WordSubject(StrEnum):
     """What a word of the vocabulary is said of."""
 
     COLUMN = "column"
@@ -160,12 +160,12 @@ _UNIT_LABELS: Mapping[Unit, str] = {
 }
 AREA_UNITS = tuple(_M2)
 ROLES = tuple(role.value for role in Role)
-_SUBJECTS = tuple(subject.value for subject in Subject)
-_MEANINGS: Mapping[Subject, Collection[str]] = {
-    Subject.COLUMN: (*ROLES, *sorted(NO_ROLES)),
-    Subject.HAZARD_TYPE: (*(kind.value for kind in HazardType), UNKNOWN),
-    Subject.STATUS: (*(status.value for status in HazardStatus), UNKNOWN),
-    Subject.UNIT: tuple(unit.value for unit in Unit),
+_SUBJECTS = tuple(subject.value for subject in WordSubject)
+_MEANINGS: Mapping[WordSubject, Collection[str]] = {
+    WordSubject.COLUMN: (*ROLES, *sorted(NO_ROLES)),
+    WordSubject.HAZARD_TYPE: (*(kind.value for kind in HazardType), UNKNOWN),
+    WordSubject.STATUS: (*(status.value for status in HazardStatus), UNKNOWN),
+    WordSubject.UNIT: tuple(unit.value for unit in Unit),
 }
 
 
@@ -176,7 +176,7 @@ _MEANINGS: Mapping[Subject, Collection[str]] = {
 class Word:
     """A word, what it means, and the document that it comes from (source ids are explained in data/README.md)."""
 
-    subject: Subject
+    subject: WordSubject
     means: str
     language: str
     word: str
@@ -189,31 +189,31 @@ class Vocabulary:
 
     def __init__(self, words: Iterable[Word]) -> None:
         self.words = tuple(words)
-        self._by_key: dict[Subject, dict[str, Word]] = {subject: {} for subject in Subject}
+        self._by_key: dict[WordSubject, dict[str, Word]] = {subject: {} for subject in WordSubject}
         for word in self.words:
             self._by_key[word.subject].setdefault(word_key(word.word), word)
         self.columns = tuple(
-            (key, tuple(name_parts(word.word)), word) for key, word in self._by_key[Subject.COLUMN].items()
+            (key, tuple(name_parts(word.word)), word) for key, word in self._by_key[WordSubject.COLUMN].items()
         )
 
-    def word(self, subject: Subject, text: str) -> Word | None:
+    def word(self, subject: WordSubject, text: str) -> Word | None:
         """Return the word of a text: as it stands, without what is in brackets, or where all its parts agree.
 
         Examples
         --------
-        >>> shipped_vocabulary().word(Subject.HAZARD_TYPE, "CONFIRMED HAZARDOUS AREA (CHA)").means
+        >>> shipped_vocabulary().word(WordSubject.HAZARD_TYPE, "CONFIRMED HAZARDOUS AREA (CHA)").means
         'confirmed'
         """
         known = self._by_key[subject]
         word = known.get(word_key(text))
-        if word or subject in {Subject.COLUMN, Subject.UNIT}:
+        if word or subject in {WordSubject.COLUMN, WordSubject.UNIT}:
             return word
         parts = [part for part in re.split(r"[()/;|\[\]]| [-–—] ", text) if word_key(part)]
         words = [known.get(word_key(part)) for part in parts]
         meanings = {part.means for part in words if part}
         return words[0] if len(parts) > 1 and len(meanings) == 1 and all(words) else None
 
-    def meaning(self, subject: Subject, text: str) -> str:
+    def meaning(self, subject: WordSubject, text: str) -> str:
         """Return the class id that a text means, `UNKNOWN` where it is not in the vocabulary."""
         word = self.word(subject, text)
         return word.means if word else UNKNOWN
@@ -285,7 +285,7 @@ def _word(file: str, line: int, row: Mapping[str, str | None]) -> Word:
         near = did_you_mean(nearest(cells["subject"], _SUBJECTS, 1))
         expected = ", ".join(_SUBJECTS)
         raise OwnFileError(f"{file}:{line}: unknown subject {cells['subject']!r}, expected {expected}{near}")
-    subject = Subject(cells["subject"])
+    subject = WordSubject(cells["subject"])
     if cells["means"] not in _MEANINGS[subject]:
         near = did_you_mean(nearest(cells["means"], _MEANINGS[subject]))
         raise OwnFileError(f"{file}:{line}: unknown meaning {cells['means']!r} of a {subject}{near}")
