@@ -19,7 +19,7 @@ from geodata.own.join_report import CORRECTION_COLUMNS, JoinCorrections, RowKind
 from geodata.own.names import AreaIndex, MatchKind, index_of
 from geodata.own.quantities import DayOrder, Sign
 from geodata.own.spreadsheets import TableFileError, TableLimits, first_row, read_sheet
-from geodata.own.tables import OwnTable, Subject, TableColumns, read_table
+from geodata.own.tables import OwnTable, QuestionSubject, TableColumns, read_table
 from tests.properties import examples
 from tests.shipped_views import dataset
 
@@ -227,10 +227,10 @@ def test_what_the_table_does_not_state_is_asked_and_answered(tmp_path: Path) -> 
     text = 'Country,Area,Surveyed\nIraq,"1,234",03/04/2024\nChad,12,05/06/2024\n'
     table = read(tmp_path / "open.csv", text)
     assert [question.subject for question in table.questions] == [
-        Subject.ORDER,
-        Subject.UNIT,
-        Subject.DECIMAL,
-        Subject.DATE,
+        QuestionSubject.ORDER,
+        QuestionSubject.UNIT,
+        QuestionSubject.DECIMAL,
+        QuestionSubject.DATE,
     ]
     order, unit, decimal, day = (question.text for question in table.questions)
     assert order == "'03/04/2024' can mean two days; state whether the day or the month comes first."
@@ -250,9 +250,9 @@ def test_of_dates_that_can_mean_two_days_the_order_alone_is_asked_and_of_two_col
 ) -> None:
     text = "Country,ha,Date\nIraq,1,03/04/2024\nChad,2,05/06/2024\n"
     (order,) = read(tmp_path / "a.csv", text).questions
-    assert order.subject is Subject.ORDER
+    assert order.subject is QuestionSubject.ORDER
     (question,) = read(tmp_path / "b.csv", "Country,ha,Year,Date\nIraq,1,2023,2024-01-01\n").questions
-    assert (question.subject, question.choices) == (Subject.DATE, ("Year", "Date"))
+    assert (question.subject, question.choices) == (QuestionSubject.DATE, ("Year", "Date"))
     assert read(tmp_path / "b.csv", date="Date").is_ready
 
 

@@ -502,28 +502,28 @@ def _answered(prepared: OwnFile, first: Any) -> Any:
 
 def _topic(question: Any) -> tuple[str, str]:
     """Return what is asked: the unit of a column, or something of the whole table, which is asked once."""
-    from geodata.own.tables import Subject  # noqa: PLC0415 - on use
+    from geodata.own.tables import QuestionSubject  # noqa: PLC0415 - on use
 
-    about = question.column if question.subject is Subject.UNIT else "column" if question.choices else ""
+    about = question.column if question.subject is QuestionSubject.UNIT else "column" if question.choices else ""
     return question.subject.value, about
 
 
 def _with_answer(prepared: OwnFile, question: Any, stated: Any) -> Any:
     """Draw a question with its control, and return what is stated of the table with the answer."""
     from geodata.own.quantities import DayOrder, Sign  # noqa: PLC0415 - on use
-    from geodata.own.tables import Subject  # noqa: PLC0415 - on use
+    from geodata.own.tables import QuestionSubject  # noqa: PLC0415 - on use
     from geodata.own.vocabulary import Unit  # noqa: PLC0415 - on use
 
     st.html(f"<p>{escape(question.text)}</p>")
     key = "-".join(("own-answer", *_topic(question), prepared.name))
-    if question.subject is Subject.UNIT:
+    if question.subject is QuestionSubject.UNIT:
         unit = _choice(f"Unit of “{question.column}”", "Choose the unit", key, [unit.value for unit in Unit])
         return replace(stated, units={**stated.units, question.column: unit}) if unit else stated
-    if question.subject is Subject.DECIMAL:
+    if question.subject is QuestionSubject.DECIMAL:
         signs = {Sign.DOT: "a dot: 1.5", Sign.COMMA: "a comma: 1,5"}
         sign = _choice("Decimal sign", "Choose the sign", key, list(signs), signs.__getitem__)
         return replace(stated, decimal=sign) if sign else stated
-    if question.subject is Subject.ORDER:
+    if question.subject is QuestionSubject.ORDER:
         order = _choice("Order of day and month", "Choose the order", key, list(DayOrder))
         return replace(stated, order=order) if order else stated
     if question.choices:

@@ -102,7 +102,7 @@ class TableColumns:
     encoding: str | None = None
 
 
-class Subject(StrEnum):
+class QuestionSubject(StrEnum):
     """What a question is about; also the field of `TableColumns` that answers it."""
 
     UNIT = "units"
@@ -112,7 +112,7 @@ class Subject(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class TableQuestion:
     """What the table does not state and a reader must, before its figures can be used.
 
     Attributes
@@ -123,7 +123,7 @@ class Question:
         Headers of the columns of which one is the answer; empty where the answer is none.
     """
 
-    subject: Subject
+    subject: QuestionSubject
     column: str
     text: str
     choices: tuple[str, ...] = ()
@@ -239,7 +239,7 @@ class OwnTable:
     columns: tuple[OwnColumn, ...]
     values: tuple[OwnValue, ...]
     report: JoinReport
-    questions: tuple[Question, ...]
+    questions: tuple[TableQuestion, ...]
     notes: tuple[str, ...]
     unread: tuple[tuple[int, str, str], ...]
     is_wide: bool
@@ -342,7 +342,7 @@ class _Reading:
         self.width = max(map(len, source.rows))
         self.cells: list[list[CellValue]] = [[*row, *[None] * (self.width - len(row))] for row in source.rows]
         self.texts = [[_cut(cell_text(cell)) for cell in row] for row in self.cells]
-        self.questions: list[Question] = []
+        self.questions: list[TableQuestion] = []
         self.notes: list[str] = []
         self.unread: list[tuple[int, str, str]] = []
         self._matches: dict[tuple[str, str], tuple[AreaMatch, str]] = {}
@@ -702,7 +702,7 @@ class _Reading:
         if len(dates) > 1:
             headers = tuple(column.header for column in dates)
             text = f"{listed(map(repr, headers), 'and')} could each be the date of a row; state which one it is."
-            self.questions.append(Question(Subject.DATE, "", text, headers))
+            self.questions.append(TableQuestion(QuestionSubject.DATE, "", text, headers))
         order, style = self._order(columns, body), self._style(columns, body)
         self.order = order
         unit_places = [column.place for column in columns if column.role is ColumnRole.UNIT]
@@ -781,11 +781,11 @@ class _Reading:
         try:
             order, doubtful = day_order(texts)
         except ValueError as error:
-            self.questions.append(Question(Subject.ORDER, "", f"{str(error).capitalize()}."))
+            self.questions.append(TableQuestion(QuestionSubject.ORDER, "", f"{str(error).capitalize()}."))
             return None
         if order is None and doubtful:
             text = f"{doubtful!r} can mean two days; state whether the day or the month comes first."
-            self.questions.append(Question(Subject.ORDER, "", text))
+            self.questions.append(TableQuestion(QuestionSubject.ORDER, "", text))
         return order
 
     def _style(self, columns: Sequence[OwnColumn], body: Sequence[int]) -> NumberStyle:
@@ -829,7 +829,7 @@ class _Reading:
             own, doubtful = number_style(texts)
         except ValueError as error:
             text = f"In the column {column.header!r} {error}; state the decimal sign."
-            self.questions.append(Question(Subject.DECIMAL, column.header, text))
+            self.questions.append(TableQuestion(QuestionSubject.DECIMAL, column.header, text))
             return NumberStyle()
         if own.decimal is None and style.decimal is None and doubtful:
             values = [figure(doubtful, NumberStyle(sign)) for sign in Sign]
@@ -837,7 +837,7 @@ class _Reading:
                 f"{doubtful!r} in the column {column.header!r} can be {_plain(values[0])} or {_plain(values[1])}; "
                 f"state whether the decimal sign is a dot or a comma."
             )
-            self.questions.append(Question(Subject.DECIMAL, column.header, text))
+            self.questions.append(TableQuestion(QuestionSubject.DECIMAL, column.header, text))
         return own if own.decimal else style
 
     @cached_property
@@ -867,7 +867,7 @@ class _Reading:
         if len(measures) > 1:
             names = listed(measures, "and")
             text = f"The column {header!r} states more than one unit, {names}; state which one it is in."
-            self.questions.append(Question(Subject.UNIT, header, text))
+            self.questions.append(TableQuestion(QuestionSubject.UNIT, header, text))
             return None, "", label
         if not measures and not has_unit_column:
             measures |= self._title_measures
@@ -878,7 +878,7 @@ class _Reading:
             return None, "column", label
         names = ", ".join(unit.value for unit in Unit)
         text = f"The unit of the column {header!r} is not stated; state one of {names}."
-        self.questions.append(Question(Subject.UNIT, header, text))
+        self.questions.append(TableQuestion(QuestionSubject.UNIT, header, text))
         return None, "", label
 
     def _are_percent(self, place: int) -> bool:
@@ -929,14 +929,14 @@ class _Reading:
     def _ask_dates(self, values: Sequence[OwnValue], columns: Sequence[OwnColumn]) -> None:
         undated = [value for value in values if value.when is None and value.value is not None]
         subjects = {question.subject for question in self.questions}
-        if Subject.ORDER in subjects and any(column.role is ColumnRole.DATE for column in columns):
+        if QuestionSubject.ORDER in subjects and any(column.role is ColumnRole.DATE for column in columns):
             return  # rows have dates, which can be read once that is answered
-        if undated and Subject.DATE not in subjects:
+        if undated and QuestionSubject.DATE not in subjects:
             text = (
                 f"No date is stated for {len(undated):,} of {len(values):,} figures; state the day, month or year that "
                 f"they are of."
             )
-            self.questions.append(Question(Subject.DATE, "", text))
+            self.questions.append(TableQuestion(QuestionSubject.DATE, "", text))
 
     def _ask_dunams(self, values: Sequence[OwnValue]) -> None:
         """Ask what a dunam is where the table has areas in which it is not 1,000 m²."""
@@ -947,7 +947,7 @@ class _Reading:
             if areas and header not in self.stated.units and "" not in self.stated.units:
                 sizes = listed((OTHER_DUNAMS[area] for area in sorted(areas)), "and")
                 text = f"The column {header!r} is in dunams of 1,000 m², but a dunam is {sizes}; state its unit."
-                self.questions.append(Question(Subject.UNIT, header, text))
+                self.questions.append(TableQuestion(QuestionSubject.UNIT, header, text))
 
     def _note_file(self) -> None:
         source = self.source
