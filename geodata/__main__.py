@@ -431,7 +431,7 @@ def _package(options: argparse.Namespace) -> str:
     from geodata.own_archive import LONGEST_ARCHIVE, read_archive  # noqa: PLC0415 - on use
     from geodata.own_package import Publication, package_bytes  # noqa: PLC0415 - on use
 
-    statement = Publication(
+    publication = Publication(
         options.day,
         ClaimantRole(options.role),
         Basis(options.basis),
@@ -443,7 +443,7 @@ def _package(options: argparse.Namespace) -> str:
     try:
         with options.file.open("rb") as file:
             archive = read_archive(file.read(LONGEST_ARCHIVE + 1))
-        options.out.write_bytes(package_bytes(archive.figures, statement, load(options.data)))
+        options.out.write_bytes(package_bytes(archive.figures, publication, load(options.data)))
     except OSError as error:
         raise GeodataError(f"{error.filename} cannot be opened: {error.strerror}") from error
     return f"written: {options.out}"

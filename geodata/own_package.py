@@ -99,7 +99,7 @@ def slug(text: str, most: int = 40) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")[:most].strip("-") or "x"
 
 
-def rows_of(figures: OwnFigures, statement: Publication, dataset: Dataset) -> Rows:
+def rows_of(figures: OwnFigures, publication: Publication, dataset: Dataset) -> Rows:
     """Return the rows of a package by table.
 
     Totals that are withheld and areas named without a figure have no row.
@@ -107,7 +107,7 @@ def rows_of(figures: OwnFigures, statement: Publication, dataset: Dataset) -> Ro
     Raises
     ------
     OwnPackageError
-        Where claimant, date, definition or source is not given, no area has a figure, or the statement names a
+        Where claimant, date, definition or source is not given, no area has a figure, or the publication names a
         definition or measure that the atlas does not have.
     """
     if figures.missing:
@@ -116,22 +116,22 @@ def rows_of(figures: OwnFigures, statement: Publication, dataset: Dataset) -> Ro
     if not stated or figures.dated is None:
         raise OwnPackageError("No area has a figure: a data package needs one at least.")
     source_id = f"{slug(figures.source)}-{figures.dated.earliest.year}-{figures.content_id[:6]}"
-    rows: Rows = {"sources": [_source(figures, statement, source_id)]}
+    rows: Rows = {"sources": [_source(figures, publication, source_id)]}
     if figures.level is OwnLevel.COUNTRY:
-        definition_id = statement.definition_id or f"{slug(figures.title)}-{figures.content_id[:6]}"
-        if statement.definition_id and statement.definition_id not in dataset.definitions:
-            raise UnknownKeyError("definition", statement.definition_id, dataset.definitions)
-        if not statement.definition_id:
+        definition_id = publication.definition_id or f"{slug(figures.title)}-{figures.content_id[:6]}"
+        if publication.definition_id and publication.definition_id not in dataset.definitions:
+            raise UnknownKeyError("definition", publication.definition_id, dataset.definitions)
+        if not publication.definition_id:
             rows["definitions"] = [_definition(figures, definition_id)]
-        rows["claims"] = [_claim(figure, figures, statement, definition_id, source_id) for figure in stated]
+        rows["claims"] = [_claim(figure, figures, publication, definition_id, source_id) for figure in stated]
         return rows
     measures = measures_by_first_level()
-    if statement.measure not in measures:
-        raise UnknownKeyError("measure of figures by first-level area", statement.measure, measures)
+    if publication.measure not in measures:
+        raise UnknownKeyError("measure of figures by first-level area", publication.measure, measures)
     coded = [figure for figure in stated if re.fullmatch(FIRST_LEVEL_CODE, figure.area)]
     if not coded:
         raise OwnPackageError("No area has a code of ISO 3166-2, by which tables of the atlas name first-level areas.")
-    rows["oblasts"] = [_part(figure, figures, statement, source_id) for figure in coded]
+    rows["oblasts"] = [_part(figure, figures, publication, source_id) for figure in coded]
     return rows
 
 
@@ -140,19 +140,19 @@ def _locator(figure: OwnFigure) -> str:
     return re.sub(r"[;:]", ",", f"total of {figure.name}")
 
 
-def _source(figures: OwnFigures, statement: Publication, source_id: str) -> Cells:
-    day = statement.day.isoformat()
+def _source(figures: OwnFigures, publication: Publication, source_id: str) -> Cells:
+    day = publication.day.isoformat()
     return {
         "source_id": source_id,
         "csl_type": "dataset",
         "title": figures.source,
         "publisher": figures.claimant,
-        "publisher_role": _PUBLISHERS.get(statement.role, PublisherRole.OTHER).value,
+        "publisher_role": _PUBLISHERS.get(publication.role, PublisherRole.OTHER).value,
         "origin": slug(figures.claimant),
         "published": day,
-        "language": statement.language,
-        "url": statement.url,
-        "address_state": "" if statement.url else "none",
+        "language": publication.language,
+        "url": publication.url,
+        "address_state": "" if publication.url else "none",
         "accessed_on": day,
         "licence": figures.licence,
         "note": "Published as a data package by the claimant; " + " ".join(figures.method)[:600],
@@ -169,7 +169,9 @@ def _definition(figures: OwnFigures, definition_id: str) -> Cells:
     }
 
 
-def _claim(figure: OwnFigure, figures: OwnFigures, statement: Publication, definition_id: str, source_id: str) -> Cells:
+def _claim(
+    figure: OwnFigure, figures: OwnFigures, publication: Publication, definition_id: str, source_id: str
+) -> Cells:
     dated = figures.dated
     if dated is None or figure.km2 is None:
         raise OwnPackageError(f"{figure.name} has no figure.")
@@ -181,9 +183,9 @@ def _claim(figure: OwnFigure, figures: OwnFigures, statement: Publication, defin
         "unit": "km2",
         "as_stated": f"{number(figure.km2)} km2. {figure.detail}".strip().removesuffix("."),
         "claimant": figures.claimant,
-        "claimant_role": statement.role.value,
-        "basis": statement.basis.value,
-        "date_said": max(statement.day, dated.earliest).isoformat(),
+        "claimant_role": publication.role.value,
+        "basis": publication.basis.value,
+        "date_said": max(publication.day, dated.earliest).isoformat(),
         "date_meant": dated.shortest,
         "status": ClaimStatus.CURRENT.value,
         "citations": f"{source_id}: {_locator(figure)}",
@@ -192,8 +194,8 @@ def _claim(figure: OwnFigure, figures: OwnFigures, statement: Publication, defin
     }
 
 
-def _part(figure: OwnFigure, figures: OwnFigures, statement: Publication, source_id: str) -> Cells:
-    measure = statement.measure.replace("_", "-")
+def _part(figure: OwnFigure, figures: OwnFigures, publication: Publication, source_id: str) -> Cells:
+    measure = publication.measure.replace("_", "-")
     return {
         "figure_id": f"{figure.area.lower()}-{measure}-{figures.dated.latest if figures.dated else ''}",
         "oblasts": figure.area,
@@ -201,7 +203,7 @@ def _part(figure: OwnFigure, figures: OwnFigures, statement: Publication, source
         "value_km2": _decimal(figure.km2 or 0.0),
         "date_meant": figures.dated.shortest if figures.dated else "",
         "claimant": figures.claimant,
-        "measure": statement.measure,
+        "measure": publication.measure,
         "citations": f"{source_id}: {_locator(figure)}",
         "confidence": Confidence.ONE_SOURCE.value,
         "note": f"{figures.definition.rstrip('.')}.",
@@ -216,7 +218,7 @@ def _decimal(value: float) -> str:
 # -- The package.
 
 
-def package_bytes(figures: OwnFigures, statement: Publication, dataset: Dataset) -> bytes:
+def package_bytes(figures: OwnFigures, publication: Publication, dataset: Dataset) -> bytes:
     """Return the bytes of a package, equal for equal arguments; figures as they may leave.
 
     Raises
@@ -224,7 +226,7 @@ def package_bytes(figures: OwnFigures, statement: Publication, dataset: Dataset)
     OwnPackageError, UnknownKeyError
         As `rows_of`.
     """
-    rows = rows_of(figures, statement, dataset)
+    rows = rows_of(figures, publication, dataset)
     known = schemas()
     files: dict[str, bytes] = {}
     resources = []
@@ -262,7 +264,7 @@ def package_bytes(figures: OwnFigures, statement: Publication, dataset: Dataset)
         "name": rows["sources"][0]["source_id"],
         "title": figures.title,
         "description": f"{figures.definition} Stated by {figures.claimant}, as of {figures.dated}.",
-        "created": f"{statement.day.isoformat()}T00:00:00Z",
+        "created": f"{publication.day.isoformat()}T00:00:00Z",
         "sources": [{"title": figures.source}],
         "contributors": [{"title": figures.claimant}],
         **({"licenses": [{"title": figures.licence}]} if figures.licence else {}),

@@ -34,8 +34,8 @@ AS_TOTAL = Publication(DAY, ClaimantRole.AFFECTED_STATE, definition_id="ap-mines
 BY_OBLAST = Publication(DAY, measure="identified_ap_mined_area")
 
 
-def written(path: Path, figures: OwnFigures, statement: Publication) -> Path:
-    path.write_bytes(package_bytes(figures, statement, dataset()))
+def written(path: Path, figures: OwnFigures, publication: Publication) -> Path:
+    path.write_bytes(package_bytes(figures, publication, dataset()))
     return path
 
 
@@ -96,12 +96,12 @@ def test_figures_by_first_level_area_of_any_country_are_taken_in_too(tmp_path: P
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("figures", "statement"), [(BY_COUNTRY, AS_TOTAL), (BY_COUNTRY, Publication(DAY)), (BY_FIRST_LEVEL, BY_OBLAST)]
+    ("figures", "publication"), [(BY_COUNTRY, AS_TOTAL), (BY_COUNTRY, Publication(DAY)), (BY_FIRST_LEVEL, BY_OBLAST)]
 )
 def test_a_package_is_one_by_the_rules_of_frictionless(
-    tmp_path: Path, figures: OwnFigures, statement: Publication
+    tmp_path: Path, figures: OwnFigures, publication: Publication
 ) -> None:
-    with ZipFile(written(tmp_path / "package.zip", figures, statement)) as archive:
+    with ZipFile(written(tmp_path / "package.zip", figures, publication)) as archive:
         archive.extractall(tmp_path / "package")
     report = Package(str(tmp_path / "package" / "datapackage.json")).validate()
     assert report.flatten(["note"]) == []
@@ -118,7 +118,7 @@ def test_rows_follow_the_schema_of_the_tables_with_a_definition_of_their_own() -
 
 
 @pytest.mark.parametrize(
-    ("figures", "statement", "message"),
+    ("figures", "publication", "message"),
     [
         (replace(BY_COUNTRY, source=""), AS_TOTAL, "not given yet: source"),
         (replace(BY_COUNTRY, figures=BY_COUNTRY.figures[-1:]), AS_TOTAL, "No area has a figure"),
@@ -127,10 +127,10 @@ def test_rows_follow_the_schema_of_the_tables_with_a_definition_of_their_own() -
     ],
 )
 def test_what_cannot_stand_in_the_tables_becomes_no_package(
-    figures: OwnFigures, statement: Publication, message: str
+    figures: OwnFigures, publication: Publication, message: str
 ) -> None:
     with pytest.raises(GeodataError, match=message):
-        rows_of(figures, statement, dataset())
+        rows_of(figures, publication, dataset())
 
 
 def test_what_is_no_package_is_refused_with_a_sentence(tmp_path: Path) -> None:

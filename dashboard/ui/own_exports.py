@@ -124,8 +124,8 @@ def _package(data: OwnData, definition_id: str, measure: str, role: ClaimantRole
     from geodata.own_package import Publication, package_bytes  # noqa: PLC0415 - on use
 
     figures = data.figures if data.with_small else data.figures.without_small()
-    statement = Publication(state.present_day(), role, definition_id=definition_id, measure=measure)
-    return package_bytes(figures, statement, ATLAS.dataset())
+    publication = Publication(state.present_day(), role, definition_id=definition_id, measure=measure)
+    return package_bytes(figures, publication, ATLAS.dataset())
 
 
 # -- In the reader's story: what its files carry of them, and what becomes of those that a file brings.
