@@ -1,6 +1,7 @@
-"""A shape drawn to scale is moved by keys and by its outline, in a real browser; the link says where it stands."""
+"""Shapes drawn to scale in a real browser: they come as time is played, and are moved by keys and by their outline."""
 
 import re
+from datetime import date
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -18,9 +19,27 @@ RIM = """() => {
 }"""
 
 
-def test_a_shape_is_moved_by_keys_and_by_its_outline(page: Page, server: RunningServer) -> None:
-    open_atlas(page, f"{server.url}/?v=1&layers=status.footprint.borders&extent=UKR&footprint={LATER}~ukr-2024")
+# A day is shown, or sent, as by a pointer that drags the slider, or lets it go.
+DRAG = """day => {
+    const slider = document.querySelector(".atlas-time input[type=range]");
+    slider.value = day;
+    slider.dispatchEvent(new Event("input"));
+}"""
+LET_GO = "document.querySelector('.atlas-time input[type=range]').dispatchEvent(new Event('change'))"
+
+
+def test_shapes_come_with_their_day_before_an_answer_and_are_moved_by_keys_and_outline(
+    page: Page, server: RunningServer
+) -> None:
+    view = f"day=2019-01-01&layers=status.footprint.borders&extent=UKR&footprint={LATER}~ukr-2024"
+    open_atlas(page, f"{server.url}/?v=1&{view}")
     frame = drawn_map(page)
+    frame.wait_for_selector(".atlas-changes li", state="attached")
+    day = (date(2026, 1, 1) - date(1970, 1, 1)).days
+    frame.evaluate(DRAG, day)
+    wait_until(page, lambda: frame.locator(".atlas-shape").count() == 2, what="both shapes on the day shown ahead")
+    assert frame.evaluate("__atlas.message.shapes") == []
+    frame.evaluate(LET_GO)
     line = frame.locator(".atlas-key [role=button]").first
     line.focus()
     page.keyboard.press("ArrowRight")

@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 
 from dashboard.maps.compose.layer_history import SymbolHistory, symbol_history, symbol_view
 from dashboard.maps.link import link_of
-from dashboard.maps.view import FIRST_DAY, LAST_DAY, ClassFilter, View
+from dashboard.maps.view import FIRST_DAY, LAST_DAY, ClassFilter, Footprint, View
 from dashboard.render.live_map.message import message, symbol_table, symbols_url, symbols_version
 from dashboard.web.http_cache import IMMUTABLE
 from dashboard.web.routes import symbol_routes
@@ -23,12 +23,14 @@ from tests.asgi_client import ask
 from tests.properties import examples
 from tests.shipped_views import SHIPPED, dataset, shown
 
+NEWEST = "ukr-potentially-contaminated-2025-09-09"
 VIEWS = (
     View(layers=("status", "borders", "events")),
     View(layers=("status", "contamination"), regions=("africa", "asia")),
     View(layers=("policy", "events"), extent="korea"),
     View(claim_least=ClaimClass.MASSIVE, treaty="ccm"),
     View(layers=("status", "contamination", "events"), extent="europe", claim_least=ClaimClass.MASSIVE),
+    View(layers=("status", "footprint"), extent="UKR", footprints=(Footprint("ukr-2024"), Footprint(NEWEST))),
     View(layers=("status", "oblasts"), extent="UKR", class_filter=ClassFilter("oblasts", ("heavy", "light"))),
 )
 BUDGET = 20_000  # bytes of one table on the wire, as for a history
@@ -51,6 +53,7 @@ def view_and_day(draw: st.DrawFn) -> tuple[View, date]:
     view = draw(st.sampled_from(VIEWS))
     history = played(view)
     turns = [*(period.start for period in history.symbols), *(day for days in history.out.values() for day in days)]
+    turns += [item.day for item in history.shapes]
     near = st.builds(
         lambda turn, shift: max(turn + timedelta(days=shift), FIRST_DAY), st.sampled_from(turns), st.integers(-1, 1)
     )
@@ -68,6 +71,12 @@ def test_the_table_has_symbols_and_counts_of_a_view_of_the_day(chosen: tuple[Vie
     if "out" in table:
         turns = table["out"].items()
         assert {area for area, days in turns if sum(turn <= number for turn in days) % 2} == {*sent["out"].split()}
+    if "shapes" in table:  # beside the numbers of sources, which are those of a day
+        ((_, shapes),) = [item for item in table["shapes"] if item[0] <= number][-1:] or [(0, [])]
+        assert [[row[0], row[2], row[4]] for row in shapes] == [[row[0], row[2], row[4]] for row in sent["shapes"]]
+        for row, other in zip(shapes, sent["shapes"], strict=True):
+            assert other.caption.startswith(row[1])
+            assert other.size.startswith(row[3])
     for layer, rows in table["counts"].items():
         legend = next(one for one in sent["legends"] if one.layer == layer)
         assert [counts for start, counts in rows if start <= number][-1] == [item.states for item in legend.items]

@@ -320,12 +320,23 @@ class SymbolPeriodRow(NamedTuple):
     symbol: SymbolRow
 
 
+class DayShapesRow(NamedTuple):
+    """The figures that are drawn to scale from a day on."""
+
+    start: int
+    shapes: list[ShapeRow]
+
+
 class SymbolTable(TypedDict):
-    """The symbols of a view on every day, the counts of their legends by layer, and what a filter leaves out."""
+    """The symbols of a view on every day, the counts of their legends by layer, and what a filter leaves out.
+
+    `shapes` is there where the view draws figures to scale.
+    """
 
     symbols: list[SymbolPeriodRow]
     counts: dict[str, list[CountsRow]]
     out: NotRequired[dict[str, list[int]]]
+    shapes: NotRequired[list[DayShapesRow]]
 
 
 class CardLine(NamedTuple):

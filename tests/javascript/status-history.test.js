@@ -112,7 +112,20 @@ test("symbols are drawn from their day until another, with the counts of their l
       ],
     },
     out: { AAA: [0, 5], BBB: [3] },
+    shapes: [
+      [4, [[7, "One", "", "", 4]]],
+      [
+        6,
+        [
+          [7, "Of two", "", "", 4],
+          [8, "Two", "", "", 6],
+        ],
+      ],
+    ],
   };
+  const captions = (/** @type {number} */ day) => symbolsOf(table, day).shapes?.map((shape) => shape[1]);
+  assert.deepEqual([3, 4, 6].map(captions), [[], ["One"], ["Of two", "Two"]]);
+  assert.equal(symbolsOf({ ...table, shapes: undefined }, 4).shapes, undefined);
   const ids = (/** @type {number} */ day) => symbolsOf(table, day).rows.map((row) => row[5]);
   assert.deepEqual([2, 3, 5, 7].map(ids), [[], ["a"], ["a", "b"], ["b"]]);
   assert.deepEqual(symbolsOf(table, 4).counts, { events: [0, 0] });

@@ -5,8 +5,8 @@ utt"},dots:{side:6,d:"M2,2h0M6,6h0",width:2.4,cap:"round"}},O=8,B={coast:1,borde
 rounds:60,farthest:16,seen:14};function G(t,e){return e?t[2]:t[1]}function Z(t,e){return e?t[5]:t[4]}function N(t,e,i){return(t[6]&B[e]<<(i?1:0))>0}function ot(t,e,i){let s=e.x-t.x,r=e.y-t.y,c=Math.sqrt(s*s+r*r);if(c>=i)return!1;c<.01&&(s=1,r=0,c=1);let l=(i-Math.min(
 c,i-.01))/c,a=e.weight/(t.weight+e.weight);return t.x-=s*l*a,t.y-=r*l*a,e.x+=s*l*(1-a),e.y+=r*l*(1-a),!0}function nt(t){
 let e=t.x-t.home.x,i=t.y-t.home.y,s=Math.sqrt(e*e+i*i);s<=g.farthest||(t.x=t.home.x+e*g.farthest/s,t.y=t.home.y+i*g.farthest/
-s)}function C(t){t.forEach(e=>{e.x=e.home.x,e.y=e.home.y});for(let e=0,i=!0;e<g.rounds&&i;e+=1){i=!1;for(let s=0;s<t.length;s+=
-1)for(let r=s+1;r<t.length;r+=1)i=ot(t[s],t[r],t[s].radius+t[r].radius+g.gap)||i;t.forEach(nt)}}var R=6;var ct=63.78137,Ct=2*Math.PI*ct;var q="Made with Natural Earth · Leaflet";var lt={sea:"#F4F8FA",line:"#DCE2E7",border:"rgba(255,255,255,.9)",coast:"rgba(29,35,41,.28)",faint:"rgba(85,85,85,.9)",
+s)}function R(t){t.forEach(e=>{e.x=e.home.x,e.y=e.home.y});for(let e=0,i=!0;e<g.rounds&&i;e+=1){i=!1;for(let s=0;s<t.length;s+=
+1)for(let r=s+1;r<t.length;r+=1)i=ot(t[s],t[r],t[s].radius+t[r].radius+g.gap)||i;t.forEach(nt)}}var C=6;var ct=63.78137,Rt=2*Math.PI*ct;var q="Made with Natural Earth · Leaflet";var lt={sea:"#F4F8FA",line:"#DCE2E7",border:"rgba(255,255,255,.9)",coast:"rgba(29,35,41,.28)",faint:"rgba(85,85,85,.9)",
 pale:"#8A949C",quiet:"#5B6670",muted:"#ECEEF0",casing:"#FFFFFF"},ht={sea:"#0F1A22",line:"#24323D",border:"rgba(226,234,2\
 40,.56)",coast:"rgba(226,234,240,.38)",faint:"rgba(154,167,176,.9)",pale:"rgba(8,13,18,.6)",quiet:"#A9B4BE",muted:"#1D29\
 33",casing:"#0B1116"},dt=.55,V=-1;function ut(t){let e=t.transform;return e?t.arcs.map(i=>{let s=0,r=0;return i.map(c=>(s+=
@@ -18,7 +18,7 @@ r=G(t,e);if(!s)return r;let c=Math.round(s.side*i),l=document.createElement("can
 r,a.fillRect(0,0,c,c),a.scale(c/O,c/O),a.strokeStyle=Z(t,e),a.lineWidth=s.width,a.lineCap=s.cap,a.stroke(new Path2D(s.d));
 let y=a.createPattern(l,"repeat");return y.setTransform(new DOMMatrix().scale(1/i)),y}function J(t){return t.getContext(
 "2d")}function Q(t,e,i,s){let r=t.clientWidth,c=t.clientHeight,l=window.devicePixelRatio||1,[a,y,b,w]=i.bounds,m=s?ht:lt,
-h=J(t),x=i.topology,S=ut(x),P=S.map(()=>0),T=ft(e,i),E=Math.min((r-2*R)/(b-a),(c-2*R)/(w-y)),I=r/2-E*(a+b)/2,z=c/2+E*(y+
+h=J(t),x=i.topology,S=ut(x),P=S.map(()=>0),T=ft(e,i),E=Math.min((r-2*C)/(b-a),(c-2*C)/(w-y)),I=r/2-E*(a+b)/2,z=c/2+E*(y+
 w)/2;t.width=r*l,t.height=c*l,h.scale(l,l);function H(o,n,d){let f=S[n<0?~n:n],u=f.length;for(let p=d?0:1;p<u;p+=1){let _=f[n<
 0?u-1-p:p];o[d&&p===0?"moveTo":"lineTo"](I+E*_[0],z-E*_[1])}}function v(o,n){let d=new Path2D;return o.flatMap(K).forEach(
 f=>{f.forEach((u,p)=>{H(d,u,p===0)}),n&&d.closePath()}),d}function k(o,n,d){h.strokeStyle=n,h.lineWidth=d,h.stroke(o)}function W({
@@ -31,7 +31,7 @@ number],d=!!n&&N(n,"coast",s),f=!!n&&N(n,"border",s);K(o).flat().map(u=>u<0?~u:u
 1)})});function M(o,n,d){let f=new Path2D;P.forEach((u,p)=>{o(u,p)&&H(f,p,!0)}),k(f,n,d)}M((o,n)=>o===1&&!$[n],m.coast,.5),
 M((o,n)=>o>1&&D[n]<o,m.border,.7),M((o,n)=>o===1&&$[n]>0,m.faint,.8),M((o,n)=>o>1&&D[n]===o,m.pale,.7);let F=i.points.map(
 ([o,n,d])=>{let f=T(o),u=f.number===V||f.strength<1,p={x:I+E*n,y:z-E*d};return{manner:f,home:p,x:p.x,y:p.y,radius:u?g.lesserRadius:
-g.radius,weight:u?1:4}});C(F),F.forEach(o=>{let n=new Path2D;W(o.manner),n.arc(o.x,o.y,o.radius,0,7),k(n,m.casing,1),h.fill(
+g.radius,weight:u?1:4}});R(F),F.forEach(o=>{let n=new Path2D;W(o.manner),n.arc(o.x,o.y,o.radius,0,7),k(n,m.casing,1),h.fill(
 n)}),h.globalAlpha=1,h.fillStyle=m.quiet,h.font='11px "Noto Sans", system-ui, sans-serif',h.textAlign="right",h.fillText(
 q,r-13,c-9)}function Y(t,e){return t-250-e}function X(t,e){return t<640?mt(t):Math.round(Math.max(340,Math.min(e,t/1.9,720)))}function mt(t){return Math.max(240,Math.round(t*.65))}var gt=15e3,yt=269,tt=["pointerdown","keydown","wheel","touchstart","resize"];function bt(){try{for(let t=0;t<localStorage.
 length;t+=1){let e=localStorage.key(t)??"";if(/^stActiveTheme/.test(e))return/Dark/.test(localStorage.getItem(e)??"")}}catch{}

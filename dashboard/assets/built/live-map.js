@@ -1,4 +1,4 @@
-"use strict";(()=>{var Ps=Object.defineProperty;var D=(s,t)=>{for(var e in t)Ps(s,e,{get:t[e],enumerable:!0})};var Ns=["time","legend","notes"];function lt(s,t,e){return s.split(" ").reduce((n,o)=>(o&&(n[o]=t),n),e||{})}function $s(s){let t=window.atlasPrefetched||
+"use strict";(()=>{var Ps=Object.defineProperty;var D=(s,t)=>{for(var e in t)Ps(s,e,{get:t[e],enumerable:!0})};var Ns=["time","legend","notes"];function lt(s,t,e){return s.split(" ").reduce((n,o)=>(o&&(n[o]=t),n),e||{})}function Rs(s){let t=window.atlasPrefetched||
 {},e=new URL(s,window.location.href).href,n=t[e];return delete t[e],n}var at=class{constructor(){this.map=null,this.box=
 null,this.frame=null,this.outlinesAndSymbols=null,this.message=null,this.serial=0,this.pointed=null,this.listeners={},this.
 acts=[],this.session="",this.lastAct=0,this.answers=new Map,this.buildParts()}buildParts(){this.isHome=!0,this.bounds=null,
@@ -10,7 +10,7 @@ listeners[t]=n}emit(t,e){(this.listeners[t]??[]).forEach(o=>{o(e)})}sendAct(t,e)
 now()),this.acts=[...this.acts,[this.lastAct,t,e]].slice(-12),this.emit("act",{kind:t,number:this.lastAct}),this.send()}send(){
 this.session=this.message.session;let t={acts:this.acts,session:this.session};window.Streamlit.setComponentValue(t)}confirm(t){
 this.acts=this.acts.filter(e=>e[0]>t.lastAct),this.acts.length&&t.session!==this.session&&this.send()}load(t){let e=this.
-answers,n=e.get(t);if(n)return n;let o=$s(t)||fetch(t,{credentials:"same-origin"}).then(i=>{if(!i.ok)throw new Error(`HT\
+answers,n=e.get(t);if(n)return n;let o=Rs(t)||fetch(t,{credentials:"same-origin"}).then(i=>{if(!i.ok)throw new Error(`HT\
 TP ${i.status}`);return i.json()});return o.catch(()=>{e.delete(t)}),e.set(t,o),e.size>8&&e.delete(e.keys().next().value??
 ""),o}place(t){return this.places[t]}buildStrip(){let t=L.DomUtil.create("div","atlas-strip",document.body),[e,n,o]=Ns.map(
 i=>L.DomUtil.create("div",`atlas-place atlas-place-${i}`,t));this.places={time:e,legend:n,notes:o},this.strip=t,this.voice=
@@ -20,9 +20,9 @@ return window.matchMedia("(prefers-reduced-motion: reduce)").matches}point(t){th
 outlinesAndSymbols.outline("chosen",t||"",this.frame)}};var zt={};D(zt,{isInView:()=>Oe,plug:()=>Zs});function P(s,...t){let e=document.createElement(s);return e.append(...t),e}var Ut={diagonal:{side:6.5,d:"M-2,2L2,-2M0,8L8,0M6,10L10,6",width:2.2,cap:"butt"},"back-diagonal":{side:6.5,d:"M-2,6L2,1\
 0M0,0L8,8M6,-2L10,2",width:2.2,cap:"butt"},cross:{side:7,d:"M-2,2L2,-2M0,8L8,0M6,10L10,6M-2,6L2,10M0,0L8,8M6,-2L10,2",width:1.1,
 cap:"butt"},vertical:{side:6,d:"M2,0V8M6,0V8",width:1.3,cap:"butt"},horizontal:{side:6,d:"M0,2H8M0,6H8",width:1.3,cap:"b\
-utt"},dots:{side:6,d:"M2,2h0M6,6h0",width:2.4,cap:"round"}},nt=8,Ee={coast:1,border:4,dot:16},R={radius:4,lesserRadius:3,
+utt"},dots:{side:6,d:"M2,2h0M6,6h0",width:2.4,cap:"round"}},nt=8,Ee={coast:1,border:4,dot:16},$={radius:4,lesserRadius:3,
 gap:1,rounds:60,farthest:16,seen:14},Se={out:"",chosen:"",symbols:[],shapes:[],streets:null,beside:null,empty:null,mark:"",
-symbolTable:""};var Rs="http://www.w3.org/2000/svg",Us=["light","dark"],Ae="";function k(s,t,e){let n=document.createElementNS(Rs,s);return Object.
+symbolTable:""};var $s="http://www.w3.org/2000/svg",Us=["light","dark"],Ae="";function k(s,t,e){let n=document.createElementNS($s,s);return Object.
 keys(t).forEach(o=>{n.setAttribute(o,String(t[o]))}),e&&e.appendChild(n),n}function ke(){return document.documentElement.
 dataset.theme==="dark"}function ve(s,t){return document.getElementById(s)||document.body.appendChild(t())}function js(){
 let s=k("svg",{id:"atlas-patterns",width:0,height:0,"aria-hidden":"true"});return s.style.position="absolute",s}function Is(){
@@ -55,7 +55,7 @@ function u(b){let E=!s.details;i.hidden=!b.length&&!E,i.classList.toggle("is-awa
 ies and lines in view (${b.length})`,a.replaceChildren(...b.map(h=>P("li",h[4]))),n||(i.open=!s.frame.answer.isWorld&&b.
 length<=Ws)}function g(){if(!s.frame||!s.message||s.frame.url!==s.message.url)return;let b=s.map.getBounds(),E=d(b),h=c(
 b),y=`${!s.details+E.join()}|${h.map(p=>p.slice(0,4).join()).join(";")}`;y!==e&&(e=y,w(E),u(h))}s.on("drawn",()=>{e="",n=
-!1}),s.on("restyled",g),s.on("detailed",g),s.map.on("moveend",g)}var Wt={};D(Wt,{Card:()=>ft,cited:()=>ut,isBetween:()=>Re,isInside:()=>Bt,placesBeside:()=>Ue,plug:()=>eo});var qs={ArrowRight:[1,0],ArrowLeft:[-1,0],ArrowDown:[0,1],ArrowUp:[0,-1]},Gs=2,Vs=1.2;function Ks(s){let t=0,e=0,n=0;return s.
+!1}),s.on("restyled",g),s.on("detailed",g),s.map.on("moveend",g)}var Wt={};D(Wt,{Card:()=>ft,cited:()=>ut,isBetween:()=>$e,isInside:()=>Bt,placesBeside:()=>Ue,plug:()=>eo});var qs={ArrowRight:[1,0],ArrowLeft:[-1,0],ArrowDown:[0,1],ArrowUp:[0,-1]},Gs=2,Vs=1.2;function Ks(s){let t=0,e=0,n=0;return s.
 forEach((o,i)=>{let r=s[(i+1)%s.length],a=o.lng*r.lat-r.lng*o.lat;t+=a,e+=(o.lng+r.lng)*a,n+=(o.lat+r.lat)*a}),{area:Math.
 abs(t/2),at:t?{lat:n/(3*t),lng:e/(3*t)}:s[0]}}function Ys(s){let t=s.getLatLngs();return(Array.isArray(t[0][0])?t:[t]).map(
 n=>Ks(n[0])).reduce((n,o)=>o.area>n.area?o:n).at}function Y(s){if(s.places)return s.places;let t={};return s.places=t,Object.
@@ -64,8 +64,8 @@ frame,e=Y(t);return Object.keys(e).map(n=>{let o=t.points[n],i=s.map.latLngToCon
 return{code:n,x:i.x,y:i.y}})}function De(s,t,e){let n=qs[e],o=null,i=Number.POSITIVE_INFINITY;for(let r of t){let a=r.x-
 s.x,l=r.y-s.y,c=a*n[0]+l*n[1],d=Math.abs(a*n[1]-l*n[0]);if(r.code===s.code||c<=0||d>c*Vs)continue;let w=c+Gs*d;w>=i||(i=
 w,o=r)}return o}function Pe(s,t){function e(n){return(n.x-s.x)**2+(n.y-s.y)**2}return t.reduce((n,o)=>!n||e(o)<e(n)?o:n,
-null)}var Ht=14,_=6,Js=250,Ne=500,Xs=520,Qs=3,$e=4,to=[[1,1],[1,-1],[-1,1],[-1,-1]];function ut({text:s,numbers:t}){return t.length?
-[s,P("sup",t.join(","))]:[s]}function Bt(s,t){return s.x>=t.left&&s.x<=t.right&&s.y>=t.top&&s.y<=t.bottom}function Re(s,t,e){
+null)}var Ht=14,_=6,Js=250,Ne=500,Xs=520,Qs=3,Re=4,to=[[1,1],[1,-1],[-1,1],[-1,-1]];function ut({text:s,numbers:t}){return t.length?
+[s,P("sup",t.join(","))]:[s]}function Bt(s,t){return s.x>=t.left&&s.x<=t.right&&s.y>=t.top&&s.y<=t.bottom}function $e(s,t,e){
 for(let n=0;n<=1;n+=.05){let o=t.x+(e.left-t.x)*n,i=t.x+(e.right-t.x)*n,r=t.y+(e.top-t.y)*n,a=t.y+(e.bottom-t.y)*n;if(Bt(
 s,{left:o-3,right:i+3,top:r-3,bottom:a+3}))return!0}return!1}function Ue(s,t,e,n,o){return to.map(i=>{let r=i[0]>0?s.x+t:
 s.x-t-n,a=i[1]>0?s.y+Ht:s.y-Ht-o,l={x:Math.max(_,Math.min(r,e.x-n-_)),y:Math.max(_,Math.min(a,e.y-o-_))};return{...l,side:i,
@@ -85,7 +85,7 @@ toggle("is-still",this.shown.by==="touch"||!Bt(this.shown.at,this.edges)))}renew
 shown.code&&!(this.shown.code in this.atlas.frame.index))return this.atlas.point(null);this.fill(),this.place(!1),this.atlas.
 fetchCards()}}dismiss(){let t=this.isOpen();return this.dismissed=!0,this.box.classList.remove("is-shown","is-still"),t}isOpen(){
 return this.box.classList.contains("is-shown")}holds(t,e){return this.box.contains(e)?this.isEntered:(this.isEntered=!1,
-!this.shown||!this.box.classList.contains("is-still")||!Re(t,this.shown.at,this.edges)||t.distanceTo(this.shown.at)<=2?!1:
+!this.shown||!this.box.classList.contains("is-still")||!$e(t,this.shown.at,this.edges)||t.distanceTo(this.shown.at)<=2?!1:
 (this.crossing=this.crossing||Date.now(),Date.now()-this.crossing<Ne))}enter(){this.isEntered=Date.now()-this.crossing<Ne,
 !this.isEntered&&this.shown&&this.shown.by==="pointer"&&this.yield()}line(t,...e){L.DomUtil.create("div",t,this.box).append(
 ...e)}fill(){if(!this.shown)return;let t=this.atlas.about(this.shown),e=t.lines.find(i=>i.isClass);this.box.textContent=
@@ -95,8 +95,8 @@ t.isLeftOut&&this.line("atlas-card-quiet","Left out by the filter"),t.follows&&t
 symbolSentence&&this.line("atlas-card-said",...ut(t.symbolSentence));for(let i of t.lines)i!==e&&this.fillLine(i);(!this.
 isNarrow()||this.atlas.message.isStory)&&this.fillSources(t.sources)}fillLine({heading:t,text:e,numbers:n}){if(!n.length)
 return this.line("atlas-card-of",e);t&&this.line("atlas-card-of",t);let o=e.indexOf(" — "),i=o<0?[]:[P("b",e.slice(0,o))];
-this.line("",...i,...ut({text:e.slice(Math.max(o,0)),numbers:n}))}fillSources(t){if(!t.length)return;let e=t.length-$e,n=t.
-slice(0,$e).flatMap(([o,i],r)=>[r?" · ":"",P("b",String(o)),` ${i}`]);this.line("atlas-card-sources",...n,e>0?` · and ${e}\
+this.line("",...i,...ut({text:e.slice(Math.max(o,0)),numbers:n}))}fillSources(t){if(!t.length)return;let e=t.length-Re,n=t.
+slice(0,Re).flatMap(([o,i],r)=>[r?" · ":"",P("b",String(o)),` ${i}`]);this.line("atlas-card-sources",...n,e>0?` · and ${e}\
  more`:"")}isNarrow(){return this.atlas.map.getSize().x<Xs}place(t){if(!this.shown)return;let e=this.shown.at,n=Math.max(
 Ht,this.shown.aside||0),o=this.atlas.map.getSize();this.box.style.maxHeight=`${o.y-2*_}px`,this.box.classList.toggle("is\
 -narrow",this.isNarrow());let i=this.box.offsetWidth,r=this.box.offsetHeight;if(this.isNarrow())return this.moveTo(o.x-i-
@@ -120,12 +120,12 @@ symbolSentence&&a.push(i.symbolSentence.text),`${a.filter(Boolean).map(c=>c.repl
 o=>{let i=new Promise(r=>{setTimeout(r,600)});Promise.race([s.fetchCards(),i]).then(()=>{s.pointed&&s.pointed.code===o.code&&
 s.say(n(o))})}}var Gt={};D(Gt,{Detail:()=>xt,plug:()=>go});function oo(s,t,e){let n=t.x-s.x,o=t.y-s.y,i=Math.sqrt(n*n+o*o);if(i>=e)return!1;i<.01&&(n=1,o=0,i=1);let r=(e-Math.min(
 i,e-.01))/i,a=t.weight/(s.weight+t.weight);return s.x-=n*r*a,s.y-=o*r*a,t.x+=n*r*(1-a),t.y+=o*r*(1-a),!0}function no(s){
-let t=s.x-s.home.x,e=s.y-s.home.y,n=Math.sqrt(t*t+e*e);n<=R.farthest||(s.x=s.home.x+t*R.farthest/n,s.y=s.home.y+e*R.farthest/
-n)}function ze(s){s.forEach(t=>{t.x=t.home.x,t.y=t.home.y});for(let t=0,e=!0;t<R.rounds&&e;t+=1){e=!1;for(let n=0;n<s.length;n+=
-1)for(let o=n+1;o<s.length;o+=1)e=oo(s[n],s[o],s[n].radius+s[o].radius+R.gap)||e;s.forEach(no)}}var yt=["ground","areas","over","outline","shapes","points","symbols"],io=["sea","graticule","areas"],mt={interactive:!1,
-smoothFactor:.7},F=6,ro=.15;function $(s,t){return s.atlasRenderers=s.atlasRenderers||{},s.atlasRenderers[t]||(s.createPane(
+let t=s.x-s.home.x,e=s.y-s.home.y,n=Math.sqrt(t*t+e*e);n<=$.farthest||(s.x=s.home.x+t*$.farthest/n,s.y=s.home.y+e*$.farthest/
+n)}function ze(s){s.forEach(t=>{t.x=t.home.x,t.y=t.home.y});for(let t=0,e=!0;t<$.rounds&&e;t+=1){e=!1;for(let n=0;n<s.length;n+=
+1)for(let o=n+1;o<s.length;o+=1)e=oo(s[n],s[o],s[n].radius+s[o].radius+$.gap)||e;s.forEach(no)}}var yt=["ground","areas","over","outline","shapes","points","symbols"],io=["sea","graticule","areas"],mt={interactive:!1,
+smoothFactor:.7},F=6,ro=.15;function R(s,t){return s.atlasRenderers=s.atlasRenderers||{},s.atlasRenderers[t]||(s.createPane(
 `atlas-${t}`),s.atlasRenderers[t]=L.svg({pane:`atlas-${t}`,padding:.3}).addTo(s)),s.atlasRenderers[t]}function H(s){return s.
-options.crs.scale(s.getZoom())}function ao(s,t,e){let n=$(s,t)._rootGroup,o=e.map(i=>{let r=n.querySelector(`[data-floor\
+options.crs.scale(s.getZoom())}function ao(s,t,e){let n=R(s,t)._rootGroup,o=e.map(i=>{let r=n.querySelector(`[data-floor\
 =${i}]`);return[i,r||k("g",{"data-floor":i},n)]});return Object.fromEntries(o)}function j(s){let t={LineString:0,MultiLineString:1,
 Polygon:1,MultiPolygon:2}[s.type];return L.GeoJSON.coordsToLatLngs(s.coordinates,t,e=>L.latLng(e[1],e[0]))}function Zt(s,t){
 return s!==t}function He(s,t){return s===t}function lo(s){return(s.type==="Polygon"?[s.coordinates]:s.coordinates).reduce(
@@ -134,7 +134,7 @@ muted(t),i=o?" is-muted":Number.isNaN(n)?" is-unknown":` atlas-k${n}`;return`lea
 !o?" is-following":""}`}var J=class{constructor(t,e){this.map=t,this.answer=e,this.group=L.layerGroup().addTo(t),this.url=
 "",this.areas={},this.points={},this.index={},this.size={},this.overlays={},this.places=null,this.dark="",this.floors=ao(
 t,"areas",["filled","lines","muted"]),e.order.forEach((n,o)=>{this.index[n]=o}),this.drawGround(),this.drawAreas(),this.
-drawLines(),this.drawPoints(),this.fitPoints()}path(t,e,n){return e.options.renderer=$(this.map,t),e.addTo(this.group),e.
+drawLines(),this.drawPoints(),this.fitPoints()}path(t,e,n){return e.options.renderer=R(this.map,t),e.addTo(this.group),e.
 _path.setAttribute("class",n+(e.options.interactive?" leaflet-interactive":"")),e}line(t,e,n){return this.path(t,L.polyline(
 j(e),mt),n)}drawGround(){let t=this.answer.topology,e=this.answer.bounds,n=ro*(e[2]-e[0]),o=[[e[1]-n,e[0]-n],[e[3]+n,e[2]+
 n]];t.objects.sea?topojson.feature(t,t.objects.sea).features.forEach(i=>{this.path("ground",L.polygon(j(i.geometry),mt),
@@ -150,18 +150,18 @@ i,t.objects[i].geometries))})}drawOverlay(t,e){let n=[],o=this.answer.topology;r
 mesh(o,o.objects[t],Zt),"atlas-oblasts")]:(e.filter(i=>i.type).forEach(i=>{let r=topojson.feature(o,i).geometry;if(/Polygon$/.
 test(r.type)){["atlas-zone-casing","atlas-zone"].forEach(d=>{n.push(this.path("over",L.polygon(j(r),mt),d))});return}let a=i.
 properties?.style||"dashed",l=this.line("over",r,"atlas-dispute-casing"),c=this.line("over",r,`atlas-dispute is-${a}`);c.
-lineStyle=a,n.push(l,c)}),n)}drawPoints(){this.answer.points.forEach(t=>{let e=L.circleMarker([t[2],t[1]],{radius:R.radius,
+lineStyle=a,n.push(l,c)}),n)}drawPoints(){this.answer.points.forEach(t=>{let e=L.circleMarker([t[2],t[1]],{radius:$.radius,
 stroke:!1});this.path("points",e,"atlas-point"),e._path.dataset.code=t[0],this.points[t[0]]=Object.assign(e,{home:e.getLatLng(),
 isShown:!0})})}fitPoints(){let t=this.map,e=H(t),n=[];Object.keys(this.points).sort().forEach(o=>{let i=this.points[o],r=(this.
-size[o]||0)*e<R.seen;if(i.isShown=r,i._path.style.display=r?"":"none",!r)return;let a=i.getRadius(),l=t.project(i.home);
-n.push({circle:i,home:l,x:l.x,y:l.y,radius:a,weight:a>R.lesserRadius?4:1})}),ze(n),n.forEach(o=>{o.circle.setLatLng(t.unproject(
+size[o]||0)*e<$.seen;if(i.isShown=r,i._path.style.display=r?"":"none",!r)return;let a=i.getRadius(),l=t.project(i.home);
+n.push({circle:i,home:l,x:l.x,y:l.y,radius:a,weight:a>$.lesserRadius?4:1})}),ze(n),n.forEach(o=>{o.circle.setLatLng(t.unproject(
 [o.x,o.y]))})}darken({coast:t,border:e}){let n=`${Object.keys(t)} ${Object.keys(e)}`,o=this.answer.topology,i=o.objects.
 areas;if(n===this.dark)return;this.dark=n;let r=topojson.mesh(o,i,(l,c)=>He(l,c)&&t[l.id]),a=topojson.mesh(o,i,(l,c)=>Zt(
 l,c)&&e[l.id]&&e[c.id]);this.faintCoast?.setLatLngs(j(r)),this.paleBorder?.setLatLngs(j(a))}name(t){return this.answer.names[this.
 index[t]]||t}restyle(t,e){let n=!1;function o(i,r){i.dressed!==r&&(i.dressed=r,i._path.setAttribute("class",r))}Object.keys(
 this.areas).forEach(i=>{let r=this.areas[i]._path,a=this.floors[t.muted(i)?"muted":"filled"];o(this.areas[i],pt("atlas-a\
 rea",i,t)),r.parentNode!==a&&a.appendChild(r)}),this.darken(ht(Object.keys(this.areas),t,e)),Object.keys(this.points).forEach(
-i=>{o(this.points[i],pt("atlas-point",i,t));let r=t.follows[i]||t.muted(i)?R.lesserRadius:R.radius;this.points[i].getRadius()!==
+i=>{o(this.points[i],pt("atlas-point",i,t));let r=t.follows[i]||t.muted(i)?$.lesserRadius:$.radius;this.points[i].getRadius()!==
 r&&(this.points[i].setRadius(r),n=!0)}),n&&this.fitPoints(),Object.keys(this.overlays).forEach(i=>{let r=e.overlays.indexOf(
 i)>=0;this.overlays[i].forEach(a=>{a._path.style.display=r?"":"none"})})}remove(){this.group.remove()}};var co=48,ho=16,uo=.08,fo=["areas","lines","oblasts","edge"],Be="edge",gt=class{constructor(t){this.base=t,this.kept=new Map}load(t){
 let e=this.kept;if(!e.has(t)){let n=fetch(`${this.base}/${t}.json`,{credentials:"same-origin"}).then(o=>{if(!o.ok)throw new Error(
@@ -179,9 +179,9 @@ id].arcs.concat(a.type==="Polygon"?[l]:l)})})}),{type:"Topology",transform:s[0].
 let n={type:"GeometryCollection",geometries:t.concat(s.objects.edge)};return topojson.mesh(s,n,(o,i)=>o.id!==Be&&i.id!==
 Be&&e(o,i))}var po=120,yo={interactive:!1,smoothFactor:.7},qt="atlas-cut",it=1e6,xt=class{constructor(t){this.map=t,this.group=L.layerGroup(),
 this.areas={},this.shown="",this.dark="",this.extra=[],this.over={lines:[],oblasts:[]},this.bounds=null,this.topology=null,
-this.frame=null;let e=$(t,"detail")._rootGroup;this.floors=["filled","lines","muted","over"].map(o=>k("g",{"data-floor":o},
+this.frame=null;let e=R(t,"detail")._rootGroup;this.floors=["filled","lines","muted","over"].map(o=>k("g",{"data-floor":o},
 e));let n=k("clipPath",{id:qt,clipPathUnits:"userSpaceOnUse"},e);this.hole=k("path",{"clip-rule":"evenodd"},n),t.on("zoo\
-mend viewreset",this.cut,this)}path(t,e,n){return e.options.renderer=$(this.map,"detail"),e.addTo(this.group),e._path.setAttribute(
+mend viewreset",this.cut,this)}path(t,e,n){return e.options.renderer=R(this.map,"detail"),e.addTo(this.group),e._path.setAttribute(
 "class",n),this.floors[t].appendChild(e._path),e}line(t,e,n){return this.path(t,L.polyline(j(e),yo),n)}lines(t,e,n){let o=this.
 topology;return this.line(1,bt(o,t,e),n)}draw(t,e,n){let o=_e(e);this.erase(),this.topology=o,this.shown=t.key,this.bounds=
 t.bounds,this.frame=n,this.group.addTo(this.map),o.objects.areas.forEach(i=>{let r=topojson.feature(o,i).geometry,a=L.polygon(
@@ -246,20 +246,20 @@ this._point.x,this._point.y,this._radius+1))}})}var So="ABCDEFGHIJKLMNOPQRSTUVWX
 function Ao(s){let t=[],[e,n]=[0,0];for(let o of s){let i=So.indexOf(o);e+=(i&31)<<n,n+=5,!(i&32)&&(t.push(e&1?-(e>>>1):
 e>>>1),[e,n]=[0,0])}return t}function ko(s){let t=Ao(s),e=[],[n,o,i,r]=[0,0,0,0];for(let a=0;a<t.length;a+=2)i+=t[a],r+=
 t[a+1],n+=i,o+=r,e.push([o/1e3,n/1e3]);return e}var tt=class{constructor(t){this.map=t,this.Marker=Eo(),this.view=L.layerGroup().
-addTo(t),this.drawn="",this.shapes=[],this.stated=[],this.symbols=[],this.outlines={},this.finer=null}path(t,e,n,o){return n.
-options.renderer=$(this.map,e),n.addTo(t),n._path.setAttribute("class",o+(n.options.interactive?" leaflet-interactive":"")),
-n}outline(t,e,n){let o=this.outlines[t];if(o&&o.code===e&&o.frame===n)return;o&&o.group.remove();let i=L.layerGroup().addTo(
-this.map),r=n?.points[e],a=n?.areas[e],l=()=>r?.isShown?L.circleMarker(r.getLatLng(),{radius:7,fill:!1,interactive:!1}):
+addTo(t),this.drawn="",this.shapes=[],this.shapeRows=[],this.stated=[],this.symbols=[],this.outlines={},this.finer=null}path(t,e,n,o){
+return n.options.renderer=R(this.map,e),n.addTo(t),n._path.setAttribute("class",o+(n.options.interactive?" leaflet-inter\
+active":"")),n}outline(t,e,n){let o=this.outlines[t];if(o&&o.code===e&&o.frame===n)return;o&&o.group.remove();let i=L.layerGroup().
+addTo(this.map),r=n?.points[e],a=n?.areas[e],l=()=>r?.isShown?L.circleMarker(r.getLatLng(),{radius:7,fill:!1,interactive:!1}):
 L.polygon(a?.getLatLngs()??[],{fill:!1,interactive:!1,smoothFactor:.7}),c=a&&!r?.isShown&&this.finer?.outline(e);(a||r)&&
 ["-casing",""].forEach(d=>{let w=this.path(i,"outline",l(),`atlas-${t}${d}`);if(!c)return;w._path.setAttribute("clip-pat\
 h",c.clip);let u=L.polyline(c.lines,{interactive:!1,smoothFactor:.7});this.path(i,"outline",u,`atlas-${t}${d}`)}),this.outlines[t]=
 {code:e,frame:n,group:i}}refresh(){Object.keys(this.outlines).forEach(t=>{let e=this.outlines[t];e&&(e.group.remove(),delete this.
-outlines[t],this.outline(t,e.code,e.frame))})}show(t){let e=JSON.stringify([t.extent,t.shapes,t.symbols]);e!==this.drawn&&
-(this.drawn=e,this.view.clearLayers(),this.shapes=t.shapes.map(n=>this.drawShape(n,t)),this.stated=t.shapes.map(n=>q(n[4])),
-this.symbols=t.symbols.slice().sort((n,o)=>o[2]-n[2]).map(n=>this.drawSymbol(n,ct(t.classes[n[3]]))))}clear(){this.view.
-clearLayers(),this.drawn="",this.shapes=[],this.stated=[],this.symbols=[],this.outline("hover","",null),this.outline("ch\
-osen","",null)}drawShape(t,e){let n=ko(t[2]),o=()=>L.polygon(n,{interactive:!1,smoothFactor:.5}),i=this.path(this.view,"\
-shapes",o(),"atlas-shape-casing"),r=this.path(this.view,"shapes",o(),`atlas-shape atlas-over atlas-k${t[0]} atlas-${e.classes[t[0]][7]}`),
+outlines[t],this.outline(t,e.code,e.frame))})}show(t){let e=JSON.stringify([t.extent,t.shapes,t.symbols]);this.shapeRows=
+t.shapes,e!==this.drawn&&(this.drawn=e,this.view.clearLayers(),this.shapes=t.shapes.map(n=>this.drawShape(n,t)),this.stated=
+t.shapes.map(n=>q(n[4])),this.symbols=t.symbols.slice().sort((n,o)=>o[2]-n[2]).map(n=>this.drawSymbol(n,ct(t.classes[n[3]]))))}clear(){
+this.view.clearLayers(),this.drawn="",this.shapes=[],this.stated=[],this.symbols=[],this.outline("hover","",null),this.outline(
+"chosen","",null)}drawShape(t,e){let n=ko(t[2]),o=()=>L.polygon(n,{interactive:!1,smoothFactor:.5}),i=this.path(this.view,
+"shapes",o(),"atlas-shape-casing"),r=this.path(this.view,"shapes",o(),`atlas-shape atlas-over atlas-k${t[0]} atlas-${e.classes[t[0]][7]}`),
 a=this.path(this.view,"shapes",o(),"atlas-shape-grip");return[i,r,a]}drawSymbol(t,e){let n=e?this.Marker:L.CircleMarker,
 o={radius:t[2],corners:e},i=new n([t[1],t[0]],o);return this.path(this.view,"symbols",i,`atlas-symbol atlas-k${t[3]}`),{
 marker:i,radius:t[2],number:t[3],area:t[4],id:t[5]}}restyle(t){this.symbols.forEach(e=>{e.isHidden=e.marker instanceof this.
@@ -281,7 +281,7 @@ let e=0,n=this.changes.length;for(;e<n;){let o=e+n>>1;this.changes[o][0]<=t?e=o+
 changes[e<0?this.lastChange(t-1):this.lastChange(t)+1];return n?n[0]:null}};function qe(s,t){if(!s)return;let e=n=>s[n].
 filter(o=>o<=t).length%2;return Object.keys(s).filter(e).join(" ")}function Ge(s,t){let e=s.symbols.filter(([o,i])=>o<=t&&
 (i===null||t<i)),n=Object.entries(s.counts).map(([o,i])=>[o,i.filter(([r])=>r<=t).at(-1)?.[1]]);return{rows:e.map(o=>o[2]),
-counts:Object.fromEntries(n),out:qe(s.out,t)}}function vo(s,t,e){let n=s.getCenter();return Math.abs(s.getZoom()-e)<1e-6&&Math.abs(n.lat-t.lat)<1e-6&&Math.abs(n.lng-t.
+shapes:s.shapes&&(s.shapes.filter(([o])=>o<=t).at(-1)?.[1]??[]),counts:Object.fromEntries(n),out:qe(s.out,t)}}function vo(s,t,e){let n=s.getCenter();return Math.abs(s.getZoom()-e)<1e-6&&Math.abs(n.lat-t.lat)<1e-6&&Math.abs(n.lng-t.
 lng)<1e-6}var Et=class{constructor(t,e){this.maps=[t,e],this.isBusy=!1,this.handlers=[this.listen(t,e),this.listen(e,t)]}listen(t,e){
 let n=this;function o(){n.lead(e,t.getCenter(),t.getZoom(),!1)}function i(r){r.noUpdate||n.lead(e,r.center,r.zoom,!0)}return t.
 on("move",o).on("zoomanim",i),()=>{t.off("move",o).off("zoomanim",i)}}lead(t,e,n,o){this.isBusy||vo(t,e,n)||(this.isBusy=
@@ -295,7 +295,7 @@ t.classList.toggle(n,o===e)})}function Ke(s,t,e){return t===e?s:s.replace(U(I(t)
 n=s.home,o=s.choose,i={};s.home=()=>{n.call(s),t&&t.link.match()},s.choose=h=>{o.call(s,h),t&&t.outlinesAndSymbols.outline(
 "chosen",h||"",t.frame)},s.beside=()=>t;function r(){let h=L.DomUtil.create("div","atlas atlas-beside"),y=To.map(O=>[O,s.
 map.options[O]]),p=Object.fromEntries([...y,...Co.map(O=>[O,!1])]);h.setAttribute("role","img"),s.box.after(h),document.
-body.classList.add("is-compared"),s.fit();let m=L.map(h,p).setView(s.map.getCenter(),s.map.getZoom());yt.forEach(O=>{$(m,
+body.classList.add("is-compared"),s.fit();let m=L.map(h,p).setView(s.map.getCenter(),s.map.getZoom());yt.forEach(O=>{R(m,
 O)});let S=new Et(s.map,m),T=new tt(m),v=new ResizeObserver(()=>{t&&(E(t),S.match())}),C=Ve();return t={...{map:m,box:h,
 title:C,mainTitle:e,frame:null,outlinesAndSymbols:T,link:S,watch:v},pointer:new Q(c(m,h,T))},m.on("dragstart zoomstart",
 ()=>{S.isBusy||(s.isHome=!1)}),m.on("zoomend",()=>{t?.frame&&(t.frame.fitPoints(),T.refresh())}),v.observe(h),a(),t}function a(){
@@ -320,18 +320,18 @@ m.picture=new X(T,{},m.frame),m.frame.restyle(m.picture,y),m.outlinesAndSymbols.
 p.mainTitle,h),""),b(m.title,p.periods?d(p.title,h):p.title,p.note),E(m),m.box.setAttribute("aria-label",m.title.textContent),
 g(S.counts,h,p.isFirst)}),s.on("pointed",h=>{let y=document.querySelector(".atlas-card"),p=h?.box||s.box;y&&y.parentNode!==
 p&&p.appendChild(y),t&&(t.outlinesAndSymbols.outline("hover",h?.code||"",t.frame),t.box.classList.toggle("is-on-area",!!h?.
-code))})}var Do=10,Po=50,No={ArrowUp:[0,1],ArrowDown:[0,-1],ArrowLeft:[-1,0],ArrowRight:[1,0]},$o="Arrow keys move it, with Shift\
- further; Enter leaves it there, Escape puts it back.";function Ro([s,t]){let e=o=>`${Math.round(Math.abs(o)*100).toLocaleString(
+code))})}var Do=10,Po=50,No={ArrowUp:[0,1],ArrowDown:[0,-1],ArrowLeft:[-1,0],ArrowRight:[1,0]},Ro="Arrow keys move it, with Shift\
+ further; Enter leaves it there, Escape puts it back.";function $o([s,t]){let e=o=>`${Math.round(Math.abs(o)*100).toLocaleString(
 "en")} km`;return[s&&`${e(s)} ${s>0?"right":"left"}`,t&&`${e(t)} ${t>0?"up":"down"}`].filter(Boolean).join(", ")||"Where\
  it stood"}var St=class{constructor(t,e,n){this.atlas=t,this.index=e,this.paths=n,this.rings=n.map(o=>o.getLatLngs()[0]),
 this.by=[0,0]}show(t){this.by=t,this.paths.forEach((e,n)=>{e.setLatLngs(this.rings[n].map(o=>L.latLng(o.lat+t[1],o.lng+t[0])))})}leave(){
 let[t,e]=this.by;!t&&!e||(this.by=[0,0],this.atlas.outlinesAndSymbols.drawn="",this.atlas.sendAct("move",[this.index,t,e]))}press(t){
 let e=No[t.key];if(e){let n=(t.shiftKey?Po:Do)/H(this.atlas.map);this.show([this.by[0]+e[0]*n,this.by[1]+e[1]*n])}else if(t.
-key==="Escape")this.show([0,0]);else return t.key==="Enter"?this.leave():void 0;t.preventDefault(),this.atlas.say(Ro(this.
+key==="Escape")this.show([0,0]);else return t.key==="Enter"?this.leave():void 0;t.preventDefault(),this.atlas.say($o(this.
 by))}drag(t){let e=this.atlas.map,n=t.currentTarget,o=e.mouseEventToLatLng(t);t.stopPropagation(),t.preventDefault(),n.setPointerCapture(
 t.pointerId);let i=r=>{let a=e.mouseEventToLatLng(r);this.show([a.lng-o.lng,a.lat-o.lat])};n.addEventListener("pointermo\
 ve",i),n.addEventListener("lostpointercapture",()=>{n.removeEventListener("pointermove",i),this.leave()},{once:!0})}listen(t,e){
-t.tabIndex=0,t.setAttribute("role","button"),t.setAttribute("aria-label",`${e}. ${$o}`),t.addEventListener("keydown",this.
+t.tabIndex=0,t.setAttribute("role","button"),t.setAttribute("aria-label",`${e}. ${Ro}`),t.addEventListener("keydown",this.
 press.bind(this)),t.addEventListener("blur",this.leave.bind(this))}};var ee={};D(ee,{credited:()=>ss,plug:()=>Bo,scaleAt:()=>Qe,stretch:()=>te,stretchAt:()=>es,zoomAt:()=>ts});var Je=63.78137,z=2*Math.PI*Je,Xe=256,Uo=3,jo=8e3,Io=6,Ye="The street map cannot be reached; this is the equal-area map.";
 function Qe(s){return Xe*2**s/z}function ts(s){return Math.log(s*z/Xe)/Math.LN2}function zo(){return L.extend({},L.CRS.Simple,
 {transformation:new L.Transformation(1,z/2,-1,z/2),scale:Qe,zoom:ts,wrapLng:[-z/2+1e-8,z/2-1e-8]})}function te(s){return s.
@@ -366,14 +366,14 @@ t.zoomOut()}),se(e,"Show the whole extent","M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v
 an","atlas-credit-own",At(t,"bottomright","atlas-credit")).textContent=Fo,s.scale=At(t,"bottomleft","atlas-scale"),s.scale.
 setAttribute("aria-hidden","true"),s.key=At(t,"bottomleft","atlas-key"),t.on("zoom zoomend moveend",()=>{rs(s)})}function ns(s){
 let t=s.key,e=s.frame.answer.topology.objects.dmz,n=[...t.children].indexOf(document.activeElement);if(t.textContent="",
-s.message.shapes.forEach((o,i)=>{let r=L.DomUtil.create("div","",t);r.hidden=!s.outlinesAndSymbols.isStated(i,s.picture.
-day),r.append(Z(`atlas-over atlas-k${o[0]}`),P("span",o[1]));let a=s.outlinesAndSymbols.shapes[i],l=new St(s,i,a);l.listen(
-r,[o[1],o[3]].filter(Boolean).join(". ")),r.title=o[3],a[2]._path.onpointerdown=l.drag.bind(l),i===n&&r.focus()}),e&&s.message.
-overlays.indexOf("dmz")>=0){let o=L.DomUtil.create("div","",t),i=`Demilitarized zone, ${e.geometries[0].properties?.label}`;
-o.append(Z("atlas-zone"),P("span",i))}t.hidden=![...t.children].some(o=>!o.hidden)}function is(s){let t=s.frame.answer.bounds;
-s.scale.hidden=s.frame.answer.isWorld||t[2]-t[0]>Zo,rs(s)}function rs(s){if(s.scale.hidden)return;let t=H(s.map)*te(s.map)/
-_o,e=qo(Wo/t);s.scale.textContent=`${e.toLocaleString("en")} km`,L.DomUtil.create("i","",s.scale).style.width=`${Math.round(
-e*t)}px`}var oe={};D(oe,{plug:()=>Go});function Go(s){let t=L.DomUtil.create("div","atlas-empty",s.box),e=L.DomUtil.create("p","",
+s.outlinesAndSymbols.shapeRows.forEach((o,i,r)=>{let a=L.DomUtil.create("div","",t);a.hidden=!s.outlinesAndSymbols.isStated(
+i,s.picture.day),a.append(Z(`atlas-over atlas-k${o[0]}`),P("span",o[1]));let l=s.outlinesAndSymbols.shapes[i];if(a.title=
+o[3],l[2]._path.onpointerdown=null,r!==s.message.shapes)return;let c=new St(s,i,l);c.listen(a,[o[1],o[3]].filter(Boolean).
+join(". ")),l[2]._path.onpointerdown=c.drag.bind(c),i===n&&a.focus()}),e&&s.message.overlays.indexOf("dmz")>=0){let o=L.
+DomUtil.create("div","",t),i=`Demilitarized zone, ${e.geometries[0].properties?.label}`;o.append(Z("atlas-zone"),P("span",
+i))}t.hidden=![...t.children].some(o=>!o.hidden)}function is(s){let t=s.frame.answer.bounds;s.scale.hidden=s.frame.answer.
+isWorld||t[2]-t[0]>Zo,rs(s)}function rs(s){if(s.scale.hidden)return;let t=H(s.map)*te(s.map)/_o,e=qo(Wo/t);s.scale.textContent=
+`${e.toLocaleString("en")} km`,L.DomUtil.create("i","",s.scale).style.width=`${Math.round(e*t)}px`}var oe={};D(oe,{plug:()=>Go});function Go(s){let t=L.DomUtil.create("div","atlas-empty",s.box),e=L.DomUtil.create("p","",
 t),n=L.DomUtil.create("button","",t),o="";n.type="button",t.hidden=!0,L.DomEvent.disableClickPropagation(t),L.DomEvent.disableScrollPropagation(
 t);function i(r){if(!r&&t.contains(document.activeElement)&&s.box.focus(),t.hidden=!r,!r){o="";return}e.textContent=r.text,
 n.textContent=r.label,o!==r.text&&s.say(r.text),o=r.text}n.addEventListener("click",()=>{if(!s.message.empty)return;let[
@@ -433,7 +433,7 @@ for(let l=0;l<390;l+=1){let c=L.point(t[0]+(l%26+.5)*n,t[1]+(Math.floor(l/26)+.5
 c))}let a=tn(i,26,n,o,e);return a?{across:a.across,up:a.up,x:t[0]+(a.at%26+.5)*n,y:t[1]+(Math.floor(a.at/26)+.5)*o}:null}var le=[{size:14,room:2.1},{size:12,room:1}],on=11,nn=1.15,bs=1.9,rn=4,an=11,ln=22,cn=45,hn=.5,dn=3,xs=document.createElement(
 "canvas").getContext("2d"),ce=class{constructor(t){this.text=t,this.widths={}}width(t,e){let n=e+t;return n in this.widths||
 (xs.font=`600 ${e}px 'Noto Sans', sans-serif`,this.widths[n]=xs.measureText(t).width),this.widths[n]}ways(t){return ps(this.
-text,t,e=>this.width(e,t))}},he=class{constructor(t){this.atlas=t,this.names={},this.done="",this.root=$(t.map,"labels").
+text,t,e=>this.width(e,t))}},he=class{constructor(t){this.atlas=t,this.names={},this.done="",this.root=R(t.map,"labels").
 _rootGroup,this.root.parentNode.setAttribute("aria-hidden","true")}name(t){return this.names[t]||(this.names[t]=new ce(this.
 atlas.frame.name(t))),this.names[t]}obstacles(){let t=this.atlas.map,e=this.atlas.frame.points,n=[];function o(a,l){let c=t.
 latLngToLayerPoint(a.getLatLng());n.push([c.x-l,c.y-l,c.x+l,c.y+l])}Object.keys(e).forEach(a=>{e[a].isShown&&o(e[a],e[a].
@@ -557,7 +557,7 @@ return s.changes[s.lastChange(o[0])]?.[0]===o[0]?1:0}return s.keys.filter(o=>o[0
 o[0])}function On(s,t){let e=[];function n(o,i){return o>=0&&i<=t&&e.every(r=>i+ks<=r[0]||o>=r[1]+ks)}return s.map(([o,i])=>n(
 o,o+i)?(e.push([o,o+i]),"right"):n(o-i,o)?(e.push([o-i,o]),"left"):"")}var Dn="Next change. Playing is off because your device asks for less motion.",Pn="A map of what changed, or of what has\
  no days, is not played: it follows when you let go.",Nn="Steps lead from change to change of what fills the areas; noth\
-ing that changes fills them here.",$n="The history of this map could not be loaded. ",Rn={back:"M11.5,3.5L6,8L11.5,12.5Z\
+ing that changes fills them here.",Rn="The history of this map could not be loaded. ",$n={back:"M11.5,3.5L6,8L11.5,12.5Z\
 M4,3.5V12.5",next:"M4.5,3.5L10,8L4.5,12.5ZM12,3.5V12.5",play:"M5,3L13,8L5,13Z",pause:"M5.5,3.5V12.5M10.5,3.5V12.5"},Ot=class{constructor(t,e){
 let n=L.DomUtil.create("div","atlas-time-head",t),o=L.DomUtil.create("p","atlas-time-date",n);this.long=L.DomUtil.create(
 "span","is-long",o),this.short=L.DomUtil.create("span","is-short",o),this.ahead=L.DomUtil.create("small","",o),this.keys=
@@ -571,9 +571,9 @@ L.DomUtil.create("p","atlas-time-trouble",this.list),this.trouble.setAttribute("
 in",e.again,this.list),this.again.textContent="Try again",this.fail(!1)}key(t,e,n){let o=L.DomUtil.create("button",`atla\
 s-time-key atlas-time-${t}`,n);return o.type="button",o.addEventListener("click",()=>{o.getAttribute("aria-disabled")!==
 "true"&&e()}),o}draw(t,e){if(this.icons[t]===e)return;this.icons[t]=e,this[t].textContent="";let n={class:"atlas-icon",viewBox:"\
-0 0 16 16",width:16,height:16,"aria-hidden":"true"};k("path",{d:Rn[e]},k("svg",n,this[t]))}name(t,e,n,o){let i=this[t],r=e+
+0 0 16 16",width:16,height:16,"aria-hidden":"true"};k("path",{d:$n[e]},k("svg",n,this[t]))}name(t,e,n,o){let i=this[t],r=e+
 n+o;this.names[t]!==r&&(this.names[t]=r,i.setAttribute("aria-label",e),i.setAttribute("aria-disabled",String(o)),i.title=
-n||e)}wait(t){this.list.classList.toggle("is-waiting",t)}fail(t){this.trouble.textContent=t?$n:"",this.again.hidden=!t}show(t){
+n||e)}wait(t){this.list.classList.toggle("is-waiting",t)}fail(t){this.trouble.textContent=t?Rn:"",this.again.hidden=!t}show(t){
 let e=this.slider,n=U(t.day),o=a=>(a-t.first)/Math.max(t.last-t.first,1),i=t.isPlayable?"":Pn,r=t.hasHistory||t.isPlayable?
 "":Nn;+e.min!==t.first&&(e.min=String(t.first)),+e.max!==t.last&&(e.max=String(t.last)),+e.value!==t.day&&(e.value=String(
 t.day)),e.title!==i&&(e.title=i),t.words&&e.setAttribute("aria-valuetext",t.words),e.style.setProperty("--at",String(o(t.
@@ -584,8 +584,8 @@ Dn:""),!t.hasNext),this.name("now","Today","Back to today (UTC)",t.day===t.today
 peed ${t.speed} times: press for another`,!t.isPlayable),this.speed!==t.speed&&(this.fast.textContent=`${t.speed===.5?"½":
 t.speed}×`),this.speed=t.speed,this.list.parentElement?.classList.toggle("is-bare",!!r),this.play.hidden=this.fast.hidden=
 t.isCalm}};var be=[.5,1,2,4],vs=500,Un=350,jn=864e5,In=I("1997-01-01"),zn=2e3;function Hn(s){let t=L.DomUtil.create("section","atla\
-s-time",s.place("time"));t.setAttribute("aria-label","Time");let e=new Ot(t,{back:()=>{$t(-1)},next:()=>{$t(1)},now:()=>{
-Pt(m())},play:()=>{u?rt():Os()},fast:Ms,again:Rt}),n=new Ct(e.list,Pt),o=window.matchMedia("(prefers-reduced-motion: red\
+s-time",s.place("time"));t.setAttribute("aria-label","Time");let e=new Ot(t,{back:()=>{Rt(-1)},next:()=>{Rt(1)},now:()=>{
+Pt(m())},play:()=>{u?rt():Os()},fast:Ms,again:$t}),n=new Ct(e.list,Pt),o=window.matchMedia("(prefers-reduced-motion: red\
 uce)"),i=null,r=null,a="",l="",c="",d=null,w=1,u=!1,g=!1,b=!1,E=0,h=0,y=0,p="";function m(){return I(s.message.today)}function S(x){
 if(x===p)return;p=x,window.clearTimeout(y);let A=Date.parse(x)+jn-Date.now();A>0&&(y=window.setTimeout(()=>{s.sendAct("m\
 idnight",x)},A+zn))}function T(){return i?i.fits(s.message.classes):!!l}function v(x){let A=s.message,N={day:q(x),fill:void 0,
@@ -596,7 +596,7 @@ return A&&A!==a&&M(A),A&&r?Ge(r,x):void 0}function M(x){a=x,r=null,s.load(x).the
 ()=>{x===a&&(a="")})}function O(){window.clearTimeout(h),!(!b||d===null)&&(b=!1,s.sendAct("day",d===m()?null:q(d)))}function B(){
 window.clearTimeout(h),h=window.setTimeout(O,Un)}function V(){u=!1,window.clearTimeout(h)}function Pt(x){V(),v(x),s.say(
 Nt(x)),B()}function Nt(x){let A=n.caption(x);return U(x)+(x>m()?", announced":"")+(A?`: ${A}`:"")}function K(x,A){return i?
-i.neighbour(x,A):null}function $t(x){let A=d===null?null:K(d,x);A!==null&&Pt(A)}function Ms(){w=be[(be.indexOf(w)+1)%be.
+i.neighbour(x,A):null}function Rt(x){let A=d===null?null:K(d,x);A!==null&&Pt(A)}function Ms(){w=be[(be.indexOf(w)+1)%be.
 length],st()}function Os(){let A=(d===null||d===m()?null:K(d,1))??K(-1,1);A!==null&&(u=!0,E=performance.now()+vs/w,v(A),
 window.requestAnimationFrame(Le))}function Le(x){if(u){if(x>=E){let A=d===null?null:K(d,1);if(A===null){rt();return}v(A),
 E=Math.max(E+vs/w,x)}window.requestAnimationFrame(Le)}}function rt(){V(),st(),d!==null&&s.say(Nt(d)),O()}function st(){if(d===
@@ -604,12 +604,12 @@ null)return;let x=i?i.changes:[],A=x.length?x[x.length-1][0]:0,N=Math.min(i?i.st
 i,m()),e.ticks.draw(i,N,W),e.show({day:d,today:m(),first:N,last:W,words:u?"":Nt(d),speed:w,isPlaying:u,isCalm:o.matches,
 isPlayable:T(),hasHistory:!!i||!!l,hasBack:K(d,-1)!==null,hasNext:K(d,1)!==null}),n.show(d)}e.slider.addEventListener("p\
 ointerdown",()=>{g=!1}),e.slider.addEventListener("keydown",x=>{let A=x.key==="PageUp"?1:x.key==="PageDown"?-1:0;g=!0,!(!A||
-!i)&&(x.preventDefault(),$t(A))}),e.slider.addEventListener("input",()=>{V(),v(+e.slider.value)}),e.slider.addEventListener(
-"change",()=>{g?B():O()}),o.addEventListener("change",()=>{u?rt():st()});function Rt(){let x=l;e.fail(!1),!(!x||i)&&s.load(
+!i)&&(x.preventDefault(),Rt(A))}),e.slider.addEventListener("input",()=>{V(),v(+e.slider.value)}),e.slider.addEventListener(
+"change",()=>{g?B():O()}),o.addEventListener("change",()=>{u?rt():st()});function $t(){let x=l;e.fail(!1),!(!x||i)&&s.load(
 x).then(A=>{x===l&&(i=new G(A,m()),e.wait(!1),st())}).catch(A=>{e.fail(x===l),console.warn(`atlas: ${A.message}`)})}s.on(
 "message",x=>{S(x.today),s.place("time").hidden=!!x.isStory;let A=!x.isStory&&x.periods||"",N=x.classes.map(ot=>ot[7]).join(),
 W=A===l;W&&N===c||(u&&rt(),l=A,c=N,s.preview({fill:void 0,counts:void 0,out:void 0,symbols:void 0,title:void 0}),!W&&(i=
-null,e.wait(!!A),e.fail(!1),s.frame&&Rt()))}),s.on("drawn",()=>{if(Rt(),!i||s.look().day===s.message.day)return;let x=!b;
+null,e.wait(!!A),e.fail(!1),s.frame&&$t()))}),s.on("drawn",()=>{if($t(),!i||s.look().day===s.message.day)return;let x=!b;
 d!==null&&v(d),x&&O()}),s.on("restyled",x=>{d=I(x.day),st()}),s.time={isPreviewing:()=>!!i&&!!s.picture&&s.picture.day!==
 s.message.day,sentence:x=>i&&d!==null&&s.time.isPreviewing()?i.sentence(x,d):""}}var Bn=[Vt,ee,ne,Ft,Yt,Wt,re,ue,xe,Xt,oe,fe,Gt,de,zt,ge],Wn="The map’s shapes could not be loaded. The connection may be\
  interrupted; nothing else is lost.",_n={closer:2.5,farther:.2},Fn=.12,f=new at,Dt=null;f.set=s=>{f.message={...Se,...s},
@@ -620,21 +620,22 @@ parent.atlasFirst.end()}catch{}}function Zn(s){Ts(),f.box.classList.remove("is-l
 `atlas: ${s.message}`)}function qn(s,t){f.frame&&f.frame.remove(),f.outlinesAndSymbols.clear(),f.box.classList.toggle("i\
 s-world",s.isWorld),f.bounds=L.latLngBounds([s.bounds[1],s.bounds[0]],[s.bounds[3],s.bounds[2]]),f.emit("drawing",s),f.home(),
 f.frame=new J(f.map,s),f.frame.url=t,is(f),f.emit("drawn",f.frame)}f.restyle=()=>{if(!f.frame||f.frame.url!==f.message.url)
-return;let s=f.look(),t=f.message;f.frame.restyle(s,t);let e=s.symbols?.rows;f.outlinesAndSymbols.show(e?{...t,symbols:e}:
-t),f.outlinesAndSymbols.restyle(s),f.choose(t.chosen),ns(f),f.box.classList.remove("is-loading"),f.notice.hidden=!0,f.emit(
-"restyled",s),requestAnimationFrame(Ts)};f.home=()=>{let s=f.map;s.setMinZoom(-20).setMaxZoom(20).setMaxBounds(),s.invalidateSize(
-{animate:!1,pan:!1}),f.homeZoom=s.getBoundsZoom(f.bounds,!1,L.point(2*F,2*F)),s.fitBounds(f.bounds,{padding:[F,F],animate:!1});
-let t=f.reach||_n;s.setMinZoom(s.getZoom()-t.farther).setMaxZoom(s.getZoom()+t.closer),s.setMaxBounds(f.bounds.pad(Fn)),
-f.deepen(),f.isHome=!0};f.deepen=()=>{let s=f.map,t=!f.reach&&f.details?Math.log2(f.details.closest):0;t>s.getMaxZoom()&&
-s.setMaxZoom(t)};function Gn(){f.box.offsetWidth&&(f.bounds&&f.isHome?f.home():f.map.invalidateSize({animate:!1}),f.emit(
-"sized",void 0))}function Cs(s){let t=s?.base;if(!t){let e=getComputedStyle(document.documentElement).getPropertyValue("\
---background-color").trim();t=parseInt(e.slice(3,5),16)<128?"dark":"light"}document.documentElement.dataset.theme!==t&&(document.
-documentElement.dataset.theme=t,f.map&&f.message&&f.restyle())}window.addEventListener("message",s=>{s.data?.type==="str\
-eamlit:render"&&(Dt=s.data,Cs(s.data.theme))});function Vn(s){let t=L.DomUtil.create("div","atlas-notice",s);t.hidden=!0,
-t.setAttribute("role","alert"),L.DomUtil.create("p","",t).textContent=Wn;let e=L.DomUtil.create("button","",t);return e.
-type="button",e.textContent="Try again",L.DomEvent.disableClickPropagation(t),e.addEventListener("click",()=>{t.hidden=!0,
-we()}),t}window.atlasStart=s=>(f.map=s,f.box=s.getContainer(),f.box.classList.add("atlas"),f.buildStrip(),f.label=L.DomUtil.
-create("div","atlas-hidden",f.box),f.label.id="atlas-label",f.box.setAttribute("aria-labelledby","atlas-label"),f.notice=
-Vn(f.box),yt.forEach(t=>{$(s,t)}),f.outlinesAndSymbols=new tt(s),os(f),Bn.forEach(t=>{t.plug(f)}),Cs(Dt?.theme),s.on("dr\
-agstart zoomstart",()=>{f.isHome=!1}),s.on("zoomend",()=>{f.frame&&(f.frame.fitPoints(),f.outlinesAndSymbols.refresh())}),
-new ResizeObserver(Gn).observe(f.box),f.message&&we(),Dt&&window.postMessage(Dt,"*"),L.layerGroup());window.__atlas=f;})();
+return;let s=f.look(),t=f.message;f.frame.restyle(s,t);let{rows:e=t.symbols,shapes:n=t.shapes}=s.symbols??{};f.outlinesAndSymbols.
+show({...t,symbols:e,shapes:n}),f.outlinesAndSymbols.restyle(s),f.choose(t.chosen),ns(f),f.box.classList.remove("is-load\
+ing"),f.notice.hidden=!0,f.emit("restyled",s),requestAnimationFrame(Ts)};f.home=()=>{let s=f.map;s.setMinZoom(-20).setMaxZoom(
+20).setMaxBounds(),s.invalidateSize({animate:!1,pan:!1}),f.homeZoom=s.getBoundsZoom(f.bounds,!1,L.point(2*F,2*F)),s.fitBounds(
+f.bounds,{padding:[F,F],animate:!1});let t=f.reach||_n;s.setMinZoom(s.getZoom()-t.farther).setMaxZoom(s.getZoom()+t.closer),
+s.setMaxBounds(f.bounds.pad(Fn)),f.deepen(),f.isHome=!0};f.deepen=()=>{let s=f.map,t=!f.reach&&f.details?Math.log2(f.details.
+closest):0;t>s.getMaxZoom()&&s.setMaxZoom(t)};function Gn(){f.box.offsetWidth&&(f.bounds&&f.isHome?f.home():f.map.invalidateSize(
+{animate:!1}),f.emit("sized",void 0))}function Cs(s){let t=s?.base;if(!t){let e=getComputedStyle(document.documentElement).
+getPropertyValue("--background-color").trim();t=parseInt(e.slice(3,5),16)<128?"dark":"light"}document.documentElement.dataset.
+theme!==t&&(document.documentElement.dataset.theme=t,f.map&&f.message&&f.restyle())}window.addEventListener("message",s=>{
+s.data?.type==="streamlit:render"&&(Dt=s.data,Cs(s.data.theme))});function Vn(s){let t=L.DomUtil.create("div","atlas-not\
+ice",s);t.hidden=!0,t.setAttribute("role","alert"),L.DomUtil.create("p","",t).textContent=Wn;let e=L.DomUtil.create("but\
+ton","",t);return e.type="button",e.textContent="Try again",L.DomEvent.disableClickPropagation(t),e.addEventListener("cl\
+ick",()=>{t.hidden=!0,we()}),t}window.atlasStart=s=>(f.map=s,f.box=s.getContainer(),f.box.classList.add("atlas"),f.buildStrip(),
+f.label=L.DomUtil.create("div","atlas-hidden",f.box),f.label.id="atlas-label",f.box.setAttribute("aria-labelledby","atla\
+s-label"),f.notice=Vn(f.box),yt.forEach(t=>{R(s,t)}),f.outlinesAndSymbols=new tt(s),os(f),Bn.forEach(t=>{t.plug(f)}),Cs(
+Dt?.theme),s.on("dragstart zoomstart",()=>{f.isHome=!1}),s.on("zoomend",()=>{f.frame&&(f.frame.fitPoints(),f.outlinesAndSymbols.
+refresh())}),new ResizeObserver(Gn).observe(f.box),f.message&&we(),Dt&&window.postMessage(Dt,"*"),L.layerGroup());window.
+__atlas=f;})();

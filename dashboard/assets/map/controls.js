@@ -79,7 +79,8 @@ export function addControls(atlas) {
 }
 
 /**
- * Say in a corner what the shapes are; a label beside a shape would cover land.
+ * Say in a corner what the shapes are; a label beside a shape would cover land. Those of a day that the server does not
+ * know of yet stay where they are: it would take one by its number for another.
  *
  * @param {Atlas} atlas
  */
@@ -88,14 +89,16 @@ export function explainShapes(atlas) {
   const zone = atlas.frame.answer.topology.objects.dmz;
   const focused = [...key.children].indexOf(/** @type {Element} */ (document.activeElement));
   key.textContent = "";
-  atlas.message.shapes.forEach((shape, i) => {
+  atlas.outlinesAndSymbols.shapeRows.forEach((shape, i, rows) => {
     const line = L.DomUtil.create("div", "", key);
     line.hidden = !atlas.outlinesAndSymbols.isStated(i, atlas.picture.day);
     line.append(swatch(`atlas-over atlas-k${shape[0]}`), tag("span", shape[1]));
     const paths = atlas.outlinesAndSymbols.shapes[i];
+    line.title = shape[3]; // the panel says it too
+    paths[2]._path.onpointerdown = null;
+    if (rows !== atlas.message.shapes) return;
     const move = new ShapeMove(atlas, i, paths);
     move.listen(line, [shape[1], shape[3]].filter(Boolean).join(". "));
-    line.title = shape[3]; // the panel says it too
     paths[2]._path.onpointerdown = move.drag.bind(move); // in place of that of the last message
     if (i === focused) line.focus();
   });

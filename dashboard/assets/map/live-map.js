@@ -122,8 +122,8 @@ atlas.restyle = () => {
   const picture = atlas.look();
   const message = atlas.message;
   atlas.frame.restyle(picture, message);
-  const rows = picture.symbols?.rows;
-  atlas.outlinesAndSymbols.show(rows ? { ...message, symbols: rows } : message);
+  const { rows = message.symbols, shapes = message.shapes } = picture.symbols ?? {};
+  atlas.outlinesAndSymbols.show({ ...message, symbols: rows, shapes });
   atlas.outlinesAndSymbols.restyle(picture);
   atlas.choose(message.chosen);
   explainShapes(atlas);

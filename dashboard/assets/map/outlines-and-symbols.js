@@ -70,6 +70,8 @@ export class OutlinesAndSymbols {
     this.drawn = "";
     /** @type {L.Polygon[][]} the paths of each shape, the one to take hold of last */
     this.shapes = [];
+    /** @type {Wire.ShapeRow[]} what they are drawn from */
+    this.shapeRows = [];
     /** @type {string[]} the day since when each shape can be shown (ISO 8601), or "" */
     this.stated = [];
     /** @type {DrawnSymbol[]} */
@@ -144,6 +146,7 @@ export class OutlinesAndSymbols {
    */
   show(message) {
     const now = JSON.stringify([message.extent, message.shapes, message.symbols]);
+    this.shapeRows = message.shapes;
     if (now === this.drawn) return;
     this.drawn = now;
     this.view.clearLayers();

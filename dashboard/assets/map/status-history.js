@@ -196,5 +196,10 @@ export function symbolsOf(table, day) {
   const counts = Object.entries(table.counts).map(([layer, all]) => {
     return [layer, all.filter(([from]) => from <= day).at(-1)?.[1]];
   });
-  return { rows: rows.map((row) => row[2]), counts: Object.fromEntries(counts), out: outOn(table.out, day) };
+  return {
+    rows: rows.map((row) => row[2]),
+    shapes: table.shapes && (table.shapes.filter(([from]) => from <= day).at(-1)?.[1] ?? []),
+    counts: Object.fromEntries(counts),
+    out: outOn(table.out, day),
+  };
 }

@@ -109,9 +109,10 @@ interface Ahead {
   title?: string;
 }
 
-/** The symbols of a day, the counts of their legends by layer, and the areas that a filter leaves out. */
+/** The symbols and shapes of a day, the counts of their legends by layer, and the areas that a filter leaves out. */
 interface SymbolsShown {
   rows: Wire.SymbolRow[];
+  shapes: Wire.ShapeRow[] | undefined;
   counts: Record<string, number[]>;
   out: string | undefined;
 }

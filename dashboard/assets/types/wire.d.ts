@@ -312,11 +312,22 @@ declare namespace Wire {
     symbol: SymbolRow,
   ];
 
-  /** The symbols of a view on every day, the counts of their legends by layer, and what a filter leaves out. */
+  /** The figures that are drawn to scale from a day on. */
+  type DayShapesRow = [
+    start: number,
+    shapes: ShapeRow[],
+  ];
+
+  /**
+   * The symbols of a view on every day, the counts of their legends by layer, and what a filter leaves out.
+   *
+   * `shapes` is there where the view draws figures to scale.
+   */
   interface SymbolTable {
     symbols: SymbolPeriodRow[];
     counts: Record<string, CountsRow[]>;
     out?: Record<string, number[]>;
+    shapes?: DayShapesRow[];
   }
 
   /**

@@ -24,10 +24,11 @@ from dashboard.maps.compose.timeline import (
     status_history,
 )
 from dashboard.maps.context import ComposeContext, Layer, Layers
+from dashboard.maps.layers.footprint import ID as FOOTPRINT
 from dashboard.maps.layers.question import ID as QUESTION
 from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.layers.treaty_status import ID as STATUS
-from dashboard.maps.spec import NO_TEXT, MapSpec, Symbol
+from dashboard.maps.spec import NO_TEXT, CitedText, MapSpec, Shape, Symbol
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, View
 from dashboard.maps.wording import AREAS, counted
 from geodata.collation import name_key
@@ -192,7 +193,7 @@ def _names(ctx: ComposeContext, areas: Collection[str]) -> str:
     return enumeration(sorted((ctx.dataset.state(area).name for area in areas), key=name_key))
 
 
-# -- The symbols that layers draw over the areas, through time: events, and claims as circles.
+# -- What layers draw over the areas, through time: events and claims as symbols, figures as shapes.
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,23 +206,40 @@ class SymbolPeriod:
 
 
 @dataclass(frozen=True, slots=True)
+class DayShapes:
+    """The shapes that are drawn from a day on, without the numbers of their sources."""
+
+    day: date
+    shapes: tuple[Shape, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SymbolHistory:
     """The symbols of a view on every day, in the order of their first days, and the counts of their legends by layer.
 
-    `first` is the specification of the first day, whose legends have the classes of every day. `out` has, over treaty
-    status, the days on which another layer's filter leaves an area out and lets it pass again, in turn; the table of a
-    treaty is that of every filter.
+    `shapes` has the figures drawn to scale, from each day on which that is another set or stands elsewhere. `first` is
+    the specification of the first day, whose legends have the classes of every day. `out` has, over treaty status, the
+    days on which another layer's filter leaves an area out and lets it pass again, in turn; the table of a treaty is
+    that of every filter.
     """
 
     first: MapSpec
     symbols: tuple[SymbolPeriod, ...]
     counts: Mapping[str, tuple[DayCounts, ...]]
     out: Mapping[str, tuple[date, ...]]
+    shapes: tuple[DayShapes, ...] = ()
 
 
 def symbol_view(view: View) -> View:
     """Return the view whose symbols a map plays; views that share them give equal views."""
-    return replace(view, day=None, country=None, footprints=View().footprints, scale="", beside=None, since=None)
+    plain = replace(view, day=None, country=None, beside=None, since=None)
+    return plain if FOOTPRINT in view.layers else replace(plain, footprints=View().footprints, scale="")
+
+
+def has_shapes_to_play(spec: MapSpec) -> bool:
+    """Whether a map draws other figures to scale on another day than by leaving out those not stated by it."""
+    days = {shape.stated for shape in spec.shapes}
+    return FOOTPRINT in spec.view.layers and (len(spec.shapes) < len(spec.view.footprints) or len(days) > 1)
 
 
 def has_filter_over_status(view: View, layers: Layers = LAYERS) -> bool:
@@ -253,12 +271,16 @@ def symbol_history(view: View, dataset: Dataset, *, layers: Layers = LAYERS) -> 
     own = (STATUS,) if first.is_filled_by(STATUS) and has_filter_over_status(view, layers) else None
     sides: dict[str, list[date]] = defaultdict(list)
     out: set[str] = set()
+    shapes: list[DayShapes] = []
     for day in sorted({FIRST_DAY, *(day for day in days if FIRST_DAY < day <= LAST_DAY)}):
         ctx = replace(first, view=replace(view, day=day), day=day)
         pictures = [layer.picture(ctx) for layer in drawn]
         now = {replace(symbol, sentence=NO_TEXT) for picture in pictures for symbol in picture.symbols}
         ended += [SymbolPeriod(symbol, began.pop(symbol), day) for symbol in [*began] if symbol not in now]
         began |= {symbol: day for symbol in now if symbol not in began}
+        placed = tuple(_uncited(shape) for picture in pictures for shape in picture.shapes)
+        if placed != (shapes[-1].shapes if shapes else ()):
+            shapes.append(DayShapes(day, placed))
         for legend in (legend for picture in pictures for legend in picture.legends):
             counted, known = tuple(item.count for item in legend.classes), counts[legend.layer]
             if not known or known[-1].counts != counted:
@@ -273,4 +295,10 @@ def symbol_history(view: View, dataset: Dataset, *, layers: Layers = LAYERS) -> 
         tuple(sorted(periods, key=lambda period: (period.start, period.symbol.symbol_id))),
         {layer: tuple(day_counts) for layer, day_counts in counts.items()},
         {area: tuple(turns) for area, turns in sorted(sides.items())},
+        tuple(shapes),
     )
+
+
+def _uncited(shape: Shape) -> Shape:
+    """Return a shape without the numbers of sources, which are those of the view of a day."""
+    return replace(shape, sentence=CitedText(shape.sentence.text), size=CitedText(shape.size.text))

@@ -111,6 +111,12 @@ def drawable(dataset: Dataset) -> frozenset[str]:
     return frozenset(figures(dataset))
 
 
+def days(ctx: ComposeContext) -> set[date]:
+    """Return the days from which on a figure of the view is drawn."""
+    known = figures(ctx.dataset)
+    return {known[footprint.figure].stated for footprint in ctx.view.footprints if footprint.figure in known}
+
+
 def drawn(ctx: ComposeContext) -> list[tuple[Footprint, Figure]]:
     """Return the figures to draw, in the order of the view: those that were on record by the day."""
     known = figures(ctx.dataset)
@@ -614,6 +620,7 @@ LAYER = Layer(
     label="Footprint, to scale",
     is_main=True,
     controls=(FIGURES, PLACE, FORM, SCALE),
+    days=days,
     redraws_page=frozenset({"country"}),  # the figures to choose from are those about the country
     picture=picture,
     notes=lambda ctx: tuple(filter(None, (note(ctx), missing_note(ctx)))) if ctx.has(ID) else (),

@@ -15,9 +15,15 @@ import numpy as np
 
 from dashboard.maps.coast_and_border_lines import dark_edges
 from dashboard.maps.compose.cards import Cards
-from dashboard.maps.compose.layer_history import SymbolHistory, has_filter_over_status, history_view, symbol_view
+from dashboard.maps.compose.layer_history import (
+    SymbolHistory,
+    has_filter_over_status,
+    has_shapes_to_play,
+    history_view,
+    symbol_view,
+)
 from dashboard.maps.compose.timeline import History, Period
-from dashboard.maps.layers import treaty_status
+from dashboard.maps.layers import footprint, treaty_status
 from dashboard.maps.link import link_of
 from dashboard.maps.markers import CORNERS
 from dashboard.maps.palette import UNLISTED_LOOKS
@@ -33,6 +39,7 @@ from dashboard.render.wire import (
     ClassRow,
     CountsRow,
     CreditRow,
+    DayShapesRow,
     DrawnPart,
     EmptyPart,
     KeyDayRow,
@@ -163,10 +170,15 @@ def _empty(empty: Empty) -> EmptyPart:
 
 
 def _class_keys(spec: MapSpec) -> dict[tuple[str, str], int]:
-    """Return the number of each class by layer and class id: those of the legends, then those that need no legend."""
+    """Return the number of each class by layer and class id: those of the legends, then those that need no legend.
+
+    The shapes of the view have theirs on every day, drawn or not, because they come into sight while time is played.
+    """
     listed = [(legend.layer, item.class_id) for legend in spec.legends for item in legend.classes]
-    used = [(spec.fill_layer, a.class_id) for a in spec.areas] + [(s.layer, s.class_id) for s in spec.shapes]
-    return {key: number for number, key in enumerate(dict.fromkeys(listed + used))}
+    is_to_scale = footprint.ID in spec.view.layers
+    shapes = [(footprint.ID, footprint.class_id(n)) for n in range(len(spec.view.footprints) * is_to_scale)]
+    used = [(spec.fill_layer, area.class_id) for area in spec.areas]
+    return {key: number for number, key in enumerate(dict.fromkeys(listed + shapes + used))}
 
 
 def _kept(spec: MapSpec, keys: dict[tuple[str, str], int]) -> list[int]:
@@ -391,7 +403,7 @@ def _number(day: date) -> int:
 # -- The table of the symbols that are drawn over what is played, and of the counts of their legends.
 
 # Part of the address: raise it when the form of the table changes, or browsers keep the old for a year.
-SYMBOLS_FORM = "1"
+SYMBOLS_FORM = "2"
 CIRCLE = "circle"  # the legends of symbols
 
 
@@ -404,7 +416,7 @@ def symbols_url(spec: MapSpec) -> str:
     """Return the address of the table of symbols of a view as the map's iframe writes it, "" where it plays none."""
     has_symbols = any(legend.symbol == CIRCLE for legend in spec.legends)
     is_moved = spec.fill_layer == treaty_status.ID and has_filter_over_status(spec.view)
-    if not spec.history or not (has_symbols or is_moved):
+    if not spec.history or not (has_symbols or is_moved or has_shapes_to_play(spec)):
         return ""
     return f"../../symbols/{symbols_version(spec.release)}.json{link_of(symbol_view(spec.view))}"
 
@@ -416,7 +428,8 @@ def symbol_table(history: SymbolHistory) -> bytes:
     """
     first = history.first
     keys = _class_keys(first)
-    placed = _symbols_in_reach([period.symbol for period in history.symbols], frame_extent(drawn_frame(first)))
+    place = frame_extent(drawn_frame(first))
+    placed = _symbols_in_reach([period.symbol for period in history.symbols], place)
     rows = {symbol: _symbol(symbol, at, keys[symbol.layer, symbol.class_id]) for symbol, at in placed}
     table: SymbolTable = {
         "symbols": [
@@ -431,6 +444,14 @@ def symbol_table(history: SymbolHistory) -> bytes:
     }
     if history.out:
         table["out"] = {area: [_number(day) for day in days] for area, days in history.out.items()}
+    if history.shapes:
+        table["shapes"] = [
+            DayShapesRow(
+                _number(item.day),
+                [_shape(shape, place, keys[shape.layer, shape.class_id]) for shape in item.shapes],
+            )
+            for item in history.shapes
+        ]
     return json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
 
 
