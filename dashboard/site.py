@@ -49,6 +49,7 @@ from geodata.wording import ATLAS_NAME
 
 MANIFEST = "frozen-site.json"  # by it the command knows a folder that it wrote
 INDEX, SOURCES, ABOUT, STORY = "index.html", "sources.html", "about.html", "story.html"
+WAY_BACK = "All of this copy", INDEX
 PICTURE_WIDTH = 640  # pixels of a picture on the index, twice its width there
 # Files of a country beside its page, small enough to be kept for every one.
 COUNTRY_FILES = ("svg", "brief.pdf")
@@ -134,7 +135,7 @@ class _Site:
             if svg := swatch_at(name):
                 yield f"swatch/{name}.svg", svg.encode()
 
-    def _page(self, title: str, line: str, body: str, *, ways: Sequence[Way] = (("All of this copy", INDEX),)) -> bytes:
+    def _page(self, title: str, line: str, body: str, *, ways: Sequence[Way] = (WAY_BACK,)) -> bytes:
         self.swatches |= {*_SWATCH.findall(body)}
         return site_page(title, line, body, notice=self.notice, live=self.base, ways=ways)
 
@@ -171,7 +172,7 @@ class _Site:
     ) -> Iterator[tuple[str, bytes]]:
         """Yield the page of a view with ways to the index and to its files, its embed, and the files."""
         name = stem.rpartition("/")[2]
-        ways = [("All of this copy", f"../{INDEX}"), ("Sources", f"../{SOURCES}"), ("How to read it", f"../{ABOUT}")]
+        ways = [(WAY_BACK[0], f"../{INDEX}"), ("Sources", f"../{SOURCES}"), ("How to read it", f"../{ABOUT}")]
         ways += [(entry.label, f"{name}.{entry.ending}") for entry in files]
         ways.append((FORMATS["embed"].label, f"{name}.embed.html"))
         job = FrozenJob(
@@ -201,7 +202,7 @@ class _Site:
     def _story(self) -> Iterator[tuple[str, bytes]]:
         story = self.atlas.story()
         steps = tuple((self.atlas.step_text(step), self.atlas.spec(step.view)) for step in story.steps)
-        job = StoryJob(story.title, steps)
+        job = StoryJob(story.title, steps, ways=(WAY_BACK,), has_both_themes=True)
         files = FORMATS.of(Subject.STORY)
         for ending, entry in files.items():
             yield f"story.{ending}", file_bytes(entry, job, self.options())

@@ -31,14 +31,14 @@ LOADED = {"img": ("src", "srcset"), "source": ("srcset",), "script": ("src",), "
 
 @cache
 def copy(base: str = "https://atlas.example/") -> Mapping[str, bytes]:
-    """A copy of a small selection, with the first steps of the story, without the files that take longest."""
+    """A copy of a small selection, with two steps of the story on small maps, without the files that take longest."""
     atlas = atlas_of_copy()
     formats = [entry for entry in FORMATS if entry.ending in ("svg", "csv", "html", "picture", "embed", "frozen")]
     selection = Selection(views=["europe"], questions=[], countries=["LIE"])
     story = atlas.story()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("dashboard.site.FORMATS", Formats(*formats))
-        patch.setattr(Atlas, "story", lambda _: replace(story, steps=story.steps[:2]))
+        patch.setattr(Atlas, "story", lambda _: replace(story, steps=story.steps[1:4:2]))
         return dict(site_files(atlas, base, selection))
 
 
@@ -135,7 +135,11 @@ def test_the_copy_opens_from_a_folder_and_is_walked_from_page_to_page(page: Page
     expect(page).to_have_url(re.compile(r"/story\.html"))
     page.keyboard.press("ArrowRight")
     expect(page).to_have_url(re.compile(r"/story\.html#2$"))
-    page.go_back()  # steps are no entries of the history
+    page.emulate_media(color_scheme="dark")
+    expect(page.locator("body")).to_have_css("background-color", "rgb(14, 17, 23)")
+    step = page.frame_locator("section:not([hidden]) iframe")
+    expect(step.locator("body")).to_have_css("color", "rgb(238, 242, 245)")
+    page.get_by_role("link", name="All of this copy").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Mine Ban Atlas")
     folder = (tmp_path / "copy").as_uri()
     assert [url for url in asked if not url.startswith((f"{folder}/", "data:"))] == []

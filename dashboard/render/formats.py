@@ -45,10 +45,16 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class StoryJob:
-    """A story to be written as one file: its title, and the texts and the specification of each step."""
+    """A story to be written as one file: its title, and the texts and the specification of each step.
+
+    What a page of the frozen copy has beside: `ways` are labels and relative addresses of other pages of it, and
+    `has_both_themes` says that the page has the theme that its reader prefers.
+    """
 
     title: str
     steps: tuple[tuple[StepText, MapSpec], ...]
+    ways: tuple[tuple[str, str], ...] = ()
+    has_both_themes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,10 +403,11 @@ def etag(file_format: Format, payload: Payload, options: Options) -> str:
     statements; that of a frozen page its notice and the changes listed.
     """
     match payload:
-        case StoryJob(title, steps):
+        case StoryJob(title, steps, ways, has_both_themes):
             texts = json.dumps([repr(step) for step, _ in steps])
             maps = "".join(_view_etag(file_format, spec, options) for _, spec in steps)
-            return _digest(f"{title}\n{texts}\n{maps}")
+            of_a_copy = [*map(" ".join, ways), str(has_both_themes)] if ways or has_both_themes else []
+            return _digest("\n".join([title, texts, maps, *of_a_copy]))
         case BriefJob(brief, spec):
             return _digest("\n".join([_view_etag(file_format, spec, options), json.dumps(as_json(brief))]))
         case FrozenJob(spec, notice, changes, ways, title, in_table, has_both_themes):

@@ -51,20 +51,25 @@ class _Map:
 
 def view_html(spec: MapSpec, options: Options) -> bytes:
     """Return a view as one HTML file with map, panel, sources, table and the map in words."""
-    return _page(spec, options, is_whole=True)
+    return _page(spec, options.theme, options, is_whole=True)
 
 
 def embed_html(spec: MapSpec, options: Options) -> bytes:
     """Return a view as the page that other sites embed: map, legend and sources."""
-    return _page(spec, options, is_whole=False)
+    return _page(spec, options.theme, options, is_whole=False)
+
+
+def embed_in_both_themes_html(spec: MapSpec, options: Options) -> bytes:
+    """Return a view as a page to be embedded, in the theme that its reader prefers."""
+    return _page(spec, "auto", options, is_whole=False)
 
 
 def frozen_html(job: FrozenJob, options: Options) -> bytes:
     """Return the page of a frozen link: the whole page of its view below a notice and the list of changes."""
-    return _page(job.spec, options, is_whole=True, job=job)
+    return _page(job.spec, "auto" if job.has_both_themes else options.theme, options, is_whole=True, job=job)
 
 
-def _page(spec: MapSpec, options: Options, *, is_whole: bool, job: FrozenJob | None = None) -> bytes:
+def _page(spec: MapSpec, theme: Theme, options: Options, *, is_whole: bool, job: FrozenJob | None = None) -> bytes:
     """Return a specification as a page without requests of its own.
 
     Parameters
@@ -75,7 +80,6 @@ def _page(spec: MapSpec, options: Options, *, is_whole: bool, job: FrozenJob | N
         What stands above the headline of a frozen page: ways to other pages, notice, changes since it was cited, title.
     """
     words = PictureText(spec, base=options.base, made_on=options.made_on)
-    theme: Theme = "auto" if job and job.has_both_themes else options.theme
     maps, map_style = _maps(spec, words, theme, is_light=not is_whole)
     in_table = job.in_table if job else None
     rows = spec.rows if in_table is None else tuple(row for row in spec.rows if row.area in in_table)
@@ -160,10 +164,10 @@ def _maps(spec: MapSpec, words: PictureText, theme: Theme, *, is_light: bool) ->
         )
         for light, dark in zip(drawn("light"), drawn("dark"), strict=True)
     ]
-    return maps, trusted(_following(style_of("map-page")) + both.style())
+    return maps, trusted(following(style_of("map-page")) + both.style())
 
 
-def _following(style: str) -> str:
+def following(style: str) -> str:
     """Return the rules of the dark theme for a page that has the theme of its reader."""
     dark = "".join(re.findall(r"^:root\[data-theme=dark\] \{.*?\}$", style, re.DOTALL | re.MULTILINE))
     return f"@media (prefers-color-scheme:dark){{{dark.replace('[data-theme=dark]', '[data-theme=auto]')}}}"

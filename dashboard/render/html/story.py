@@ -8,7 +8,14 @@ from dashboard.maps.story.model import StepText
 from dashboard.render.assets import script_text
 from dashboard.render.formats import Options, StoryJob
 from dashboard.render.html.fragments import COPY_LINK, by_number, source_list, unbroken
-from dashboard.render.html.standalone import as_json, embed_html, policy_of, style_of
+from dashboard.render.html.standalone import (
+    as_json,
+    embed_html,
+    embed_in_both_themes_html,
+    following,
+    policy_of,
+    style_of,
+)
 from dashboard.render.html.templates import rendered, trusted
 from geodata import Freshness
 from geodata.wording import ATLAS_NAME
@@ -73,19 +80,25 @@ def drafts_html(parameter: str) -> str:
 # -- A story as one page that needs nothing else: a stage for each step, gone through by arrow keys.
 
 
+_STYLE_OF_WAYS = "nav a{color:var(--accent)}"  # only pages of the frozen copy have any
+
+
 def story_html(job: StoryJob, options: Options) -> bytes:
     """Return a story as one HTML file: a stage for each step, with the embed page of its map in a frame."""
+    map_html = embed_in_both_themes_html if job.has_both_themes else embed_html
+    style = style_of("story-page")
     page = rendered(
         "story_file.html",
         description="",
         name=ATLAS_NAME,
         page_title=job.title,
-        pages=as_json([embed_html(spec, options).decode() for _, spec in job.steps]),
+        pages=as_json([map_html(spec, options).decode() for _, spec in job.steps]),
         policy=story_policy(),
         script=trusted(script_text("story-page")),
         steps=[step for step, _ in job.steps],
-        style=style_of("story-page"),
-        theme=options.theme,
+        style=style + trusted(following(style) + _STYLE_OF_WAYS) if job.has_both_themes else style,
+        theme="auto" if job.has_both_themes else options.theme,
+        ways=job.ways,
     )
     return page.encode()
 
