@@ -1,8 +1,8 @@
 """Own data saved as one file (`.atlas.zip`): figures, how the areas were matched, provenance and the link of the view.
 
-The archive holds totals of areas and nothing finer, as `OwnFigures` does. Its parts have fixed names; `atlas.json`
-names each with its size and SHA-256, so that a part that was changed afterwards is recognised. Equal content gives
-equal bytes: the entries carry no time, no user and no folder.
+The archive holds totals of areas and nothing finer, as `OwnFigures` does, and outlines of areas of the reader where
+these may leave. Its parts have fixed names; `atlas.json` names each with its size and SHA-256, so that a part that was
+changed afterwards is recognised. Equal content gives equal bytes: the entries carry no time, no user and no folder.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import json
 import re
 import zlib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
@@ -21,14 +21,16 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 from geodata.dataset import VERSION
 from geodata.dates import ZIP_TIME
 from geodata.errors import GeodataError
-from geodata.own_figures import FEWEST_RECORDS, AreaText, OwnFigures, OwnFiguresError
+from geodata.own_figures import FEWEST_RECORDS, AreaText, OwnFigures, OwnFiguresError, Ring
+from geodata.own_outlines import OwnOutlinesError, areas_json, areas_of, areas_of_json, outlines_of
 from geodata.wording import ATLAS_NAME, enumeration
 
 MARK = "mine-ban-atlas-own-view"  # the key of atlas.json that says what the file is; its value is the version
 FORMAT_VERSION = 1
 MANIFEST, FIGURES, TABLE, AREAS, README = "atlas.json", "figures.json", "figures.csv", "areas.csv", "README.txt"
+OUTLINES = "outlines.json"  # of areas of the reader, where they may leave
 CHECKED = (README, FIGURES, TABLE, AREAS)  # the parts of which atlas.json has the size and the checksum
-PARTS = (MANIFEST, *CHECKED)
+PARTS = (MANIFEST, *CHECKED, OUTLINES)
 LONGEST_ARCHIVE = 4_000_000  # bytes; 4,500 first-level areas have 0.3 MB
 LONGEST_PART = 8_000_000  # bytes unpacked; the same have 2 MB
 LONGEST_LINK = 2_000  # characters, as of a step of a story
@@ -71,7 +73,7 @@ def archive_bytes(figures: OwnFigures, link: str, maker: Maker) -> bytes:
     Parameters
     ----------
     figures
-        As they may leave: what `OwnFigures.without_small` would withhold is written as it stands.
+        As they may leave: what `OwnFigures.without_small` would withhold is written as it stands, and so are outlines.
     link
         The link of the view, from its "?" on; empty without one.
     """
@@ -81,6 +83,8 @@ def archive_bytes(figures: OwnFigures, link: str, maker: Maker) -> bytes:
         TABLE: _csv(_TABLE_HEADER, map(_table_row, figures.figures)),
         AREAS: _csv(_AREAS_HEADER, ((text.area, text.text, text.how) for text in figures.areas)),
     }
+    if figures.outlines:
+        texts[OUTLINES] = areas_json(areas_of(figures)) + "\n"
     parts = {name: text.encode() for name, text in texts.items()}
     manifest = {
         MARK: FORMAT_VERSION,
@@ -135,12 +139,14 @@ def _readme(figures: OwnFigures, maker: Maker) -> str:
     }
     withheld = sum(figure.is_withheld for figure in figures.figures)
     sized = [figure.km2 for figure in figures.figures if figure.km2 is not None]
+    shape = "shape of a hazard area" if figures.outlines else "shape"
     lines = [
         "OWN DATA OF A MINE BAN ATLAS",
         "",
         figures.title,
         *(f"{label}: {text or 'not given'}" for label, text in statement.items()),
         f"Areas: {len(figures.figures):,}, of which {len(sized):,} with a figure",
+        *([f"Source of the areas: {figures.areas_source}"] if figures.areas_source else []),
         *([f"Withheld, for fewer than {FEWEST_RECORDS} records are behind it: {withheld:,}"] if withheld else []),
         "",
         "The atlas has not checked these figures. They are those of the claimant.",
@@ -155,8 +161,9 @@ def _readme(figures: OwnFigures, maker: Maker) -> str:
         f"{TABLE}   the same totals as a table, for spreadsheets",
         f"{AREAS}     which words of the table stood for which area; rows mended by hand without their words",
         f"{MANIFEST}    the view, what wrote the file, and checksums by which a change of the parts is seen",
+        *([f"{OUTLINES}  the boundaries of the areas, simplified"] if figures.outlines else []),
         "",
-        "There is no shape, no point, no record and no name of a person in this file.",
+        f"There is no {shape}, no point, no record and no name of a person in this file.",
     ]
     return "\n".join(lines) + "\n"
 
@@ -181,8 +188,26 @@ def read_archive(data: bytes) -> OwnArchive:
         raise OwnArchiveError(f"The file has {len(data):,} bytes; saved own data have {LONGEST_ARCHIVE:,} at most.")
     parts = _unpacked(data)
     manifest = _manifest(parts)
+    _check(parts, manifest)
+    try:
+        figures = OwnFigures.from_json(parts[FIGURES])
+    except OwnFiguresError as error:
+        raise OwnArchiveError(f"“{FIGURES}” cannot be read: {error}") from None
+    figures = replace(figures, outlines=_outlines(parts))
+    if manifest.get("own") != figures.content_id:
+        raise OwnArchiveError(f"“{MANIFEST}” names other figures than “{FIGURES}” holds: save the own data anew.")
+    texts = [manifest.get(key, "") for key in ("link", "atlas", "release", "boundaries")]
+    link, version, release, boundaries = (text if isinstance(text, str) else "" for text in texts)
+    if link and (len(link) > LONGEST_LINK or not _LINK.fullmatch(link)):
+        raise OwnArchiveError(f"“link” in “{MANIFEST}” is no link of a view: save the own data anew.")
+    maker = Maker(*(_shown(text) for text in (version, release, boundaries)))
+    return OwnArchive(figures.with_areas(_area_texts(parts[AREAS])), link, maker)
+
+
+def _check(parts: Mapping[str, bytes], manifest: Mapping[str, Any]) -> None:
+    """Raise where a part is missing or is not as it was written."""
     stated = manifest.get("parts")
-    for name in CHECKED:
+    for name in (*CHECKED, *([OUTLINES] if OUTLINES in parts else [])):
         if name not in parts:
             raise OwnArchiveError(f"The file lacks its part “{name}”: save the own data anew where they were saved.")
         entry = stated.get(name) if isinstance(stated, dict) else None
@@ -194,18 +219,15 @@ def read_archive(data: bytes) -> OwnArchive:
                 f"“{name}” was changed after the file had been saved, for its checksum is another: open the file as it "
                 "was saved, or open the changed figures as a table of your own."
             )
+
+
+def _outlines(parts: Mapping[str, bytes]) -> Mapping[str, tuple[Ring, ...]]:
+    if OUTLINES not in parts:
+        return {}
     try:
-        figures = OwnFigures.from_json(parts[FIGURES])
-    except OwnFiguresError as error:
-        raise OwnArchiveError(f"“{FIGURES}” cannot be read: {error}") from None
-    if manifest.get("own") != figures.content_id:
-        raise OwnArchiveError(f"“{MANIFEST}” names other figures than “{FIGURES}” holds: save the own data anew.")
-    texts = [manifest.get(key, "") for key in ("link", "atlas", "release", "boundaries")]
-    link, version, release, boundaries = (text if isinstance(text, str) else "" for text in texts)
-    if link and (len(link) > LONGEST_LINK or not _LINK.fullmatch(link)):
-        raise OwnArchiveError(f"“link” in “{MANIFEST}” is no link of a view: save the own data anew.")
-    maker = Maker(*(_shown(text) for text in (version, release, boundaries)))
-    return OwnArchive(figures.with_areas(_area_texts(parts[AREAS])), link, maker)
+        return outlines_of(areas_of_json(parts[OUTLINES]))
+    except OwnOutlinesError as error:
+        raise OwnArchiveError(f"“{OUTLINES}” cannot be read: {error}") from None
 
 
 def _unpacked(data: bytes) -> dict[str, bytes]:

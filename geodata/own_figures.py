@@ -1,4 +1,4 @@
-"""A reader's own figures by country or first-level area: with claimant, date, definition and source.
+"""A reader's own figures by country, first-level area or area of their own: with claimant, date, definition and source.
 
 They hold totals of areas and nothing finer: no polygon, no point, no row of a file. They never enter a table of the
 atlas, a release or a default colour.
@@ -11,7 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
@@ -41,6 +41,7 @@ class OwnLevel(StrEnum):
 
     COUNTRY = "country"
     FIRST_LEVEL = "first-level"
+    OWN_AREAS = "own-areas"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class OwnFigure:
     Attributes
     ----------
     area, name
-        The code of a country or first-level area, and what readers call it.
+        The code of a country, first-level area or area of the reader, and what readers call it.
     country
         The alpha-3 code of the country in which it lies; of a country its own code.
     km2
@@ -58,7 +59,7 @@ class OwnFigure:
     records
         The number of records behind the total; None where it is not known.
     lon, lat
-        A point inside a first-level area, in degrees; None for a country.
+        A point inside a part of a country, in degrees; None for a country.
     detail
         What else belongs to the total in a sentence, such as the sum with overlaps counted twice.
     is_withheld
@@ -104,6 +105,11 @@ _REQUIRED = {
     "definition": "definition (what was counted)",
     "source": "source (the document or register)",
 }
+AREAS_SOURCE = "source and licence of the areas"  # of figures by areas of the reader
+Ring = tuple[tuple[float, float], ...]
+
+
+_NOT_IN_JSON = frozenset({"areas", "outlines"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,8 +131,13 @@ class OwnFigures:
         boundaries, what was dropped).
     level, figures
         The kind of their areas, and one figure for each area in the order of the codes.
+    areas_source
+        Where areas of the reader come from, and their licence; "" for those of the atlas.
     areas
         How the rows of a table were matched to areas; no part of the JSON text, nor of the content id.
+    outlines
+        Of areas of the reader the closed rings by code, as (longitude, latitude) filled by the even-odd rule; an area
+        without is drawn as a circle. No part of the JSON text, nor of the content id.
     """
 
     title: str
@@ -138,7 +149,9 @@ class OwnFigures:
     source: str = ""
     licence: str = ""
     method: tuple[str, ...] = ()
+    areas_source: str = ""
     areas: tuple[AreaText, ...] = ()
+    outlines: Mapping[str, tuple[Ring, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     def __post_init__(self) -> None:
         if not self.figures:
@@ -151,8 +164,8 @@ class OwnFigures:
         for figure in self.figures:
             if figure.km2 is not None and not (math.isfinite(figure.km2) and figure.km2 >= 0):
                 raise OwnFiguresError(f"{figure.name}: {figure.km2} km² is not a size; expected 0 or more.")
-        texts = (self.title, self.claimant, self.definition, self.source, self.licence, *self.method)
-        texts += tuple(text for figure in self.figures for text in (figure.name, figure.detail))
+        texts = (self.title, self.claimant, self.definition, self.source, self.licence, self.areas_source, *self.method)
+        texts += tuple(text for figure in self.figures for text in (figure.area, figure.name, figure.detail))
         for text in texts:
             if len(text) > LONGEST_TEXT or _CONTROL.search(text):
                 raise OwnFiguresError(
@@ -163,7 +176,9 @@ class OwnFigures:
     @property
     def missing(self) -> tuple[str, ...]:
         """What has to be said before the figures can be exported, in words."""
-        return tuple(words for key, words in _REQUIRED.items() if not getattr(self, key))
+        missing = tuple(words for key, words in _REQUIRED.items() if not getattr(self, key))
+        lacks_areas = self.level is OwnLevel.OWN_AREAS and not self.areas_source
+        return (*missing, AREAS_SOURCE) if lacks_areas else missing
 
     @property
     def is_complete(self) -> bool:
@@ -254,6 +269,10 @@ class OwnFigures:
             ),
         )
 
+    def without_outlines(self) -> OwnFigures:
+        """Return the figures without the outlines of areas of the reader, which are then drawn as circles."""
+        return replace(self, outlines=MappingProxyType({}))
+
     def with_areas(self, areas: tuple[AreaText, ...]) -> OwnFigures:
         """Return the figures with how the rows of a table were matched to areas."""
         return replace(self, areas=areas)
@@ -262,8 +281,10 @@ class OwnFigures:
         """Return the figures as JSON text, equal for equal figures; `from_json` reads it back."""
         parts: dict[str, Any] = {"format": FORMAT}
         for part in fields(self):
-            if part.name != "areas":
+            if part.name not in _NOT_IN_JSON:
                 parts[part.name] = getattr(self, part.name)
+        if not self.areas_source:
+            del parts["areas_source"]  # few figures have one, and the content ids of the others are older than it
         parts["dated"] = str(self.dated) if self.dated else None
         parts["figures"] = [
             {part.name: value for part in fields(figure) if (value := getattr(figure, part.name)) != part.default}
@@ -287,11 +308,11 @@ class OwnFigures:
         if not isinstance(parts, dict) or parts.get("format") != FORMAT:
             given = parts.get("format") if isinstance(parts, dict) else None
             raise OwnFiguresError(f"“format” is {str(given)[:40]!r}; expected {FORMAT!r}.")
-        unknown = sorted(set(parts) - ({part.name for part in fields(cls)} - {"areas"}) - {"format"})
+        unknown = sorted(set(parts) - ({part.name for part in fields(cls)} - _NOT_IN_JSON) - {"format"})
         if unknown:
             raise OwnFiguresError(f"“{str(unknown[0])[:40]}” is no part of own figures.")
         texts: dict[str, Any] = {
-            key: _text(parts, key) for key in ("title", "claimant", "definition", "source", "licence")
+            key: _text(parts, key) for key in ("title", "claimant", "definition", "source", "licence", "areas_source")
         }
         method = parts.get("method", [])
         rows = parts.get("figures")

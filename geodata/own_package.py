@@ -125,6 +125,8 @@ def rows_of(figures: OwnFigures, publication: Publication, dataset: Dataset) -> 
             rows["definitions"] = [_definition(figures, definition_id)]
         rows["claims"] = [_claim(figure, figures, publication, definition_id, source_id) for figure in stated]
         return rows
+    if figures.level is OwnLevel.OWN_AREAS:
+        raise OwnPackageError("Tables of the atlas name countries and first-level areas, and no other areas.")
     measures = measures_by_first_level()
     if publication.measure not in measures:
         raise UnknownKeyError("measure of figures by first-level area", publication.measure, measures)

@@ -5,7 +5,9 @@ import urllib.request
 import zipfile
 from pathlib import Path
 
+import geopandas as gpd
 import pytest
+import shapely
 from openpyxl import Workbook
 from playwright.sync_api import FileChooser, Page, expect
 
@@ -114,6 +116,14 @@ def test_a_newcomer_makes_a_slide_of_a_spreadsheet_by_keyboard_alone(
     assert "Someone" not in texts
 
 
+def districts(folder: Path) -> Path:
+    """Two areas that hold the hazard areas."""
+    halves = {"W": shapely.box(35.5, 49, 36.05, 50.5), "E": shapely.box(36.05, 49, 36.5, 50.5)}
+    path, names = folder / "districts.gpkg", {"code": [*halves], "name": ["West", "East"]}
+    gpd.GeoDataFrame(names, geometry=[*halves.values()], crs="EPSG:4326").to_file(path)
+    return path
+
+
 def test_hazard_areas_are_scanned_measured_and_found_again_after_another_page(
     page: Page, server: RunningServer, tmp_path: Path
 ) -> None:
@@ -122,6 +132,11 @@ def test_hazard_areas_are_scanned_measured_and_found_again_after_another_page(
     expect(page.get_by_role("heading", name="What was found")).to_be_visible(timeout=60_000)
     expect(page.get_by_text("7 polygons, 1 row without a shape")).to_be_visible()
     expect(page.get_by_role("button", name="Measure", exact=True)).to_be_disabled()
+    page.get_by_role("combobox", name="By").press_sequentially("Own")
+    page.keyboard.press("Enter")
+    page.locator("input[type=file]").last.set_input_files(districts(tmp_path))
+    expect(page.get_by_text("2 areas, in Ukraine 2; one is East (E).")).to_be_visible(timeout=60_000)
+    page.get_by_role("textbox", name="Source and licence of the areas").fill("A survey office")
     page.get_by_label("As of").fill("2024")
     page.get_by_label("As of").press("Enter")
     page.get_by_role("button", name="Measure", exact=True).click()
@@ -133,4 +148,7 @@ def test_hazard_areas_are_scanned_measured_and_found_again_after_another_page(
     expect(page.get_by_text("from 7 of 8 records; 1 has no shape.").first).to_be_visible()
     page.get_by_text("What became of every row").click()
     expect(page.get_by_role("row", name="Records read 8")).to_be_visible()
-    expect(page.get_by_role("button", name="Use these figures")).to_be_visible()
+    page.get_by_role("button", name="Use these figures").click()
+    page.get_by_role("button", name="To the map").click()
+    frame = drawn_map(page)
+    expect(frame.locator(".atlas-unit")).to_have_count(2)

@@ -87,7 +87,10 @@ GOOD = json.loads(BY_FIRST_LEVEL.to_json())
         ("{", "The file is not JSON text"),
         ("[]", "“format” is 'None'; expected 'mine-ban-atlas-own-figures-1'."),
         (json.dumps(GOOD | {"shapes": []}), "“shapes” is no part of own figures."),
-        (json.dumps(GOOD | {"level": "village"}), "“level” is “village”; expected country or first-level."),
+        (
+            json.dumps(GOOD | {"level": "village"}),
+            "“level” is “village”; expected country or first-level",
+        ),
         (json.dumps(GOOD | {"dated": "2024-02-30"}), "“dated”: '2024-02-30' is not a date of the calendar."),
         (json.dumps(GOOD | {"title": 1}), "“title” is not text."),
         (json.dumps(GOOD | {"figures": []}), "There is no figure"),

@@ -39,6 +39,8 @@ class OwnData:
         Whether the reader has said that the totals may leave in files.
     with_small
         Whether totals of fewer records than `FEWEST_RECORDS` may leave too.
+    with_outlines
+        Whether the boundaries of areas of the reader may leave in the file that saves the data; pictures show them.
     """
 
     def __init__(self, figures: OwnFigures) -> None:
@@ -46,6 +48,7 @@ class OwnData:
         self.key = secrets.token_urlsafe(16)
         self.may_leave = False
         self.with_small = False
+        self.with_outlines = False
         self._joined: dict[bool, tuple[Dataset, Dataset]] = {}
         _OPEN[self.key] = self
 
@@ -126,6 +129,7 @@ def _maker(dataset: Dataset) -> Maker:
 def saved_bytes(data: OwnData, view: View, dataset: Dataset) -> bytes:
     """Return the archive of own data, with the link of the view where it shows them."""
     figures = data.figures if data.with_small else data.figures.without_small()
+    figures = figures if data.with_outlines else figures.without_outlines()
     return archive_bytes(figures, link_of(view) if view.own == figures.content_id else "", _maker(dataset))
 
 

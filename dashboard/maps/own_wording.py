@@ -27,6 +27,19 @@ def statement_clause(figures: OwnFigures) -> str:
     return f"{figures.claimant or 'Claimant not given'}, {when}: {definition}"
 
 
+def areas_sentence(figures: OwnFigures) -> str:
+    """Return where areas of the reader come from, as a sentence.
+
+    Examples
+    --------
+    >>> from geodata.own_figures import OwnFigure, OwnLevel
+    >>> figure = OwnFigure("1", "A", "BIH", 1.0)
+    >>> areas_sentence(OwnFigures("", OwnLevel.OWN_AREAS, (figure,), areas_source="OCHA, CC BY"))
+    'Own areas: OCHA, CC BY; not boundaries of the atlas.'
+    """
+    return f"Own areas: {figures.areas_source.rstrip('.') or 'source not given'}; not boundaries of the atlas."
+
+
 def amount(figure: OwnFigure) -> str:
     """Return the size with its unit, or why there is none."""
     if figure.is_withheld:

@@ -321,7 +321,8 @@ _OWN_BANDS = {
 def _(clause: OwnClause, dataset: Dataset) -> tuple[str, str]:
     figures = _own_of(clause, dataset)
     which = f"(“{figures.title}”)" if figures is not None else "(own data that are not open)"
-    part = "first-level area with an own " if figures is not None and figures.level is OwnLevel.FIRST_LEVEL else "own "
+    parts = {OwnLevel.FIRST_LEVEL: "first-level area with an own ", OwnLevel.OWN_AREAS: "area with an own "}
+    part = parts.get(figures.level, "own ") if figures is not None else "own "
     figure = {
         OwnTest.LEAST: f"figure of at least {number(clause.km2)} km²",
         OwnTest.UNDER: f"figure under {number(clause.km2)} km²",

@@ -94,7 +94,11 @@ class AreaFeature:
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """A point symbol: a graduated circle of the contamination layer, or an event; `radius` is in pixels."""
+    """A point symbol: a graduated circle of the contamination layer, or an event; `radius` is in pixels.
+
+    Where there are `rings`, closed and filled by the even-odd rule, an area is drawn in its place. They are outlines of
+    a reader: no part of the JSON.
+    """
 
     symbol_id: str
     layer: str
@@ -104,6 +108,7 @@ class Symbol:
     class_id: str
     sentence: CitedText
     area: str
+    rings: tuple[tuple[tuple[float, float], ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -507,7 +512,7 @@ class Chapter:
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 FORMAT = "mine-ban-atlas-map-2"  # another number when a field changes its name or its meaning
 # `link` and `day` say the same as the view, panel and table as the listings; the ids of rows are no words of a view.
-_NOT_IN_JSON = frozenset({"view", "records", "listings", "listing_sources"})
+_NOT_IN_JSON = frozenset({"view", "records", "rings", "listings", "listing_sources"})
 
 
 def spec_json(spec: MapSpec, *, freshness: Freshness | None = None) -> str:

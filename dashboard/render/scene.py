@@ -69,13 +69,14 @@ class SceneLine:
     parts: Rings
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SceneSymbol:
-    """A circle or an event; its radius is in pixels of a map 900 pixels wide."""
+    """A circle or an event, or an area with `rings`; its radius is in pixels of a map 900 pixels wide."""
 
     symbol: Symbol
     x: float
     y: float
+    rings: Rings = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,6 +107,16 @@ class Scene:
     sea: Rings
     looks: Mapping[tuple[str, str], Look]
     chosen: str
+
+    @property
+    def own_areas(self) -> tuple[SceneSymbol, ...]:
+        """The symbols that are areas, which lie under borders and names."""
+        return tuple(item for item in self.symbols if item.rings)
+
+    @property
+    def markers(self) -> tuple[SceneSymbol, ...]:
+        """The symbols that are circles and events, which lie over everything else."""
+        return tuple(item for item in self.symbols if not item.rings)
 
     @property
     def is_world(self) -> bool:
@@ -223,8 +234,12 @@ def _symbols(spec: MapSpec, muted: set[str]) -> tuple[SceneSymbol, ...]:
     if not shown:
         return ()
     inside = points_in_box(place, [(symbol.lon, symbol.lat) for symbol in shown], extent_outline(place).bounds)
-    symbols = [SceneSymbol(shown[number], x, y) for number, x, y in inside]
+    symbols = [SceneSymbol(shown[number], x, y, _rings(spec.extent, shown[number])) for number, x, y in inside]
     return tuple(sorted(symbols, key=lambda item: -item.symbol.radius))
+
+
+def _rings(extent_id: str, symbol: Symbol) -> Rings:
+    return tuple(_placed(extent_id, ring) for ring in symbol.rings)
 
 
 def _placed(extent_id: str, lonlat: tuple[tuple[float, float], ...]) -> Coordinates:

@@ -79,6 +79,18 @@ class SymbolRow(NamedTuple):
     symbol_id: str
 
 
+class OwnAreaRow(NamedTuple):
+    """A symbol that is an area of a reader: as `SymbolRow`, and its rings as `ShapeRow` has one."""
+
+    x: float
+    y: float
+    radius: float
+    number: int
+    area: str
+    symbol_id: str
+    rings: list[str]
+
+
 class ShapeRow(NamedTuple):
     """A polygon of the view: number of its class, caption, ring, how large it is, or "", and since when.
 
@@ -99,7 +111,7 @@ class DrawnPart(TypedDict):
 
     url: str
     fill: str
-    symbols: list[SymbolRow]
+    symbols: list[SymbolRow | OwnAreaRow]
     shapes: list[ShapeRow]
 
 
@@ -317,7 +329,7 @@ class SymbolPeriodRow(NamedTuple):
 
     start: int
     until: int | None
-    symbol: SymbolRow
+    symbol: SymbolRow | OwnAreaRow
 
 
 class DayShapesRow(NamedTuple):

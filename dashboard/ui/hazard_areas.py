@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -63,7 +63,12 @@ SCAN_SECONDS, MEASURE_SECONDS = 0.3, 0.8  # between two looks at a child; each c
 MOST_WORDS = 12  # of one column whose meaning can be said on the screen; a file of words has no limit
 MOST_GUESSES = 3  # of the coordinate system
 MOST_COLUMNS = 1_000  # that a menu offers
-LEVELS: Mapping[str, str] = {"country": "Countries", "first-level": "First-level areas"}
+OWN_AREAS = "own-areas"
+LEVELS: Mapping[str, str] = {
+    "country": "Countries",
+    "first-level": "First-level areas",
+    OWN_AREAS: "Own areas, of a file",
+}
 _NONE = "-"
 # Roles of columns, as the menus name them; those of places are asked for where rows have no shapes.
 ROLES: Mapping[str, str] = {
@@ -106,6 +111,24 @@ class ReadingOptions:
     words_file: str = ""  # a file of words kept before
 
 
+class OwnAreas(Protocol):
+    """A file of the reader's own areas: how the command is given it, and whose areas they are."""
+
+    @property
+    def by(self) -> str:
+        """File and columns."""
+
+    @property
+    def source(self) -> str:
+        """Source and licence."""
+
+    def draw(self, key: str) -> bool:
+        """Draw its controls and return whether its areas can be used."""
+
+    def close(self) -> None:
+        """Delete it."""
+
+
 @dataclass(eq=False)
 class Hazards:
     """A file of hazard areas that is open: where it lies, what was found, and what the reader says of it."""
@@ -117,6 +140,7 @@ class Hazards:
     notice: str = ""  # why measuring did not begin
     as_of: str = ""
     by: str = "country"
+    areas: OwnAreas | None = None  # of the reader, to measure by
     shown: dict[str, str] = field(default_factory=dict)  # the column found for each role, as its menu shows it
 
 
@@ -640,6 +664,9 @@ def _measure_part(hazards: Hazards, *, is_ready: bool) -> None:
             placeholder="2024, 2024-07 or 2024-07-31",
             **state.choice(_key(hazards, "as-of"), hazards.as_of, Text(40)),
         )
+    has_areas = True
+    if hazards.by == OWN_AREAS:
+        has_areas = hazards.areas is not None and hazards.areas.draw(_key(hazards, "by"))
     is_dated = False
     if hazards.as_of.strip():
         try:
@@ -649,6 +676,7 @@ def _measure_part(hazards: Hazards, *, is_ready: bool) -> None:
             st.warning(f"{capitalized(str(error))}.")
     missing = [
         *(["what is to be decided above"] if not is_ready else []),
+        *(["the areas to measure by"] if not has_areas else []),
         *(["the day, month or year that the file describes"] if not is_dated else []),
     ]
     if missing:
@@ -661,12 +689,20 @@ def _measure_part(hazards: Hazards, *, is_ready: bool) -> None:
         st.button("Close and delete the file", key="own-delete", on_click=state.prepare_own_file, args=(None,))
 
 
+def _areas_options(hazards: Hazards) -> list[str]:
+    """Return the options of the command that say by which areas it measures."""
+    areas = hazards.areas if hazards.by == OWN_AREAS else None
+    if areas is None:
+        return [f"--by={hazards.by}"]
+    return [f"--by={areas.by}", *([f"--areas-source={areas.source}"] if areas.source else [])]
+
+
 def _measure(hazards: Hazards) -> None:
     try:
         options = [
             *arguments(hazards.reading, hazards.file),
             f"--as-of={hazards.as_of.strip()}",
-            f"--by={hazards.by}",
+            *_areas_options(hazards),
         ]
         hazards.file.start(JobKind.MEASURE, options)
         hazards.notice = ""

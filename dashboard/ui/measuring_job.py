@@ -42,6 +42,7 @@ class JobKind(StrEnum):
 
     SCAN = "scan"
     MEASURE = "measure"
+    AREAS = "areas"
 
 
 class JobState(StrEnum):
@@ -229,6 +230,11 @@ class PrivateFile:
             self._opened.close()
             raise GeodataError(f"{name} cannot be kept while it is read ({error.strerror})") from None
         _CARETAKER.watch(self)
+
+    @property
+    def path(self) -> Path:
+        """Where it lies, for a child of another file that reads it too."""
+        return self._path
 
     def keep(self, part: str, name: str, data: bytes) -> Path:
         """Write a file that a child reads beside the hazard areas into a folder within theirs, and return its path.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from html import escape
@@ -18,8 +18,8 @@ from dashboard.maps.layers import own
 from dashboard.maps.own_data import MOST_MEGABYTES, OTHER_MEGABYTES, OwnData
 from dashboard.maps.story.model import printable
 from dashboard.maps.view import View
-from dashboard.ui import hazard_areas, own_exports, page_shell, session_files, state
-from dashboard.ui.hazard_areas import as_sentence, on_screen
+from dashboard.ui import hazard_areas, own_areas, own_exports, page_shell, session_files, state
+from dashboard.ui.hazard_areas import OWN_AREAS, as_sentence, on_screen
 from dashboard.ui.service import ATLAS
 from dashboard.ui.widget_values import Flag, OneOf, OneOrNone, Text
 from geodata import GeodataError
@@ -34,6 +34,7 @@ from geodata.own_figures import (
     OwnLevel,
     rule_of_limits,
 )
+from geodata.own_outlines import OwnArea
 from geodata.questions import without_own
 from geodata.wording import capitalized, count_text, enumeration
 from geodata.wording import number as number_text
@@ -41,7 +42,7 @@ from geodata.wording import number as number_text
 FILE = "own-file"
 TABLE_ENDINGS = [".csv", ".tsv", ".txt", ".xlsx", ".ods", ".json", ".zip"]
 TABLES_READ = (
-    "A table with a row for each country or first-level area, as CSV, XLSX or ODS of at most 1\u00a0MB: codes or "
+    "A table with a row for each country, first-level or own area, as CSV, XLSX or ODS of at most 1\u00a0MB: codes or "
     "names, and km², hectares, m², square miles or dunams; or a measurement; or own data saved before."
 )
 HAZARD_AREAS_READ = (
@@ -58,6 +59,13 @@ LONGEST_STEM = 50  # characters of the name of a file; a name has at most 255 by
 LONGEST_ENDING = 12  # with its dot; the longest that is read is .geoparquet
 MOST_SHOWN = 12  # rows of the join report that can be mended on the screen; the downloaded report has all
 _NOT_AREA = "-"
+ITS_AREAS = (
+    "It was measured by own areas. The map needs their outlines: open the file of areas that it was measured by."
+)
+OTHER_AREAS = (
+    "It was measured by own areas, whose outlines the map needs, and a file of areas is taken only where server and "
+    "browser are one machine. Open it there, or measure by country or first-level area."
+)
 
 
 @dataclass(eq=False)
@@ -80,11 +88,16 @@ class OwnFile:
     report_problem: str = ""  # why that report cannot be used
     area_columns: tuple[str, ...] = ()  # of a table with two that could name the areas
     area_column: str = ""  # which of them it is
+    areas: own_areas.AreaChoice | None = None  # of the reader, which its rows are about
 
     def close(self) -> None:
         """Delete what lies on disk of it."""
         if self.hazards is not None:
             self.hazards.file.close()
+            if self.hazards.areas is not None:
+                self.hazards.areas.close()
+        if self.areas is not None:
+            self.areas.close()
 
 
 # -- What is open in this session.
@@ -158,6 +171,13 @@ def _leaving(data: OwnData) -> None:
             f"With totals of fewer than {FEWEST_RECORDS} records too ({len(data.figures.small)}: {names})",
             **_decision(data, "with_small", f"own-small-{data.figures.content_id}"),
         )
+    if data.figures.outlines:
+        data.with_outlines = st.toggle(
+            "Save for later with the boundaries of the areas",
+            help="Without them the saved file opens with circles in the middle of the areas, and says so. A picture or "
+            "slide shows them in any case; JSON, GeoJSON, stories and links never have them.",
+            **_decision(data, "with_outlines", f"own-outlines-{data.figures.content_id}"),
+        )
     st.html(f'<p class="quiet">{escape(BEFORE_PUBLISHING)}</p>')
 
 
@@ -173,10 +193,10 @@ def _decision(data: OwnData, name: str, key: str) -> state.Editor:
 
 
 def view_with(view: View, figures: OwnFigures) -> View:
-    """Return the view that shows own figures: alone by country, over treaty status by first-level area."""
+    """Return the view that shows own figures: alone where they fill areas, over treaty status where not."""
     question = view.question if view.question.own <= {figures.content_id} else without_own(view.question)
     view = replace(view, question=question or View().question, class_filter=None, extent=_extent(view, figures))
-    if figures.level is OwnLevel.COUNTRY:
+    if figures.level is OwnLevel.COUNTRY or figures.outlines:
         return replace(view, layers=("own", "borders"), own=figures.content_id, statuses=())
     return replace(view, layers=("status", "own", "borders"), own=figures.content_id)
 
@@ -260,7 +280,9 @@ def _take_file() -> None:
         if is_archive(data) or not hazard_areas.is_hazard_areas(name, data):
             state.prepare_own_file(read_own_file(name, data))
         else:
-            state.prepare_own_file(OwnFile(name, hazards=hazard_areas.opened(name, data, uploaded.file_id)))
+            hazards = hazard_areas.opened(name, data, uploaded.file_id)
+            hazards.areas = own_areas.AreaChoice()
+            state.prepare_own_file(OwnFile(name, hazards=hazards))
     except GeodataError as error:
         state.prepare_own_file(OwnFile(name, problem=on_screen(str(error))))
 
@@ -269,7 +291,13 @@ def _measured(prepared: OwnFile, text: str) -> None:
     """Take the result of a measurement in place of its file."""
     from geodata.own.result import Measurement  # noqa: PLC0415 - on use
 
-    prepared.measured, prepared.hazards = Measurement.of_json(text), None
+    prepared.measured = Measurement.of_json(text)
+    areas = prepared.hazards.areas if prepared.hazards is not None else None
+    if areas is not None:
+        areas.close()  # its outlines are here
+    is_by_them = prepared.hazards is not None and prepared.hazards.by == OWN_AREAS
+    prepared.areas = areas if is_by_them and isinstance(areas, own_areas.AreaChoice) else None
+    prepared.hazards = None
 
 
 def file_name(text: str) -> str:
@@ -298,29 +326,36 @@ def read_own_file(name: str, data: bytes) -> OwnFile:
     return OwnFile(name, data=data)
 
 
-def read_own_table(name: str, data: bytes, country: str = "", area_column: str = "") -> Any:
-    """Return a table of countries, or of the first-level areas of a country; nothing of it stays on disk.
+def read_own_table(
+    name: str, data: bytes, country: str = "", area_column: str = "", areas: Sequence[OwnArea] = ()
+) -> Any:
+    """Return a table of countries, of first-level areas of a country, or of own areas; nothing of it stays on disk.
 
     Parameters
     ----------
     area_column
         Header of the column with the areas; found from the table without.
+    areas
+        The own areas, where its rows are about these.
 
     Raises
     ------
     GeodataError
         With one sentence, where it is no such table.
     """
-    from geodata.own.names import first_level_index, index_of  # noqa: PLC0415 - on use
+    from geodata.own.names import first_level_index, index_of, own_area_index  # noqa: PLC0415 - on use
     from geodata.own.tables import TableColumns, read_table  # noqa: PLC0415 - on use
 
     known = ATLAS.dataset()
-    areas = first_level_index(country, known.state(country).common_name) if country else index_of(known)
+    if areas:
+        index = own_area_index(areas)
+    else:
+        index = first_level_index(country, known.state(country).common_name) if country else index_of(known)
     with TemporaryDirectory(prefix="own-") as folder:
         path = Path(folder) / name
         path.write_bytes(data)
         columns = TableColumns(area=area_column) if area_column else None
-        return read_table(path, index=areas, columns=columns, limits=_limits(data))
+        return read_table(path, index=index, columns=columns, limits=_limits(data))
 
 
 @lru_cache(maxsize=1)
@@ -357,8 +392,12 @@ def _with_statement(figures: OwnFigures) -> OwnFigures:
             "licence": figures.licence,
         },
     )
+    source = figures.areas_source
+    if figures.level is OwnLevel.OWN_AREAS:
+        source = own_areas.source_field(f"own-areas-source-{figures.content_id}", source)
     return replace(
         figures,
+        areas_source=source,
         title=statement.title or figures.title,
         claimant=statement.claimant,
         dated=statement.dated,
@@ -372,6 +411,10 @@ def _of_table(prepared: OwnFile) -> OwnFigures | None:
     from geodata.own import totals  # noqa: PLC0415 - on use
 
     country = _country_of_rows(prepared)
+    if country == OWN_AREAS:
+        prepared.areas = prepared.areas or own_areas.AreaChoice()
+        if not own_areas.areas_part(prepared.areas, f"rows-{prepared.name}"):
+            return None
     _area_column(prepared, country)
     first = _first_reading(prepared, country)
     questions, areas = st.container(), st.container()  # filled with what the menus below them lead to
@@ -411,12 +454,16 @@ def _of_table(prepared: OwnFile) -> OwnFigures | None:
     dated = (when or dates[0]).shortest if when or len(dates) == 1 else ""
     about = f"{column}-{dated}"
     statement = _statement(prepared.name, about, {"title": values[0].label, "dated": dated})
-    if country:
+    chosen = prepared.areas if country == OWN_AREAS else None
+    if chosen is not None:
+        places, level = totals.own_places(chosen.areas), OwnLevel.OWN_AREAS
+    elif country:
         places, level = totals.first_level_places(country), OwnLevel.FIRST_LEVEL
     else:
         places = {code: totals.Place(code, area.name) for code, area in ATLAS.dataset().states.items()}
         level = OwnLevel.COUNTRY
-    return totals.figures_of_table(table, column, statement, places=places, level=level, when=when, adds_up=adds_up)
+    figures = totals.figures_of_table(table, column, statement, places=places, level=level, when=when, adds_up=adds_up)
+    return figures if chosen is None else totals.on_own_areas(figures, chosen.areas, chosen.source)
 
 
 def _date_label(when: DateSpan | None) -> str:
@@ -424,10 +471,16 @@ def _date_label(when: DateSpan | None) -> str:
 
 
 def _country_of_rows(prepared: OwnFile) -> str:
-    """Draw the menu of what the rows of a table are, and return the country of first-level areas; "" for countries."""
+    """Draw the menu of what the rows of a table are, and return the country of first-level areas; "" for countries.
+
+    Own areas, which are `OWN_AREAS`, are offered where their file is taken.
+    """
     known = ATLAS.dataset().states
     countries = sorted({*_countries_with_parts().values()} & {*known}, key=lambda code: known[code].common_name)
-    labels = {"": "Countries"} | {code: f"First-level areas of {known[code].common_name}" for code in countries}
+    own_label = {OWN_AREAS: hazard_areas.LEVELS[OWN_AREAS]} if hazard_areas.are_taken() else {}
+    labels = (
+        {"": "Countries"} | own_label | {code: f"First-level areas of {known[code].common_name}" for code in countries}
+    )
     return st.selectbox(
         "The rows are",
         list(labels),
@@ -464,12 +517,13 @@ def _first_reading(prepared: OwnFile, country: str) -> Any:
     GeodataError
         Where it cannot be read as a table of these areas.
     """
-    key = f"{country}/{prepared.area_column}"
+    areas = prepared.areas.areas if country == OWN_AREAS and prepared.areas is not None else ()
+    key = f"{country}/{prepared.area_column}/{hash(areas) if areas else ''}"
     if key not in prepared.tables:
         prepared.corrections.clear()  # they are about other areas
         prepared.reported, prepared.report_problem = {}, ""
         try:
-            table = read_own_table(prepared.name, prepared.data, country, prepared.area_column)
+            table = read_own_table(prepared.name, prepared.data, country, prepared.area_column, areas)
             prepared.tables = {key: table}
         except GeodataError as error:
             prepared.tables = {key: error}
@@ -665,9 +719,22 @@ def _of_measured(prepared: OwnFile) -> OwnFigures | None:
     st.html(measurement_html(measured))
     states, parts = ATLAS.dataset().states, _countries_with_parts()
     provenance = measured.provenance
-    level = totals.level_of_measured(measured, states, parts)
+    level = OwnLevel.OWN_AREAS if prepared.areas else totals.level_of_measured(measured, states, parts)
+    areas = prepared.areas
+    if level is OwnLevel.OWN_AREAS:
+        if areas is None and not hazard_areas.are_taken():
+            raise GeodataError(OTHER_AREAS)
+        if areas is None or not areas.findings:  # a result of the command, or areas that were let go of
+            areas = prepared.areas = areas or own_areas.AreaChoice()
+        if areas.file is None or not areas.file.is_closed:
+            st.html(f"<p>{escape(ITS_AREAS)}</p>")
+            if not own_areas.areas_part(areas, f"of-{prepared.name}"):
+                return None
+    own_places = totals.own_places(areas.areas) if areas is not None else {}
 
     def place_of(code: str) -> totals.Place | None:
+        if level is OwnLevel.OWN_AREAS:
+            return own_places.get(code)
         if level is OwnLevel.FIRST_LEVEL and code in parts:
             return totals.first_level_places(parts[code]).get(code)
         return totals.Place(code, states[code].name) if code in states else None
@@ -683,7 +750,8 @@ def _of_measured(prepared: OwnFile) -> OwnFigures | None:
     )
     given = {"title": provenance.title, "dated": provenance.as_of.shortest, "licence": provenance.licence}
     statement = _statement(prepared.name, f"{provenance.as_of}-{provenance.title}", given)
-    return figures_of(statement, choice=chosen)
+    figures = figures_of(statement, choice=chosen)
+    return figures if areas is None else totals.on_own_areas(figures, areas.areas, areas.source)
 
 
 def measurement_html(measured: Any) -> str:

@@ -74,6 +74,8 @@ OF_ITS_OWN = "As you define it; compared with no other claim"
 
 def package_part(data: OwnData) -> None:
     """Draw what has to be said beside complete own figures, and the button that makes a data package of them."""
+    if data.figures.level is OwnLevel.OWN_AREAS:  # the tables of the atlas have no such areas
+        return
     with st.expander("Make this a data package", key="own-package"):
         st.markdown(WHAT_IT_IS)
         left, right = st.columns(2, gap="medium")

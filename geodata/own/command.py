@@ -1,4 +1,4 @@
-"""Commands that read files of a reader: `scan` says what they hold, `measure` their hazard areas in square kilometres.
+"""Commands that read files of a reader: `scan`, `measure` for hazard areas, and `areas` for areas to measure by.
 
 Files are read in a process whose GDAL has only the drivers of the formats read: a command starts itself anew so, before
 it opens anything. Whatever goes wrong is one sentence without coordinates and folders.
@@ -49,7 +49,7 @@ _BAR = 24  # characters
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser], day: Day) -> None:
-    """Add `scan` and `measure` to the commands of the package; `day` reads the text of a day."""
+    """Add `scan`, `measure` and `areas` to the commands of the package; `day` reads the text of a day."""
     scan = commands.add_parser(
         "scan", help="what files of hazard areas hold: layers, coordinates, text, columns, words"
     )
@@ -99,6 +99,18 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser], 
     measure.add_argument("--strict", action="store_true", help="end with a fault if a row is dropped")
     measure.add_argument("--format", choices=("table", "csv", "json"), default="table", dest="style")
     measure.add_argument("--out", type=Path, metavar="FILE", help=f"result to write: {', '.join(ENDINGS)}")
+    areas = commands.add_parser("areas", help="what a file of own areas holds: codes, names, countries, outlines")
+    areas.set_defaults(run=run_areas)
+    areas.add_argument("file", type=Path, metavar="FILE", help="file of polygons")
+    areas.add_argument("--layer", default="", help="layer of a file that has several")
+    areas.add_argument("--code", default="", metavar="COLUMN", help="with the codes (default: found by its header)")
+    areas.add_argument(
+        "--name", default="", metavar="COLUMN", help="with the names, - for none (default: found by its header)"
+    )
+    areas.add_argument("--scratch", type=Path, metavar="DIR", help="folder for temporary files")
+    areas.add_argument(
+        "--format", choices=("table", "json"), default="table", dest="style", help="json has simplified outlines too"
+    )
 
 
 def _span(text: str) -> DateSpan:
@@ -137,6 +149,17 @@ def run_measure(options: argparse.Namespace) -> str:
         When it cannot be measured or written; then nothing is.
     """
     return _in_fence(options, lambda: _measured(options))
+
+
+def run_areas(options: argparse.Namespace) -> str:
+    """Return the areas of a file.
+
+    Raises
+    ------
+    GeodataError
+        When it cannot be read or has no areas.
+    """
+    return _in_fence(options, lambda: _areas_in(options))
 
 
 def _in_fence(options: argparse.Namespace, work: Callable[[], str]) -> str:
@@ -313,6 +336,24 @@ def _meaning(word: WordCount) -> str:
 def _listed(texts: Sequence[str]) -> str:
     more = f" and {len(texts) - WORDS_SHOWN} more" if len(texts) > WORDS_SHOWN else ""
     return ", ".join(texts[:WORDS_SHOWN]) + more
+
+
+# --- areas
+
+
+def _areas_in(options: argparse.Namespace) -> str:
+    from geodata.own.area_files import scan_areas  # noqa: PLC0415 - on use
+
+    areas = scan_areas(options.file, layer=options.layer, code=options.code, name=options.name, scratch=options.scratch)
+    if options.style == "json":
+        return areas.to_json()
+    if not areas.code:
+        return f"{areas.file}: no column has codes by its header; say which, with --code: {_listed(areas.columns)}"
+    names = f", names in {areas.name}" if areas.name else ""
+    rows = [f"  {area.code}  {area.name}  {area.country or 'in no country'}" for area in areas.areas[:AREAS_SHOWN]]
+    more = [f"and {len(areas.areas) - AREAS_SHOWN} areas more"] if len(areas.areas) > AREAS_SHOWN else []
+    head = f"{areas.file}: {count_text(len(areas.areas), 'area')}, codes in {areas.code}{names}"
+    return "\n".join([head, *rows, *more])
 
 
 # --- measure

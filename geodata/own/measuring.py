@@ -99,15 +99,20 @@ def province_areas(grid: Grid | None = None) -> Areas:
     )
 
 
-def own_areas(file: AreaFile, grid: Grid | None = None) -> Areas:
+def own_areas(file: AreaFile, grid: Grid | None = None, scratch: Path | None = None) -> Areas:
     """Return the reader's own areas; polygons of one code are one area.
+
+    Parameters
+    ----------
+    scratch
+        Folder for what has to be unpacked.
 
     Raises
     ------
     GeodataError
         When the file cannot be read, has no such column, says no coordinate system, or has no polygon.
     """
-    with HazardFile(file.path) as opened:
+    with HazardFile(file.path, scratch=scratch) as opened:
         layer = opened.layer(file.layer)
         for column in filter(None, (file.code, file.name)):
             if column not in layer.columns:
@@ -140,7 +145,9 @@ def own_areas(file: AreaFile, grid: Grid | None = None) -> Areas:
     return Areas(list(shapes), united, names=list(names.values()), grid=grid, is_coverage=False)
 
 
-def areas_to_measure_by(by: By | AreaFile, grid: Grid | None = None) -> tuple[Areas, str, str]:
+def areas_to_measure_by(
+    by: By | AreaFile, grid: Grid | None = None, scratch: Path | None = None
+) -> tuple[Areas, str, str]:
     """Return areas, what they are called in the provenance, and the SHA-256 of their file.
 
     Raises
@@ -149,7 +156,7 @@ def areas_to_measure_by(by: By | AreaFile, grid: Grid | None = None) -> tuple[Ar
         When `by` names no areas, or a file of areas cannot be read.
     """
     if isinstance(by, AreaFile):
-        return own_areas(by, grid), f"{by.path.name}, {by.code}", file_digest(by.path)
+        return own_areas(by, grid, scratch), f"{by.path.name}, {by.code}", file_digest(by.path)
     if by == "first-level":
         return province_areas(grid), by, first_level_fingerprint()
     if by != "country":
@@ -206,7 +213,7 @@ def measure(
     if not files:
         raise GeodataError("no file to measure; expected at least one")
     rules = Rules(repair, on_day or as_of.latest, tuple(cuts))
-    areas, label, fingerprint = areas_to_measure_by(by, rules.grid)
+    areas, label, fingerprint = areas_to_measure_by(by, rules.grid, scratch)
     digests = sorted((path.name, file_digest(path), path) for path in files)
     jobs: list[Job] = []
     plans = []

@@ -19,6 +19,7 @@ from geodata.dataset_cache import kept_with_dataset
 from geodata.dates import DateSpan
 from geodata.errors import TableError, UnknownKeyError, nearest
 from geodata.model import AliasKind, AreaAlias, Citation, NameKind
+from geodata.own_outlines import OwnArea
 from geodata.tables import ALIASES, Folder, KnownIds, Report, read_rows, record_reader
 
 # --- Keys: two spellings of one name have one key
@@ -371,6 +372,12 @@ def first_level_index(country: str, name: str) -> AreaIndex:
         for unit in units
     ]
     return index(f"first-level areas of {name}", f"{units[0].name} ({units[0].code})", entries)
+
+
+def own_area_index(areas: Iterable[OwnArea]) -> AreaIndex:
+    """Return an index of areas of the reader by code and name."""
+    entries = [AreaEntry(area.code, area.name, (), area.country) for area in areas]
+    return index("own areas", f"{entries[0].label} ({entries[0].area})", entries)
 
 
 def index(what: str, example: str, entries: Iterable[AreaEntry]) -> AreaIndex:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from geodata.dates import DateSpan
@@ -16,6 +16,7 @@ from geodata.own.result import MeasuredRow, Measurement, km2_text, ledger_messag
 from geodata.own.shares import OUTSIDE
 from geodata.own.tables import OwnTable, OwnValue
 from geodata.own_figures import AreaText, OwnFigure, OwnFigures, OwnFiguresError, OwnLevel
+from geodata.own_outlines import OwnArea, outlines_of
 from geodata.wording import count_text, enumeration
 
 
@@ -33,7 +34,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an area lies: its country (alpha-3), its name, and of a first-level area a point inside it in degrees."""
+    """Where an area lies: its country (alpha-3), its name, and of a part of a country a point inside it in degrees."""
 
     country: str
     name: str
@@ -159,17 +160,12 @@ def _of_values(area: str, values: list[OwnValue], place: Place) -> OwnFigure:
 
 
 def level_of_measured(measured: Measurement, countries: Collection[str], parts: Collection[str]) -> OwnLevel:
-    """Return the kind of areas of a measurement; of own areas the one that has all of their codes.
+    """Return the kind of areas of a measurement; of own areas the one of the atlas that has all of their codes.
 
     Parameters
     ----------
     countries, parts
         Codes of the countries and of the first-level areas that the atlas knows.
-
-    Raises
-    ------
-    OwnFiguresError
-        When areas of the reader's own have other codes.
     """
     by = measured.provenance.by
     if by in tuple(OwnLevel):
@@ -177,14 +173,36 @@ def level_of_measured(measured: Measurement, countries: Collection[str], parts: 
     codes = dict.fromkeys(row.area for row in measured.rows if row.area != OUTSIDE)
     if all(code in countries for code in codes):
         return OwnLevel.COUNTRY
-    others = [code for code in codes if code not in countries and code not in parts]
-    if not others:
-        return OwnLevel.FIRST_LEVEL
-    raise OwnFiguresError(
-        f"It was measured by own areas, of which the map does not have {enumeration(others, 3)}: expected codes of "
-        "countries such as UKR, or of first-level areas such as UA-63. Measure it by country or first-level area to "
-        "put it on the map."
+    are_parts = all(code in countries or code in parts for code in codes)
+    return OwnLevel.FIRST_LEVEL if are_parts else OwnLevel.OWN_AREAS
+
+
+# -- Areas of the reader.
+
+NO_RECORD = "The file has nothing about this area."
+
+
+def own_places(areas: Iterable[OwnArea]) -> Mapping[str, Place]:
+    """Return where areas of the reader lie, by code; one that lies in no country has no place."""
+    return {area.code: Place(area.country, area.name, area.lon, area.lat) for area in areas if area.country}
+
+
+def on_own_areas(figures: OwnFigures, areas: Sequence[OwnArea], source: str) -> OwnFigures:
+    """Return figures by areas of the reader with the outlines of these; areas without a figure are named too.
+
+    Parameters
+    ----------
+    source
+        Where the areas come from, and their licence.
+    """
+    known = {figure.area for figure in figures.figures}
+    others = (
+        OwnFigure(area.code, area.name, area.country, None, lon=area.lon, lat=area.lat, detail=NO_RECORD)
+        for area in areas
+        if area.country and area.code not in known
     )
+    every = tuple(sorted((*figures.figures, *others), key=lambda one: one.area))
+    return replace(figures, figures=every, areas_source=source, outlines=outlines_of(areas))
 
 
 def measured_choices(measured: Measurement) -> dict[tuple[str, str, str], str]:

@@ -7,7 +7,7 @@ import { POINTS } from "./shared-constants.js";
  * @import { DisplayState } from "./display-state.js"
  */
 
-export const PANES = ["ground", "areas", "over", "outline", "shapes", "points", "symbols"]; // from the ground up
+export const PANES = ["ground", "areas", "units", "over", "outline", "shapes", "points", "symbols"]; // from the ground up
 const UNDER = ["sea", "graticule", "areas"]; // objects that are always shown; the others lie over them and are switched
 const STILL = { interactive: false, smoothFactor: 0.7 };
 export const PADDING = 6; // pixels between the whole extent and the edge of the map

@@ -57,9 +57,13 @@ export class Pointer {
   hit(at, target) {
     const frame = this.atlas.frame;
     if (!frame) return { code: "" };
-    const symbol = nearest(this.map, at, this.atlas.outlinesAndSymbols.shown(), 3);
+    const symbols = this.atlas.outlinesAndSymbols.shown();
+    const circles = symbols.filter((symbol) => !symbol.isUnit);
+    const symbol = nearest(this.map, at, circles, 3);
     if (symbol) return { code: symbol.item.area, symbol: symbol.item };
-    const under = target instanceof SVGElement ? target.dataset.code : "";
+    const { code: under = "", symbol: id = "" } = target instanceof SVGElement ? target.dataset : {};
+    const unit = id && symbols.find((symbol) => symbol.id === id);
+    if (unit) return { code: unit.area, symbol: unit };
     const shown = Object.keys(frame.points).filter((code) => frame.points[code].isShown);
     const point = nearest(
       this.map,

@@ -89,7 +89,7 @@ class Labels {
       if (points[code].isShown) add(points[code], points[code].getRadius() + 1);
     });
     this.atlas.outlinesAndSymbols.shown().forEach((symbol) => {
-      add(symbol.marker, symbol.radius + 1);
+      if (!symbol.isUnit) add(symbol.marker, symbol.radius + 1);
     });
     const box = this.atlas.box.getBoundingClientRect();
     const corner = map.containerPointToLayerPoint([0, 0]);

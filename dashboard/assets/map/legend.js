@@ -6,10 +6,11 @@ import { cornersOf, swatch } from "./class-styles.js";
 
 const HOW = "Shows these states only. With Shift: adds or removes them.";
 const HOW_CIRCLES = "Shows these circles only. With Shift: adds or removes them.";
+const HOW_UNITS = "Shows these areas only. With Shift: adds or removes them.";
 const STATUS = "status"; // the layer whose classes have a filter of their own, which goes with any other
 const FIXED = "no-change"; // the class of a map of changes that is no status, so no filter keeps it
 const AREAS = ".atlas-area, .atlas-point";
-const SYMBOLS = ".atlas-symbol";
+const SYMBOLS = ".atlas-symbol, .atlas-unit";
 
 /**
  * Return the classes that a filter keeps after a click: the one clicked alone, or with `isMore` that one more or less;
@@ -188,7 +189,7 @@ export function plug(atlas) {
     });
     if (!(key instanceof HTMLButtonElement)) return;
     key.type = "button";
-    key.title = legend.act === "circles" ? HOW_CIRCLES : HOW;
+    key.title = legend.symbol === "shape" ? HOW_UNITS : legend.act === "circles" ? HOW_CIRCLES : HOW;
     key.addEventListener("focus", () => {
       if (key.matches(":focus-visible")) shine(legend, item.number);
     });

@@ -190,7 +190,7 @@ export class OutlinesAndSymbols {
   }
 
   /**
-   * @param {Wire.SymbolRow} symbol
+   * @param {Wire.SymbolRow | Wire.OwnAreaRow} symbol
    * @param {number[] | undefined} corners
    * @returns {DrawnSymbol}
    */
@@ -198,8 +198,26 @@ export class OutlinesAndSymbols {
     const Form = corners ? this.Marker : L.CircleMarker;
     const options = /** @type {L.CircleMarkerOptions} */ ({ radius: symbol[2], corners: corners });
     const marker = new Form([symbol[1], symbol[0]], options);
-    this.path(this.view, "symbols", marker, `atlas-symbol atlas-k${symbol[3]}`);
-    return { marker: marker, radius: symbol[2], number: symbol[3], area: symbol[4], id: symbol[5] };
+    const rings = symbol[6];
+    const path = rings
+      ? this.unit(rings, symbol)
+      : this.path(this.view, "symbols", marker, `atlas-symbol atlas-k${symbol[3]}`);
+    const [, , radius, number, area, id] = symbol;
+    return { path, isUnit: !!rings, marker, radius, number, area, id };
+  }
+
+  /**
+   * Draw an area of the reader under the borders; the pointer finds it by the id of its symbol.
+   *
+   * @param {string[]} rings
+   * @param {Wire.SymbolRow | Wire.OwnAreaRow} symbol
+   */
+  unit(rings, symbol) {
+    const polygon = L.polygon(rings.map(ringOf), { smoothFactor: 0.5 });
+    this.path(this.view, "units", polygon, `atlas-unit atlas-k${symbol[3]}`);
+    polygon._path.dataset.code = symbol[4];
+    polygon._path.dataset.symbol = symbol[5];
+    return polygon;
   }
 
   /**
@@ -211,7 +229,7 @@ export class OutlinesAndSymbols {
   restyle(picture) {
     this.symbols.forEach((symbol) => {
       symbol.isHidden = symbol.marker instanceof this.Marker ? false : !!symbol.area && picture.muted(symbol.area);
-      symbol.marker._path.style.display = symbol.isHidden ? "none" : "";
+      symbol.path._path.style.display = symbol.isHidden ? "none" : "";
     });
     this.shapes.forEach((paths, i) => {
       paths.forEach((path) => {

@@ -78,6 +78,9 @@ type PointLayer = L.CircleMarker & { dressed?: string; home: L.LatLng; isShown: 
 type LineLayer = (L.Polyline | L.Polygon) & { lineStyle?: string };
 
 interface DrawnSymbol {
+  /** What is drawn: the marker, or the polygon of an area of the reader. */
+  path: L.Path;
+  isUnit?: boolean;
   marker: L.CircleMarker;
   radius: number;
   number: number;
@@ -111,7 +114,7 @@ interface Ahead {
 
 /** The symbols and shapes of a day, the counts of their legends by layer, and the areas that a filter leaves out. */
 interface SymbolsShown {
-  rows: Wire.SymbolRow[];
+  rows: (Wire.SymbolRow | Wire.OwnAreaRow)[];
   shapes: Wire.ShapeRow[] | undefined;
   counts: Record<string, number[]>;
   out: string | undefined;

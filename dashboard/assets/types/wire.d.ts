@@ -63,6 +63,17 @@ declare namespace Wire {
     symbol_id: string,
   ];
 
+  /** A symbol that is an area of a reader: as `SymbolRow`, and its rings as `ShapeRow` has one. */
+  type OwnAreaRow = [
+    x: number,
+    y: number,
+    radius: number,
+    number: number,
+    area: string,
+    symbol_id: string,
+    rings: string[],
+  ];
+
   /**
    * A polygon of the view: number of its class, caption, ring, how large it is, or "", and since when.
    *
@@ -82,7 +93,7 @@ declare namespace Wire {
   interface DrawnPart {
     url: string;
     fill: string;
-    symbols: SymbolRow[];
+    symbols: (SymbolRow | OwnAreaRow)[];
     shapes: ShapeRow[];
   }
 
@@ -123,7 +134,7 @@ declare namespace Wire {
   interface MapMessage {
     url: string;
     fill: string;
-    symbols: SymbolRow[];
+    symbols: (SymbolRow | OwnAreaRow)[];
     shapes: ShapeRow[];
     extent: string;
     title: string;
@@ -156,7 +167,7 @@ declare namespace Wire {
   interface SentMessage {
     url: string;
     fill: string;
-    symbols: SymbolRow[];
+    symbols: (SymbolRow | OwnAreaRow)[];
     shapes: ShapeRow[];
     extent: string;
     title: string;
@@ -309,7 +320,7 @@ declare namespace Wire {
   type SymbolPeriodRow = [
     start: number,
     until: number | null,
-    symbol: SymbolRow,
+    symbol: SymbolRow | OwnAreaRow,
   ];
 
   /** The figures that are drawn to scale from a day on. */

@@ -102,10 +102,10 @@ def composed(ctx: ComposeContext) -> MapSpec:
 
 
 def _filtered(ctx: ComposeContext, legend: Legend) -> Legend:
-    """Return the legend of a fill or of circles that can be kept to classes, with those kept and what a click does."""
+    """Return the legend of a fill, circles or own areas that can be kept to classes, with these and the click."""
     layer = next(layer for layer in ctx.on if layer.layer_id == legend.layer)
     is_fill = layer is ctx.fill and legend.symbol == "fill" and bool(layer.classes)
-    if not is_fill and not (legend.symbol == "circle" and layer.has_kept_circles):
+    if not is_fill and not (legend.symbol in {"circle", "shape"} and layer.has_kept_circles):
         return legend
     ids = {cls.class_id for cls in legend.classes}
     kept = ctx.kept_circles(layer.layer_id, ids)

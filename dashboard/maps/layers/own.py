@@ -1,4 +1,7 @@
-"""The layer of own data: a reader's figures by country as a fill or circles, by first-level area as circles."""
+"""The layer of own data: figures by country as a fill or circles, by first-level area as circles, by own area as areas.
+
+Areas of the reader are drawn where their outlines are open, and as circles where they are not.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,15 @@ from math import sqrt
 from dashboard.maps.class_fill import class_fill, fill_notes
 from dashboard.maps.context import AreaRow, Choice, ComposeContext, Layer, Picture, RowFacts
 from dashboard.maps.empty_state import RESET
-from dashboard.maps.own_wording import RANGE_LABELS, amount, range_labels, rule_label, statement, statement_clause
+from dashboard.maps.own_wording import (
+    RANGE_LABELS,
+    amount,
+    areas_sentence,
+    range_labels,
+    rule_label,
+    statement,
+    statement_clause,
+)
 from dashboard.maps.palette import PALE_INK
 from dashboard.maps.spec import (
     Chapter,
@@ -52,7 +63,7 @@ LABELS = {
     **RANGE_LABELS,
     ZERO: "0 km²",
     NO_FIGURE: "Named without a figure",
-    BY_PART: "By first-level area, as circles",
+    BY_PART: "By part of the country",
     NOT_NAMED: "Not in the own data",
 }
 _PLUM = Paint("#5A2A6E", "#E9C9F5")
@@ -73,6 +84,8 @@ CAUTION = (
 )
 _MOST_LINES = 12
 _FIGURES = Noun("figure", "figures")
+_PARTS = {OwnLevel.FIRST_LEVEL: "first-level area", OwnLevel.OWN_AREAS: "own area"}
+NO_OUTLINES = "The boundaries of the own areas are not open here, so each is drawn as a circle in its middle."
 
 
 def own_of(ctx: ComposeContext) -> OwnFigures | None:
@@ -116,6 +129,30 @@ class _Own:
     def is_by_country(self) -> bool:
         return self.figures.level is OwnLevel.COUNTRY
 
+    @property
+    def has_outlines(self) -> bool:
+        """Whether areas are drawn; where one has no outline, a circle stands for it."""
+        return bool(self.figures.outlines)
+
+    def is_drawn(self, figure: OwnFigure) -> bool:
+        """Whether there is something to draw: a figure as a circle, or an outline."""
+        return figure.km2 is not None or figure.area in self.figures.outlines
+
+    @property
+    def part_labels(self) -> dict[str, str]:
+        """The labels of the classes of circles or of areas of the reader by id, from the highest."""
+        kept = (ZERO, NO_FIGURE) if self.has_outlines else (ZERO,)
+        return self.classing.labels() | {key: LABELS[key] for key in kept}
+
+    @property
+    def part(self) -> str:
+        """What the figures of a country are by, in words."""
+        return _PARTS[self.figures.level]
+
+    @property
+    def is_by_first_level(self) -> bool:
+        return self.figures.level is OwnLevel.FIRST_LEVEL
+
     def of_country(self, area: str) -> tuple[OwnFigure, ...]:
         """Return the figures that lie in a country, the largest first."""
         return self.figures.by_country.get(area, ())
@@ -143,7 +180,7 @@ def circle_classes(ctx: ComposeContext, row: AreaRow) -> set[str]:
     own = _own(ctx)
     if own is None or (own.is_by_country and ctx.is_filled_by(ID)):
         return set()
-    return {own.classing.of(figure) for figure in own.of_country(row.state.area) if figure.km2 is not None}
+    return {own.classing.of(figure) for figure in own.of_country(row.state.area) if own.is_drawn(figure)}
 
 
 def view_labels(ctx: ComposeContext) -> dict[str, str]:
@@ -163,11 +200,11 @@ def picture(ctx: ComposeContext) -> Picture:
     if is_fill:
         kept = (ZERO, NO_FIGURE, NOT_NAMED) if own.is_by_country else (BY_PART, NOT_NAMED)
         labels = (own.classing.labels() if own.is_by_country else {}) | {key: LABELS[key] for key in kept}
-        note = statement(own.figures)
-        drawn = class_fill(ctx, ID, own.figures.title, labels=labels, looks=LOOKS, class_of=class_of, note=note)
+        title, note = (own.figures.title, statement(own.figures)) if own.is_by_country else ("Countries", "")
+        drawn = class_fill(ctx, ID, title, labels=labels, looks=LOOKS, class_of=class_of, note=note)
     if is_fill and own.is_by_country:
         return drawn
-    legends = (*drawn.legends, _circle_legend(ctx, own))
+    legends = (*drawn.legends, _part_legend(ctx, own))
     return replace(drawn, legends=legends, symbols=_circles(ctx, own), overlays=_inner_borders(ctx, own))
 
 
@@ -177,7 +214,7 @@ def _inner_borders(ctx: ComposeContext, own: _Own) -> tuple[str, ...]:
     That of Ukraine has its oblasts always.
     """
     area = ctx.view.extent
-    return ("parts",) if not own.is_by_country and area != "UKR" and own.of_country(area) else ()
+    return ("parts",) if own.is_by_first_level and area != "UKR" and own.of_country(area) else ()
 
 
 def _with_place(ctx: ComposeContext, own: _Own) -> list[tuple[OwnFigure, float, float]]:
@@ -185,7 +222,7 @@ def _with_place(ctx: ComposeContext, own: _Own) -> list[tuple[OwnFigure, float, 
     placed = []
     for figure in own.figures.figures:
         row = ctx.rows.get(figure.country)
-        if row is None or not row.passes((ID,)) or figure.km2 is None:
+        if row is None or not row.passes((ID,)) or not own.is_drawn(figure):
             continue
         lon, lat = (figure.lon, figure.lat) if figure.lon is not None else (row.state.label_lon, row.state.label_lat)
         if lon is not None and lat is not None:
@@ -198,7 +235,7 @@ def _circles(ctx: ComposeContext, own: _Own) -> tuple[Symbol, ...]:
     most = max((figure.km2 or 0.0 for figure, _, _ in placed), default=0.0) or 1.0
     return tuple(
         Symbol(
-            symbol_id=f"own-{figure.area}",
+            symbol_id=f"own-{number}" if own.figures.level is OwnLevel.OWN_AREAS else f"own-{figure.area}",
             layer=ID,
             lon=lon,
             lat=lat,
@@ -206,25 +243,33 @@ def _circles(ctx: ComposeContext, own: _Own) -> tuple[Symbol, ...]:
             class_id=own.classing.of(figure),
             sentence=_cited(ctx, own, figure),
             area=figure.country,
+            rings=own.figures.outlines.get(figure.area, ()),
         )
-        for figure, lon, lat in placed
+        for number, (figure, lon, lat) in enumerate(placed)
         if own.classing.of(figure) in kept
     )
 
 
 def _kept(ctx: ComposeContext, own: _Own) -> set[str]:
     """Return the classes of circles to which the view is kept."""
-    return ctx.kept_circles(ID, (*own.classing.labels(), ZERO))
+    return ctx.kept_circles(ID, own.part_labels)
 
 
-def _circle_legend(ctx: ComposeContext, own: _Own) -> Legend:
+def _part_legend(ctx: ComposeContext, own: _Own) -> Legend:
+    """Return the legend of circles, or of the areas of the reader."""
     counts = Counter(own.classing.of(figure) for figure, _, _ in _with_place(ctx, own))
-    labels = own.classing.labels() | {ZERO: LABELS[ZERO]}
     classes = tuple(
-        LegendClass(key, label, "", LOOKS[key], counts[key], is_selected=True) for key, label in labels.items()
+        LegendClass(key, label, "", LOOKS[key], counts[key], is_selected=True) for key, label in own.part_labels.items()
     )
-    note = "A circle stands in the middle of its area and says how much, not where."
-    return Legend(ID, own.figures.title, "circle", classes, f"{statement(own.figures)} {note}")
+    notes = [statement(own.figures)]
+    if own.figures.level is OwnLevel.OWN_AREAS:
+        notes.append(areas_sentence(own.figures))
+    if own.has_outlines:
+        notes.append("The fill of an area says how much lies in it, not where, and not that all of it is contaminated.")
+        return Legend(ID, own.figures.title, "shape", classes, " ".join(notes))
+    notes.append("A circle stands in the middle of its area and says how much, not where.")
+    notes += [NO_OUTLINES] if own.figures.level is OwnLevel.OWN_AREAS else []
+    return Legend(ID, own.figures.title, "circle", classes, " ".join(notes))
 
 
 # -- A figure in words.
@@ -256,9 +301,9 @@ def headline(ctx: ComposeContext) -> Headline | None:
 
 def _counted_circles(ctx: ComposeContext, own: _Own) -> str:
     """Return how many figures by first-level area the map draws: of how many where it is kept to some classes."""
-    labels, kept = own.classing.labels() | {ZERO: LABELS[ZERO]}, _kept(ctx, own)
+    labels, kept = own.part_labels, _kept(ctx, own)
     placed = _with_place(ctx, own)
-    whole = f"{counted(len(placed), _FIGURES)} by first-level area"
+    whole = f"{counted(sum(figure.km2 is not None for figure, _, _ in placed), _FIGURES)} by {own.part}"
     if len(kept) == len(labels):
         return whole
     names = any_of_labels([label for key, label in labels.items() if key in kept])
@@ -297,7 +342,9 @@ def sections(ctx: ComposeContext) -> Sequence[Section]:
     kept.sort(key=lambda figure: (-(figure.km2 or 0.0), figure.name))
     lines = tuple(_line(ctx, own, figure) for figure in kept)
     title = f"Own data: {own.figures.title}"
-    made = tuple(Line("", text, (), is_computed=True) for text in (*_missing(own.figures), *own.figures.method))
+    of_areas = (areas_sentence(own.figures),) if own.figures.level is OwnLevel.OWN_AREAS else ()
+    texts = (*_missing(own.figures), *of_areas, *own.figures.method)
+    made = tuple(Line("", text, (), is_computed=True) for text in texts)
     return (
         Section(title, lines, "No area of the own data passes the filters.", open_count=_MOST_LINES),
         Section("How the own data were made", made, "Nothing is said about how they were made."),
@@ -336,7 +383,7 @@ def facts(ctx: ComposeContext, row: AreaRow) -> RowFacts:
     who = f"{own.figures.claimant or 'not given'}, {own.figures.dated.label if own.figures.dated else 'undated'}"
     definition = own.figures.definition or "not given"
     if not own.is_by_country:
-        text = f"{counted(len(figures), _FIGURES)} by first-level area"
+        text = f"{counted(len(figures), _FIGURES)} by {own.part}"
         return RowFacts((None, text, who, definition), citations=cited, card=f"Own data: {text}")
     figure = figures[0]
     records = str(figure.records) if figure.records is not None else ""

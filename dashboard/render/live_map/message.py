@@ -47,6 +47,7 @@ from dashboard.render.wire import (
     LegendRow,
     MapMessage,
     MarkerClassRow,
+    OwnAreaRow,
     PeriodTable,
     PeriodTextRow,
     ShapeRow,
@@ -133,7 +134,9 @@ def _on(frame_id: str, spec: MapSpec, *, keys: dict[tuple[str, str], int]) -> Dr
     return {
         "url": frame_url(frame_id, spec.release, spec.names),
         "fill": _fill(spec.areas, frame_id, keys=_of_layer(spec.fill_layer, keys)),
-        "symbols": [_symbol(s, at, keys[s.layer, s.class_id]) for s, at in _symbols_in_reach(spec.symbols, place)],
+        "symbols": [
+            _symbol(s, at, keys[s.layer, s.class_id], place) for s, at in _symbols_in_reach(spec.symbols, place)
+        ],
         "shapes": [_shape(shape, place, keys[shape.layer, shape.class_id]) for shape in spec.shapes],
     }
 
@@ -248,24 +251,30 @@ def _symbols_in_reach(symbols: Sequence[Symbol], place: Extent) -> list[tuple[Sy
     return [(symbols[number], np.round([x, y], decimals).tolist()) for number, x, y in inside]
 
 
-def _symbol(symbol: Symbol, at: list[float], number: int) -> SymbolRow:
+def _symbol(symbol: Symbol, at: list[float], number: int, place: Extent) -> SymbolRow | OwnAreaRow:
     """Return a symbol; its class says whether it is a circle."""
     x, y = at
-    return SymbolRow(x, y, round(symbol.radius, 1), number, symbol.area, symbol.symbol_id)
+    row = SymbolRow(x, y, round(symbol.radius, 1), number, symbol.area, symbol.symbol_id)
+    return OwnAreaRow(*row, [_turns(ring, place) for ring in symbol.rings]) if symbol.rings else row
 
 
 def _shape(shape: Shape, place: Extent, number: int) -> ShapeRow:
-    """Return a polygon of the view: class, caption, ring, size, and since when.
+    """Return a polygon of the view: class, caption, ring, size, and since when."""
+    stated = _number(shape.stated) if shape.stated is not None else 0
+    return ShapeRow(number, shape.sentence.printed, _turns(shape.ring, place), shape.size.printed, stated)
 
-    The ring is x and y in turn, in whole thousandths of a map unit: by how much each way from corner to corner differs
-    from the one before it. That is a tenth as long as the corners themselves.
+
+def _turns(ring: Sequence[tuple[float, float]], place: Extent) -> str:
+    """Return a ring of longitudes and latitudes on the map of an extent.
+
+    It is one list of x and y in turn, in whole thousandths of a map unit: by how much each way from corner to
+    corner differs from the one before it. That is a tenth as long as the corners themselves.
     """
-    ring = shape.ring[:-1] if shape.ring[0] == shape.ring[-1] else shape.ring  # the map closes it
-    corners = np.rint(project(place, np.array(ring, np.float64)) * THOUSANDTHS).astype(np.int64)
+    opened = ring[:-1] if ring[0] == ring[-1] else ring  # the map closes it
+    corners = np.rint(project(place, np.array(opened, np.float64)) * THOUSANDTHS).astype(np.int64)
     ways = np.diff(corners, axis=0, prepend=np.zeros((1, 2), np.int64))
     turns: list[int] = np.diff(ways, axis=0, prepend=np.zeros((1, 2), np.int64)).ravel().tolist()
-    stated = _number(shape.stated) if shape.stated is not None else 0
-    return ShapeRow(number, shape.sentence.printed, base64_vlq(turns), shape.size.printed, stated)
+    return base64_vlq(turns)
 
 
 BASE64 = string.ascii_uppercase + string.ascii_lowercase + string.digits + "+/"
@@ -430,7 +439,7 @@ def symbol_table(history: SymbolHistory) -> bytes:
     keys = _class_keys(first)
     place = frame_extent(drawn_frame(first))
     placed = _symbols_in_reach([period.symbol for period in history.symbols], place)
-    rows = {symbol: _symbol(symbol, at, keys[symbol.layer, symbol.class_id]) for symbol, at in placed}
+    rows = {symbol: _symbol(symbol, at, keys[symbol.layer, symbol.class_id], place) for symbol, at in placed}
     table: SymbolTable = {
         "symbols": [
             SymbolPeriodRow(_number(item.start), _number(item.until) if item.until else None, rows[item.symbol])

@@ -61,6 +61,7 @@ def map_shapes(ctx: ShapeContext, scene: Scene, words: PictureText, *, which: in
     shapes = [
         *ground_shapes(ctx.ids, scene, ctx.placement, ctx.colours),
         *_areas(ctx, scene, words, which),
+        *_own_areas(ctx, scene, words),
         *line_shapes(ctx.ids, scene, ctx.placement, ctx.colours),
         *_footprints(ctx, scene),
         *_symbols(ctx, scene, words),
@@ -190,13 +191,35 @@ def _footprints(ctx: ShapeContext, scene: Scene) -> Iterator[ShapeXml]:
         )  # fmt: skip
 
 
+def _own_areas(ctx: ShapeContext, scene: Scene, words: PictureText) -> Iterator[ShapeXml]:
+    """Yield a group for each class of areas of a reader, in the order of their legend."""
+    return _of_classes(ctx, scene.own_areas, words, _own_area)
+
+
+def _own_area(ctx: ShapeContext, item: SceneSymbol, look: Look) -> ShapeXml | None:
+    rings = ctx.placement.rings(item.rings)
+    if not rings:
+        return None
+    text, edge = item.symbol.sentence.printed, line(ctx.colours.casing, 0.6)
+    return freeform(ctx.ids, text.partition(":")[0], text, paths=rings, fill=fill_of(ctx.colours, look), outline=edge)
+
+
 def _symbols(ctx: ShapeContext, scene: Scene, words: PictureText) -> Iterator[ShapeXml]:
     """Yield a group for each class of symbols: circles in the order of their legend, the large ones first."""
     names = {area.area: area.name for area in scene.areas} | {point.area: point.name for point in scene.points}
+    return _of_classes(ctx, scene.markers, words, lambda ctx, item, look: _symbol(ctx, item, look, names))
+
+
+def _of_classes(
+    ctx: ShapeContext,
+    symbols: Sequence[SceneSymbol],
+    words: PictureText,
+    drawn: Callable[[ShapeContext, SceneSymbol, Look], ShapeXml | None],
+) -> Iterator[ShapeXml]:
     for legend in words.legends:
         for item in legend.items:
-            mine = [s for s in scene.symbols if (s.symbol.layer, s.symbol.class_id) == (item.layer, item.class_id)]
-            shapes = [shape for s in mine if (shape := _symbol(ctx, s, item.look, names)) is not None]
+            mine = [s for s in symbols if (s.symbol.layer, s.symbol.class_id) == (item.layer, item.class_id)]
+            shapes = [shape for s in mine if (shape := drawn(ctx, s, item.look)) is not None]
             if shapes:
                 alt_text = f"{legend.title}: {item.label} {item.count}"
                 yield group(ctx.ids, f"{legend.title}: {item.label} ({item.count})", alt_text, shapes)

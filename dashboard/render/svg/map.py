@@ -66,6 +66,7 @@ def map_drawing(
         for part in (
             sea,
             areas,
+            own_areas,
             edges,
             lines,
             chosen,
@@ -159,6 +160,25 @@ def by_class(ctx: SvgContext, items: Sequence[_Item]) -> list[tuple[str, list[_I
 def _area(ctx: SvgContext, area: SceneArea) -> str:
     lighter = f' fill-opacity="{TERRITORY_OPACITY}"' if area.follows and not area.is_muted else ""
     return ctx.named("path", f'd="{ctx.paths.areas[area.area]}"{lighter}', area)
+
+
+def own_areas(ctx: SvgContext) -> str:
+    """Return the areas of a reader, a group for each class, with borders of their own."""
+    edge = ctx.stroke(Ink(ctx.colours.casing, 0.9), 0.8)
+    groups: dict[str, list[str]] = {}
+    for item in ctx.scene.own_areas:
+        symbol, data = item.symbol, ctx.paths.rings(item.rings)
+        if not data:
+            continue
+        if ctx.is_scripted:  # the card of its state explains it
+            path = f'<path d="{data}" data-of="{symbol.area}"/>'
+        else:
+            path = f'<path d="{data}"><title>{escaped(symbol.sentence.printed)}</title></path>'
+        look = ctx.scene.looks[symbol.layer, symbol.class_id]
+        fill = ctx.fill(look, f"{symbol.layer}-{symbol.class_id}-area", in_steps=True)
+        groups.setdefault(fill, []).append(path)
+    parts = (f'<g fill="{fill}">{"".join(paths)}</g>' for fill, paths in groups.items())
+    return f'<g id="{ctx.prefix}own-areas" {edge}>{"".join(parts)}</g>' if groups else ""
 
 
 def edges(ctx: SvgContext) -> str:
@@ -262,7 +282,7 @@ def _dash(ctx: SvgContext, class_id: str) -> str:
 def dots_at(ctx: SvgContext) -> list[tuple[float, float, float]]:
     """Return x, y and radius in pixels of every dot and symbol that the map shows."""
     dots = [(*ctx.at(p.x, p.y), _dot_radius(ctx, p)) for p in ctx.scene.points if ctx.is_inside(p.x, p.y)]
-    shown = [item for item in ctx.scene.symbols if ctx.is_inside(item.x, item.y)]
+    shown = [item for item in ctx.scene.markers if ctx.is_inside(item.x, item.y)]
     return dots + [(*ctx.at(item.x, item.y), _symbol_radius(ctx, item)) for item in shown]
 
 
@@ -311,7 +331,7 @@ def _ring(ctx: SvgContext, point: ScenePoint) -> str:
 
 def symbols(ctx: SvgContext) -> str:
     """Return the circles and the markers of events, larger ones below smaller ones."""
-    shown = [item for item in ctx.scene.symbols if ctx.is_inside(item.x, item.y)]
+    shown = [item for item in ctx.scene.markers if ctx.is_inside(item.x, item.y)]
     if not shown:
         return ""
     edge = f'stroke="{ctx.colours.casing}" stroke-width="{number(1.2 * ctx.line)}" fill-opacity=".88"'

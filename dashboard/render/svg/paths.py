@@ -48,6 +48,18 @@ class Paths:
         """Return path data of a closed ring (units of 100 km) that is no part of the basemap."""
         return _path_data([ring], self.box, self.scale, is_closed=True)
 
+    def rings(self, rings: Rings) -> str:
+        """Return path data of closed rings (units of 100 km) that are no part of the basemap, clipped to the box."""
+        west, south, east, north = self.box
+        parts: list[Ring] = []
+        for ring in rings:
+            (left, bottom), (right, top) = ring.min(axis=0), ring.max(axis=0)
+            if left >= west and bottom >= south and right <= east and top <= north:
+                parts.append(ring)
+            elif left < east and right > west and bottom < north and top > south:
+                parts += _polygons_in(shapely.make_valid(shapely.Polygon(ring)), self.box)
+        return _path_data(parts, self.box, self.scale, is_closed=True)
+
 
 def fitted_box(extent_id: str, bounds: Box, aspect: float) -> Box:
     """Return the box that a picture of an aspect (width by height) shows: `bounds`, grown within the extent's frame.
