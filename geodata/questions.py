@@ -860,16 +860,25 @@ class AnswerRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """The answer to a question on a day, a row for each of the 197 states that can join treaties, by name.
+class Contradiction:
+    """Terms that cannot hold together, by their numbers from 1 on.
 
-    `contradictions` are numbers of terms, from 1 on, that cannot hold together.
+    They contradict each other whatever is recorded; or, where it `is_of_members`, they ask for regions and groups that
+    have no state in common on the day.
     """
+
+    numbers: tuple[int, ...]
+    is_of_members: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a question on a day, a row for each of the 197 states that can join treaties, by name."""
 
     question: Question
     day: date
     rows: tuple[AnswerRow, ...]
-    contradictions: tuple[tuple[int, ...], ...]
+    contradictions: tuple[Contradiction, ...]
 
     def of(self, truth: Truth) -> tuple[AnswerRow, ...]:
         """Return the rows with a truth value."""
@@ -893,7 +902,7 @@ def answer(dataset: Dataset, question: Question, day: date) -> Answer:
         if truths not in whole:
             whole[truths] = question.truth(truths)
         rows.append(AnswerRow(state, whole[truths], findings))
-    return Answer(question, day, tuple(rows), contradictions(question, day))
+    return Answer(question, day, tuple(rows), contradictions(dataset, question, day))
 
 
 def findings_of(dataset: Dataset, term: Term, day: date) -> tuple[Finding, ...]:
@@ -954,31 +963,65 @@ def _truths(dataset: Dataset, question: Question) -> tuple[Mapping[date, Truth],
 # --- Contradictions
 
 
-def contradictions(question: Question, day: date) -> tuple[tuple[int, ...], ...]:
-    """Return the terms that cannot hold together, as their numbers from 1 on; empty where the question can be met.
+def contradictions(dataset: Dataset, question: Question, day: date) -> tuple[Contradiction, ...]:
+    """Return the terms that cannot hold together; empty where the question can be met, as far as this is looked for.
 
     A question that is joined by ANY is named only when none of its parts can hold.
     """
+    open_to = {
+        number: frozenset(place for place, one in enumerate(findings_of(dataset, term, day)) if one.truth != Truth.NO)
+        for number, term in enumerate(question.terms, 1)
+        if isinstance(term.clause, RegionClause | GroupClause)
+    }
     numbered = iter(enumerate(question.terms, 1))
     parts = [[next(numbered) for _ in part] for part in question.parts]
     if question.join is Join.ANY:
-        by_part = [_conflicts(part, day) for part in parts]
+        by_part = [_conflicts(part, day, open_to) for part in parts]
         return tuple(dict.fromkeys(c for conflicts in by_part for c in conflicts)) if all(by_part) else ()
-    conflicts = _conflicts([part[0] for part in parts if len(part) == 1], day)
+    conflicts = _conflicts([part[0] for part in parts if len(part) == 1], day, open_to)
     if conflicts:
         return conflicts
-    by_choice = [_conflicts(choice, day) for choice in product(*parts)]  # one term of each part, in every combination
+    # One term of each part, in every combination.
+    by_choice = [_conflicts(choice, day, open_to) for choice in product(*parts)]
     if not all(by_choice):
         return ()
-    return (tuple(sorted({number for conflicts in by_choice for number in conflicts[0]})),)
+    first = [conflicts[0] for conflicts in by_choice]
+    numbers = sorted({number for conflict in first for number in conflict.numbers})
+    return (Contradiction(tuple(numbers), all(conflict.is_of_members for conflict in first)),)
 
 
-def _conflicts(terms: Sequence[tuple[int, Term]], day: date) -> tuple[tuple[int, ...], ...]:
-    """Return which of some terms, joined by and, cannot hold together: of each subject the smallest such sets."""
+def _conflicts(
+    terms: Sequence[tuple[int, Term]], day: date, open_to: Mapping[int, frozenset[int]]
+) -> tuple[Contradiction, ...]:
+    """Return which of some terms, joined by and, cannot hold together: of each subject the smallest such sets.
+
+    Parameters
+    ----------
+    open_to
+        Of each term on regions and groups, the places of the states that meet it or may do so.
+    """
     by_subject: dict[tuple[object, ...], list[tuple[int, Term]]] = {}
     for number, term in terms:
         by_subject.setdefault(_subject(term.clause, day), []).append((number, term))
-    return tuple(conflict for of_one in by_subject.values() for conflict in _smallest_conflicts(of_one, day))
+    found = [numbers for of_one in by_subject.values() for numbers in _smallest_conflicts(of_one, day)]
+    return tuple(map(Contradiction, found)) or _without_common_state([number for number, _ in terms], open_to)
+
+
+def _without_common_state(numbers: Iterable[int], open_to: Mapping[int, frozenset[int]]) -> tuple[Contradiction, ...]:
+    """Return the smallest sets of terms on regions and groups that no state can meet; a group without members is none.
+
+    One that has none on the day says so itself.
+    """
+    of_members = [(number, states) for number in numbers if (states := open_to.get(number))]
+    for size in range(2, len(of_members) + 1):
+        found = [
+            tuple(number for number, _ in few)
+            for few in combinations(of_members, size)
+            if not frozenset[int].intersection(*(states for _, states in few))
+        ]
+        if found:
+            return tuple(Contradiction(few, is_of_members=True) for few in found)
+    return ()
 
 
 def _smallest_conflicts(terms: Sequence[tuple[int, Term]], day: date) -> list[tuple[int, ...]]:

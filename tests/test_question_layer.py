@@ -126,6 +126,13 @@ def test_contradicting_clauses_are_named_in_the_headline_and_the_panel() -> None
     assert spec.panel.sections[0].lines[0].text == reason
 
 
+def test_a_region_and_a_group_without_a_common_state_are_named_too() -> None:
+    spec = shown(of(simple(RegionClause("europe"), GroupClause("african-union"))))
+    words = "“are in Europe” (clause 1) and “are members of the African Union” (clause 2) have no state in common"
+    assert spec.headline.text == f"No state can meet this question: {words}"
+    assert spec.panel.sections[0].lines[0].text == words
+
+
 def test_parts_are_joined_the_other_way_than_the_whole() -> None:
     parts = ((Term(LEFT), NOT_PARTY), (Term(RegionClause("asia")),))
     left, out, asia = "have left the Mine Ban Convention", "are not party to the Mine Ban Convention", "are in Asia"

@@ -19,6 +19,7 @@ from geodata.questions import (
     ClaimClause,
     ClaimTest,
     Clause,
+    Contradiction,
     DeadlineClause,
     FigureClause,
     GroupClause,
@@ -121,7 +122,7 @@ def test_no_state_meets_a_question_that_is_named_a_contradiction(question: Quest
     reply = answer(dataset(), question, day)
     if reply.contradictions:
         assert not reply.of(Truth.YES)
-    assert all(1 <= n <= len(question.terms) for numbers in reply.contradictions for n in numbers)
+    assert all(1 <= n <= len(question.terms) for conflict in reply.contradictions for n in conflict.numbers)
 
 
 # -- Every kind of clause, computed again from the tables in another way
@@ -420,7 +421,52 @@ IN_2000, IN_2010, IN_2030 = date(2000, 1, 1), date(2010, 1, 1), date(2030, 1, 1)
 def test_clauses_that_cannot_hold_together_are_named_by_their_numbers(
     question: Question, numbers: tuple[tuple[int, ...], ...]
 ) -> None:
-    assert contradictions(question, TODAY) == numbers
+    assert contradictions(dataset(), question, TODAY) == tuple(map(Contradiction, numbers))
+
+
+AU, EU, CIS, NATO = (GroupClause(group) for group in ("african-union", "eu", "cis", "nato"))
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        (simple(EUROPE, AU), ((1, 2),)),
+        (simple(PARTY, AU, EU, EUROPE), ((2, 3), (2, 4))),
+        (simple(EU, NATO, EUROPE), ()),
+        (simple(EU, no(EUROPE)), ()),  # Cyprus lies in Western Asia
+        (simple(CIS, no(EUROPE), no(ASIA)), ((1, 2, 3),)),
+        (Question((part(EUROPE, ASIA), part(AU))), ((1, 2, 3),)),
+        (Question((part(EUROPE, PARTY), part(AU))), ()),
+        (Question((part(EUROPE, AU), part(PARTY)), Join.ANY), ()),
+        (Question((part(EUROPE, AU), part(EU, AU)), Join.ANY), ((1, 2), (3, 4))),
+        (simple(EUROPE, GroupClause("cis", date(1990, 1, 1))), ()),  # a group without members says so itself
+    ],
+)
+def test_regions_and_groups_without_a_common_state_are_named(
+    question: Question, numbers: tuple[tuple[int, ...], ...]
+) -> None:
+    conflicts = tuple(Contradiction(few, is_of_members=True) for few in numbers)
+    assert contradictions(dataset(), question, TODAY) == conflicts
+
+
+MEMBERSHIPS = st.one_of(
+    st.builds(RegionClause, st.sampled_from(["africa", "asia", "europe"])),
+    st.builds(GroupClause, st.sampled_from(sorted(dataset().groups)), st.none() | st.just(IN_2000)),
+)
+
+
+@examples(30)
+@given(st.lists(st.builds(Term, MEMBERSHIPS, st.booleans()), min_size=2, max_size=4), QUESTION_DAYS)
+def test_a_question_on_regions_and_groups_is_a_contradiction_when_no_state_can_meet_it(
+    terms: list[Term], day: date
+) -> None:
+    reply = answer(dataset(), simple(*terms), day)
+    each = [{row.state.area for row in reply.rows if row.findings[n].truth is not Truth.NO} for n in range(len(terms))]
+    if all(each) and not set.intersection(*each):
+        assert reply.contradictions
+    for conflict in reply.contradictions:
+        if conflict.is_of_members:
+            assert not set.intersection(*(each[n - 1] for n in conflict.numbers))
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ from geodata.questions import (
     ClaimClause,
     ClaimTest,
     Clause,
+    Contradiction,
     DeadlineClause,
     FigureClause,
     Finding,
@@ -422,7 +423,7 @@ def answer_sentence(answer: Answer, dataset: Dataset, *, counts: dict[Truth, int
         Stands behind "states": the regions that count.
     """
     if answer.contradictions:
-        conflicts = [contradiction_words(answer.question, dataset, numbers) for numbers in answer.contradictions]
+        conflicts = [contradiction_words(answer.question, dataset, conflict) for conflict in answer.contradictions]
         return f"No state can meet this question: {'; '.join(conflicts)}"
     whole = sum(counts.values())
     counted = f"{counts[Truth.YES]} of {whole} states{regions} {question_words(answer.question, dataset)}"
@@ -471,10 +472,12 @@ _ASIDES = {
 }
 
 
-def contradiction_words(question: Question, dataset: Dataset, numbers: Sequence[int]) -> str:
+def contradiction_words(question: Question, dataset: Dataset, conflict: Contradiction) -> str:
     """Return which clauses of a question cannot hold together, each with its words and number, from 1 on."""
     terms = question.terms
-    named = [f"“{term_words(terms[number - 1], dataset)}” (clause {number})" for number in numbers]
+    named = [f"“{term_words(terms[number - 1], dataset)}” (clause {number})" for number in conflict.numbers]
+    if conflict.is_of_members:
+        return f"{enumeration(named)} have no state in common"
     return f"{enumeration(named)} cannot {'both' if len(named) == 2 else 'all'} hold"
 
 

@@ -181,7 +181,7 @@ def sections(ctx: ComposeContext) -> Iterator[Section]:
     """Yield contradictions, the states that meet the question with what decides it, and those that are open."""
     answer = answered(ctx)
     if answer.contradictions:
-        lines = [contradiction_words(answer.question, ctx.dataset, numbers) for numbers in answer.contradictions]
+        lines = [contradiction_words(answer.question, ctx.dataset, conflict) for conflict in answer.contradictions]
         yield Section(
             "Clauses that contradict each other", tuple(Line("", text, (), is_computed=True) for text in lines)
         )
