@@ -1003,8 +1003,8 @@ def _conflicts(
     by_subject: dict[tuple[object, ...], list[tuple[int, Term]]] = {}
     for number, term in terms:
         by_subject.setdefault(_subject(term.clause, day), []).append((number, term))
-    found = [numbers for of_one in by_subject.values() for numbers in _smallest_conflicts(of_one, day)]
-    return tuple(map(Contradiction, found)) or _without_common_state([number for number, _ in terms], open_to)
+    conflicts = [numbers for of_one in by_subject.values() for numbers in _smallest_conflicts(of_one, day)]
+    return tuple(map(Contradiction, conflicts)) or _without_common_state([number for number, _ in terms], open_to)
 
 
 def _without_common_state(numbers: Iterable[int], open_to: Mapping[int, frozenset[int]]) -> tuple[Contradiction, ...]:
@@ -1014,13 +1014,13 @@ def _without_common_state(numbers: Iterable[int], open_to: Mapping[int, frozense
     """
     of_members = [(number, states) for number in numbers if (states := open_to.get(number))]
     for size in range(2, len(of_members) + 1):
-        found = [
+        conflicts = [
             tuple(number for number, _ in few)
             for few in combinations(of_members, size)
             if not frozenset[int].intersection(*(states for _, states in few))
         ]
-        if found:
-            return tuple(Contradiction(few, is_of_members=True) for few in found)
+        if conflicts:
+            return tuple(Contradiction(few, is_of_members=True) for few in conflicts)
     return ()
 
 

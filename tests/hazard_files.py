@@ -170,3 +170,11 @@ def content(batches: list[HazardBatch]) -> list[tuple[object, ...]]:
         columns = (batch.hazard_type, batch.status, batch.record, batch.dated, sizes, batch.declared)
         rows += zip(shapes_of_batch(batch), *columns, strict=True)
     return rows
+
+
+def districts(folder: Path) -> Path:
+    """Two areas that hold the hazard areas."""
+    halves = {"W": shapely.box(35.5, 49, 36.05, 50.5), "E": shapely.box(36.05, 49, 36.5, 50.5)}
+    path, names = folder / "districts.gpkg", {"code": [*halves], "name": ["West", "East"]}
+    gpd.GeoDataFrame(names, geometry=[*halves.values()], crs="EPSG:4326").to_file(path)
+    return path

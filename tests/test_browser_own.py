@@ -5,18 +5,13 @@ import urllib.request
 import zipfile
 from pathlib import Path
 
-import geopandas as gpd
-import pytest
-import shapely
 from openpyxl import Workbook
 from playwright.sync_api import FileChooser, Page, expect
 
 from tests.browser.driving import drawn_map, open_atlas, wait_until, wait_until_idle
 from tests.browser.keyboard import tab_to
 from tests.browser.serving import RunningServer
-from tests.hazard_files import WRITERS, hazard_records
-
-pytestmark = pytest.mark.browser
+from tests.hazard_files import WRITERS, districts, hazard_records
 
 AWKWARD = (
     ("Land ", "Contaminated (ha)", "Remarks"),
@@ -114,14 +109,6 @@ def test_a_newcomer_makes_a_slide_of_a_spreadsheet_by_keyboard_alone(
     assert "A mine action programme" in texts
     assert "not checked by the atlas" in texts
     assert "Someone" not in texts
-
-
-def districts(folder: Path) -> Path:
-    """Two areas that hold the hazard areas."""
-    halves = {"W": shapely.box(35.5, 49, 36.05, 50.5), "E": shapely.box(36.05, 49, 36.5, 50.5)}
-    path, names = folder / "districts.gpkg", {"code": [*halves], "name": ["West", "East"]}
-    gpd.GeoDataFrame(names, geometry=[*halves.values()], crs="EPSG:4326").to_file(path)
-    return path
 
 
 def test_hazard_areas_are_scanned_measured_and_found_again_after_another_page(

@@ -40,7 +40,7 @@ from geodata.model import Naming
 from geodata.own import files
 from geodata.own_archive import Maker, archive_bytes
 from geodata.own_figures import BANDS, QUANTILES
-from tests.hazard_files import hazard_records, zipped
+from tests.hazard_files import districts, hazard_records, zipped
 from tests.own_data import BY_COUNTRY
 from tests.shipped_views import dataset
 from tests.untc_pages import Line, as_html, sheet_of
@@ -205,6 +205,8 @@ def test_each_command_of_the_page_on_the_data_runs(
     if "zones.zip" in line:
         hazard_records().to_file("zones.shp")
         zipped(tmp_path / "zones.zip", {path.name: path for path in tmp_path.glob("zones.*")})
+    if "districts.gpkg" in line:
+        districts(tmp_path)
     if "own-data.atlas.zip" in line:
         (tmp_path / "own-data.atlas.zip").write_bytes(archive_bytes(BY_COUNTRY, "", Maker("1", "1", "1")))
     assert main(shlex.split(line)[3:]) == 0

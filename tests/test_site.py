@@ -114,8 +114,8 @@ def test_no_page_of_the_copy_loads_anything_from_outside() -> None:
 @pytest.mark.browser
 def test_the_copy_opens_from_a_folder_and_is_walked_from_page_to_page(page: Page, tmp_path: Path) -> None:
     write_site(tmp_path / "copy", copy().items())
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
     page.goto((tmp_path / "copy" / "index.html").as_uri())
     expect(page.get_by_role("heading", level=1)).to_have_text("Mine Ban Atlas")
     picture = page.locator(".view img").first
@@ -142,7 +142,7 @@ def test_the_copy_opens_from_a_folder_and_is_walked_from_page_to_page(page: Page
     page.get_by_role("link", name="All of this copy").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Mine Ban Atlas")
     folder = (tmp_path / "copy").as_uri()
-    assert [url for url in asked if not url.startswith((f"{folder}/", "data:"))] == []
+    assert [url for url in requests if not url.startswith((f"{folder}/", "data:"))] == []
 
 
 def test_each_page_names_day_release_and_the_live_atlas() -> None:

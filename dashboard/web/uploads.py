@@ -189,7 +189,7 @@ def _too_large(most: int) -> Response:
 # An upload to another machine is already leaving. Elsewhere the page shows the command that measures, and takes its
 # result. The decision is made of each request; a websocket carries it to the page as a header.
 
-# The headers of a request that show a proxy between are its own (`Via`), and every X- header but those that Streamlit's
+# The headers of a request that show a proxy between are its own (Via), and every X- header but those that Streamlit's
 # page sends with a file. A proxy that adds none is seen by Origin, which a browser sends with every websocket and every
 # upload: it names the host under which the page was opened. Where it is missing, a proxy may have cut it, and where a
 # proxy writes a local name there too, the page knows better (`hazard_areas.answer` of the user interface).

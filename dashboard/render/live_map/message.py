@@ -180,7 +180,7 @@ def _class_keys(spec: MapSpec) -> dict[tuple[str, str], int]:
     listed = [(legend.layer, item.class_id) for legend in spec.legends for item in legend.classes]
     is_to_scale = footprint.ID in spec.view.layers
     shapes = [(footprint.ID, footprint.class_id(n)) for n in range(len(spec.view.footprints) * is_to_scale)]
-    used = [(spec.fill_layer, area.class_id) for area in spec.areas]
+    used = [(spec.fill_layer, area.class_id) for area in spec.areas] + [(s.layer, s.class_id) for s in spec.shapes]
     return {key: number for number, key in enumerate(dict.fromkeys(listed + shapes + used))}
 
 
