@@ -7,8 +7,9 @@ import signal
 import socket
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 import uvicorn
@@ -19,6 +20,7 @@ from dashboard.server import watch_no_files
 from dashboard.web.serving import (
     OPEN_FILES,
     RESERVE,
+    BoundedHTTP,
     Guard,
     Limits,
     anonymous,
@@ -47,37 +49,76 @@ async def app(scope: Scope, receive: Receive, send: Send) -> None:
     await send({"type": "http.response.body", "body": body})
 
 
+async def until(condition: Callable[[], bool]) -> None:
+    """Let the loop go on until something is so."""
+    async with asyncio.timeout(30):
+        while not condition():
+            await asyncio.sleep(0.001)
+
+
+class CountedHTTP(BoundedHTTP):
+    """Counts the bytes that the server has read, by the port of the client."""
+
+    read: ClassVar[dict[int, int]] = {}
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self.read[transport.get_extra_info("peername")[1]] = 0
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        self.read[self.transport.get_extra_info("peername")[1]] += len(data)
+
+
+async def send(client: Client, data: bytes) -> None:
+    """Send a part of a request, and wait until the server has read it."""
+    port = client[1].get_extra_info("sockname")[1]
+    await until(lambda: port in CountedHTTP.read)
+    wanted = CountedHTTP.read[port] + len(data)
+    client[1].write(data)
+    await until(lambda: CountedHTTP.read[port] >= wanted)
+
+
 @asynccontextmanager
 async def serving(limits: Limits) -> AsyncIterator[tuple[Guard, Callable[[bytes], Awaitable[Client]]]]:
     """A server on a free port; yields its guard and what opens a connection and sends the beginning of a request."""
     writers = []
-    async with serving_app(app, limits) as (guard, port):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dashboard.web.serving.BoundedHTTP", CountedHTTP)
+        CountedHTTP.read.clear()
+        async with serving_app(app, limits) as (guard, port):
 
-        async def client(sent: bytes) -> Client:
-            reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**16)
-            writers.append(writer)
-            writer.write(sent)
-            await writer.drain()
-            await asyncio.sleep(0.005)  # the server has read it
-            return reader, writer
+            async def client(sent: bytes) -> Client:
+                reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**16)
+                writers.append(writer)
+                await send((reader, writer), sent)
+                return reader, writer
 
-        try:
-            yield guard, client
-        finally:
-            for writer in writers:
-                writer.transport.abort()
+            try:
+                yield guard, client
+            finally:
+                for writer in writers:
+                    writer.transport.abort()
 
 
-async def is_closed(client: Client) -> bool:
-    """Whether the server has closed a connection; what it sent before is dropped."""
+async def closed(client: Client) -> None:
+    """Wait until the server has closed a connection; what it sent before is dropped."""
+    with suppress(ConnectionError):
+        async with asyncio.timeout(30):
+            while await client[0].read(2**20):
+                pass
+
+
+async def is_open(client: Client) -> bool:
+    """Whether the server still holds a connection when those that it has closed are known to be."""
     try:
         while await asyncio.wait_for(client[0].read(2**20), 0.05):
             pass
     except TimeoutError:
-        return False
-    except ConnectionError:
         return True
-    return True
+    except ConnectionError:
+        return False
+    return False
 
 
 @pytest.mark.slow
@@ -89,11 +130,12 @@ def test_a_request_that_does_not_end_is_closed_in_time_and_a_connection_that_ask
             busy = await client(WHOLE)
             start = asyncio.get_running_loop().time()
             assert guard.sweep(start) == 0
-            busy[1].write(WHOLE)
-            await asyncio.sleep(0.02)
+            await send(busy, WHOLE)
             assert guard.sweep(start + 14) == 0
             assert guard.sweep(start + 16) == 3
-            assert [await is_closed(each) for each in (silent, slow, body, busy)] == [True, True, True, False]
+            for each in (silent, slow, body):
+                await closed(each)
+            assert await is_open(busy)
 
     asyncio.run(run())
 
@@ -107,13 +149,12 @@ def test_a_body_may_take_longer_the_more_of_it_has_come_and_one_that_comes_by_dr
             slow, dropping = await client(head), await client(head)
             start = asyncio.get_running_loop().time()
             assert guard.sweep(start) == 0
-            for (_, writer), sent in ((slow, bytes(1_000_000)), (dropping, b"x")):
-                writer.write(sent)
-                await writer.drain()
-            await asyncio.sleep(0.05)  # the server has read it
+            await send(slow, bytes(1_000_000))
+            await send(dropping, b"x")
             assert guard.sweep(start + 59) == 0
             assert guard.sweep(start + 61) == 1
-            assert [await is_closed(slow), await is_closed(dropping)] == [False, True]
+            await closed(dropping)
+            assert await is_open(slow)
             assert guard.sweep(start + 69) == 0
             assert guard.sweep(start + 71) == 1
 
@@ -125,11 +166,13 @@ def test_a_client_that_reads_nothing_of_its_response_is_closed() -> None:
     async def run() -> None:
         async with serving(Limits()) as (guard, client):
             stalled = await client(WHOLE.replace(b"/ ", b"/large ", 1))
+            (connection,) = guard.watched
+            await until(lambda: connection.transport.get_write_buffer_size() > 0)
             start = asyncio.get_running_loop().time()
             assert guard.sweep(start + 1) == 0
             assert guard.sweep(start + 14) == 0
             assert guard.sweep(start + 32) == 1
-            assert await is_closed(stalled)
+            await closed(stalled)
 
     asyncio.run(run())
 
@@ -141,8 +184,10 @@ def test_where_all_places_are_taken_the_longest_waiting_of_who_has_most_gives_wa
             waiting = [await client(b"GET / HTTP/1.1\r\n") for _ in range(4)]
             for number in range(2):
                 reader, _ = await client(WHOLE)
-                assert b"served" in await asyncio.wait_for(reader.read(1000), 1), number
-            assert [await is_closed(each) for each in waiting] == [True, True, False, False]
+                assert await reader.readuntil(b"served"), number
+            for each in waiting[:2]:
+                await closed(each)
+            assert [await is_open(each) for each in waiting[2:]] == [True, True]
 
     asyncio.run(run())
 
@@ -157,7 +202,7 @@ def test_a_spoilt_body_is_answered_400_once_and_leaves_no_traceback(caplog: pyte
             log.setLevel(logging.ERROR)
             head = WHOLE.replace(b"GET", b"POST").replace(b"\r\n\r\n", b"\r\nTransfer-Encoding: chunked\r\n\r\n")
             reader, _ = await client(head + b"zz\r\n")
-            assert (await asyncio.wait_for(reader.read(), 1)).startswith(b"HTTP/1.1 400")
+            assert (await reader.read()).startswith(b"HTTP/1.1 400")
 
     try:
         asyncio.run(run())
