@@ -26,7 +26,7 @@ from geodata.model import (
     notebook_html,
 )
 from geodata.sources import address_note, citation_text, mark_of, source_of, standing_of, standing_text, with_mark
-from geodata.treaties import TreatyStatus
+from geodata.treaties import TreatyStatus, status_words
 from geodata.wording import (
     ATLAS_NAME,
     BASIS_LABELS,
@@ -184,7 +184,7 @@ def status_card(
     rules = f"{treaty.entry_article} on entry into force, {treaty.exit_article} on withdrawal; {age}"
     rows = (*_status_rows(status, dataset), CardRow("Rules", rules, _card_sources(treaty, dataset)))
     lead = status_subject(name_in_sentence(state.name), f"the {treaty.short_name}", day)
-    return Card(status.heading, lead, rows)
+    return Card(capitalized(status_words(status, treaty)), lead, rows)
 
 
 def dataset_card(dataset: RecordLookup, today: date) -> Card:

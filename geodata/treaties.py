@@ -100,6 +100,21 @@ class TreatyStatus(NotebookRecord):
         return all(kind in BOUND_KINDS for kind in self.possible)
 
 
+def status_name(kind: StatusKind, treaty: Treaty) -> str:
+    """Return a status in the words of the field; the protocols of the CCW are joined without a signature."""
+    if kind is StatusKind.NOT_SIGNED and treaty.opened is None:
+        return "not party"
+    return STATUS_LABELS[kind]
+
+
+def status_words(status: TreatyStatus, treaty: Treaty) -> str:
+    """Return a state's status under a treaty in words, each possible reading named where it is uncertain."""
+    if status.kind is not StatusKind.UNCERTAIN:
+        return status_name(status.kind, treaty)
+    readings = [status_name(kind, treaty).replace(",", " but") for kind in status.possible]
+    return f"uncertain: {', or '.join(readings)}"
+
+
 @dataclass(frozen=True, slots=True)
 class StatusPeriod:
     """A status from `start` (included) to `until` (excluded); `until` is None where no later change is announced."""

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from geodata.model import Citation
 from geodata.notebook import Card, CardRow, CardSource, record_card
+from geodata.treaties import status_words
+from geodata.wording import capitalized
 from tests.builders import act, claim, source
 from tests.shipped_views import DAYS, dataset
 
@@ -80,7 +82,7 @@ def test_every_row_of_a_status_carries_its_documents(area: str, treaty: str, day
     card = data.status_card(area, treaty, day)
     assert all(row.sources for row in card.rows if re.search(r"\d", row.text))
     assert len([row for row in card.rows if row.name not in {"Since", "Reason", "Rules"}]) == len(status.actions)
-    assert card.title.casefold() == status.label.casefold()
+    assert card.title == capitalized(status_words(status, data.treaty(treaty)))
     assert all(c.source_id in status._repr_html_() for each in status.actions for c in each.citations)
 
 

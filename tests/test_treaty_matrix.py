@@ -26,7 +26,7 @@ from dashboard.maps.reference.treaty_matrix import (
     treaty_counts,
     treaty_matrix,
 )
-from dashboard.maps.view import FIRST_DAY, LAST_DAY, MATRIX_COUNTS, MATRIX_KINDS, MATRIX_ORDERS, REGIONS, TREATIES
+from dashboard.maps.view import FIRST_DAY, LAST_DAY, MATRIX_COUNTS, MATRIX_KINDS, MATRIX_ORDERS, REGIONS, TREATIES, View
 from dashboard.render.charts import treaty_count_chart
 from dashboard.render.treaty_matrix import matrix_columns, matrix_csv, matrix_html
 from dashboard.web.routes import matrix_routes
@@ -52,6 +52,14 @@ FILTERS = st.builds(
         )
     ),
 )
+
+
+@pytest.mark.parametrize("treaty", TREATIES)
+def test_a_status_has_the_words_of_the_legend_of_its_treaty(treaty: str) -> None:
+    (legend,) = SHIPPED.spec(View(day=TODAY, treaty=treaty)).legends
+    texts = Counter(row.cells[treaty].text.partition(":")[0] for row in SHIPPED.treaty_matrix(TODAY))
+    listed = {cls.label: cls.count for cls in legend.classes if cls.class_id != StatusKind.NOT_ELIGIBLE}
+    assert texts == Counter({label: count for label, count in listed.items() if count})
 
 
 @pytest.mark.slow

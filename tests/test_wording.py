@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
-from dashboard.maps.wording import STATES, Noun, counted, spelled, status_name, status_words
+from dashboard.maps.wording import STATES, Noun, counted, spelled
 from geodata import StatusKind, TreatyStatus
 from geodata.model import Basis
+from geodata.treaties import status_name, status_words
 from geodata.wording import (
     BASIS_LABELS,
     band_text,

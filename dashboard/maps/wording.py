@@ -11,7 +11,6 @@ from geodata import (
     CLASS_NAMES,
     GROUP_LABELS,
     RULE_LABELS,
-    STATUS_LABELS,
     USE_LABELS,
     BoundaryError,
     ClaimClass,
@@ -28,7 +27,7 @@ from geodata import (
 from geodata.joins import StatusRow
 from geodata.model import ActionKind, Citation, Claim, State, Treaty, Vote, VoteCast
 from geodata.sources import with_mark
-from geodata.treaties import LEGAL_KINDS, deciding_act
+from geodata.treaties import LEGAL_KINDS, deciding_act, status_name, status_words
 from geodata.wording import (
     capitalized,
     claim_date_text,
@@ -152,13 +151,6 @@ def count_range(at_least: int, at_most: int) -> str:
     return f"{at_least}" if at_least == at_most else f"{at_least} or {at_most}"
 
 
-def status_name(kind: StatusKind, treaty: Treaty) -> str:
-    """Return a status in the words of the field; the protocols of the CCW are joined without a signature."""
-    if kind is StatusKind.NOT_SIGNED and treaty.opened is None:
-        return "not party"
-    return STATUS_LABELS[kind]
-
-
 def status_label(kind: StatusKind, treaty: Treaty) -> str:
     """Return the name of a status as it stands alone, in a legend: Party, Not signed."""
     return capitalized(status_name(kind, treaty))
@@ -193,14 +185,6 @@ def claim_clause(claim: Claim) -> str:
 def claims_heading(group: ComparableGroup, rule: ClaimRule) -> str:
     """Return which claim of which group is shown, as a heading: Anti-personnel mines, latest claim."""
     return f"{capitalized(GROUP_LABELS[group])}, {RULE_LABELS[rule]}"
-
-
-def status_words(status: TreatyStatus, treaty: Treaty) -> str:
-    """Return a state's status in words, each possible reading named where it is uncertain."""
-    if status.kind is not StatusKind.UNCERTAIN:
-        return status_name(status.kind, treaty)
-    readings = [status_name(kind, treaty).replace(",", " but") for kind in status.possible]
-    return f"uncertain: {', or '.join(readings)}"
 
 
 def status_heading(status: TreatyStatus, treaty: Treaty) -> str:

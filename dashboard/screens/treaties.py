@@ -22,13 +22,14 @@ from dashboard.maps.reference.treaty_matrix import (
 )
 from dashboard.maps.spec import PictureTheme
 from dashboard.maps.view import MATRIX_KINDS, MATRIX_ORDERS, TREATIES
+from dashboard.maps.wording import status_label
 from dashboard.render.charts import treaty_count_chart
 from dashboard.render.html.fragments import age_line
 from dashboard.render.treaty_matrix import column_pixels, matrix_columns, matrix_html, matrix_row_html
 from dashboard.ui import controls, page_shell, state
 from dashboard.ui.service import ATLAS
 from dashboard.ui.widget_values import OneOf, OneOrNone, SomeOf
-from geodata import STATUS_LABELS, day_label
+from geodata import day_label
 
 ORDER_PIXELS, ROW_PIXELS, GRID_PIXELS = 420, 35, 455
 
@@ -54,16 +55,17 @@ with st.sidebar:
     )
     with st.expander("Status under each treaty", expanded=bool(view.matrix_statuses)):
         for treaty in TREATIES:
+            label_of = partial(status_label, treaty=data.treaty(treaty))
             st.multiselect(
                 names[treaty],
                 MATRIX_KINDS,
-                format_func=STATUS_LABELS.__getitem__,
+                format_func=label_of,
                 placeholder="Any",
                 **state.editor(
                     f"matrix-{treaty}",
                     list(dict(view.matrix_statuses).get(treaty, ())),
                     partial(with_statuses, treaty=treaty),
-                    SomeOf(MATRIX_KINDS, STATUS_LABELS.__getitem__),
+                    SomeOf(MATRIX_KINDS, label_of),
                 ),
             )
 

@@ -10,7 +10,7 @@ from dashboard.maps.context import ComposeContext
 from dashboard.maps.layers.oblasts import measure_words
 from dashboard.maps.spec import Chart, Line, Mark, Panel, Section
 from dashboard.maps.view import TREATIES
-from dashboard.maps.wording import VOTE_WORDS, status_words, unit_noun, with_administrator
+from dashboard.maps.wording import VOTE_WORDS, unit_noun, with_administrator
 from geodata import (
     GROUP_LABELS,
     ComparableGroup,
@@ -29,7 +29,7 @@ from geodata.model import (
     TreatyAction,
 )
 from geodata.sources import mark_of, with_mark
-from geodata.treaties import LEGAL_KINDS, deciding_act, unconfirmed_acts_note
+from geodata.treaties import LEGAL_KINDS, deciding_act, status_words, unconfirmed_acts_note
 from geodata.wording import (
     ACT_WORDS,
     BASIS_LABELS,

@@ -9,14 +9,14 @@ from datetime import date
 from itertools import pairwise
 
 from dashboard.maps.view import FIRST_DAY, LAST_DAY
-from dashboard.maps.wording import ACT_ORDER, act_clause, administrator_clause, status_sentence, status_words
+from dashboard.maps.wording import ACT_ORDER, act_clause, administrator_clause, status_sentence
 from geodata import StatusKind
 from geodata.collation import name_key
 from geodata.dataset import Dataset
 from geodata.joins import StatusRow
 from geodata.model import ActionKind, State, Treaty
 from geodata.sources import with_mark
-from geodata.treaties import LEGAL_KINDS, StatusPeriod, timeline
+from geodata.treaties import LEGAL_KINDS, StatusPeriod, status_words, timeline
 from geodata.wording import capitalized
 
 # -- Treaty status through time: the class of every area from each day on, for a map that is played in the browser.

@@ -48,7 +48,6 @@ from dashboard.maps.wording import (
     status_heading,
     status_label,
     status_sentence,
-    status_words,
     treaty_label,
     with_administrator,
 )
@@ -59,7 +58,7 @@ from geodata.dates import DateSpan
 from geodata.joins import StatusRow
 from geodata.model import ActionKind, Citation, Mark, State, Treaty, TreatyAction
 from geodata.sources import mark_of, with_mark
-from geodata.treaties import CONSENT_KINDS, JOINED_KINDS, LEGAL_KINDS, entry_into_force
+from geodata.treaties import CONSENT_KINDS, JOINED_KINDS, LEGAL_KINDS, entry_into_force, status_words
 from geodata.wording import capitalized, date_heading, enumeration, name_in_sentence, status_subject
 
 ID = "status"

@@ -10,7 +10,7 @@ from datetime import date
 
 from dashboard.maps.question_wording import group_in_sentence
 from dashboard.maps.view import FIRST_DAY, REGIONS, TREATIES, View
-from dashboard.maps.wording import spelled
+from dashboard.maps.wording import spelled, status_heading
 from geodata import Dataset, StatusKind, TreatyStatus, UnknownKeyError, day_label
 from geodata.collation import name_key
 from geodata.groups import Members, members_on
@@ -62,7 +62,7 @@ def treaty_matrix(dataset: Dataset, day: date) -> tuple[MatrixRow, ...]:
 
 def matrix_cell(dataset: Dataset, area: str, treaty: str, day: date) -> MatrixCell:
     """Return the status of a state under a treaty on a day, and the act that decided it."""
-    status = dataset.status(area, treaty, day)
+    status, of = dataset.status(area, treaty, day), dataset.treaty(treaty)
     act = deciding_act(status)
     documents = (
         ""
@@ -72,9 +72,9 @@ def matrix_cell(dataset: Dataset, area: str, treaty: str, day: date) -> MatrixCe
         )
     )
     words = "" if act is None else f"{act_label(act.kind)}, {act.when.label}"
-    since = status.since if status.since is not None and status.since >= dataset.treaty(treaty).adopted else None
+    since = status.since if status.since is not None and status.since >= of.adopted else None
     record = "" if act is None else act.action_id
-    return MatrixCell(status, status.heading, None if act is None else since, words, documents, record)
+    return MatrixCell(status, status_heading(status, of), None if act is None else since, words, documents, record)
 
 
 @dataclass(frozen=True, slots=True)
