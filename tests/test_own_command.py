@@ -10,7 +10,7 @@ import pytest
 from geodata.__main__ import main
 from geodata.errors import GeodataError
 from geodata.own import files
-from geodata.own.command import progress_bar, written_whole
+from geodata.own.command import progress_bar, values_by_file, written_whole
 from geodata.own.result import COLUMNS, Measurement
 from tests.hazard_files import hazard_records
 
@@ -113,6 +113,33 @@ def test_scan_tells_roles_words_and_faults(layer: Path, capsys: pytest.CaptureFi
     assert "Очищено → cleared (1)" in printed
     assert "380" not in printed
     assert errors == "there is no file gone.shp\n"
+
+
+def test_what_is_said_of_one_file_goes_before_what_is_said_of_all(
+    layer: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = layer.with_name("a=b.csv")
+    other.write_text('kind,shape\nCHA,"POLYGON ((330000 5500000, 331000 5500000, 331000 5501000, 330000 5500000))"\n')
+    words = ("--crs", "EPSG:4326", "--crs", "a=b.csv=EPSG:32637", "--column", "a=b.csv=type=kind")
+    assert main(("scan", str(layer), str(other), *words, "--column", f"{other}=wkt=shape", "--format", "json")) == 0
+    of_layer, of_other = json.loads(capsys.readouterr().out)
+    assert (of_layer["crs"]["code"], of_other["crs"]["code"]) == ("EPSG:4326", "EPSG:32637")
+    roles = [{column["role"]: column["name"] for column in one["columns"]} for one in (of_layer, of_other)]
+    assert (roles[0]["type"], roles[1]["type"]) == ("HazardType", "kind")
+    assert main(("measure", str(layer), str(other), *words, "--as-of", "2025", "--by", areas_of(layer.parent))) == 0
+    assert "a=b.csv: 1 row, EPSG:32637 (given)" in capsys.readouterr().out
+    refusals = {"b.gpkg=EPSG:4326": "b.gpkg is none of the files given", "zone.gpkg=4326": "mean 'zones.gpkg'?"}
+    for value, message in refusals.items():
+        assert main(("scan", str(layer), "--crs", value)) == 1
+        assert message in capsys.readouterr().err
+
+
+def test_a_name_of_several_files_is_refused_and_their_paths_are_not() -> None:
+    files = [Path("north/zones.zip"), Path("south/zones.zip")]
+    with pytest.raises(GeodataError, match=r"several files are called zones\.zip; give the path of one"):
+        values_by_file("--crs", ["zones.zip=EPSG:32636"], files)
+    texts = ["+proj=utm +zone=36", "south/zones.zip=+proj=utm +zone=37"]
+    assert values_by_file("--crs", texts, files) == {None: texts[:1], files[1]: ["+proj=utm +zone=37"]}
 
 
 def test_an_error_of_a_library_is_told_without_its_text(

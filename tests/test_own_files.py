@@ -18,14 +18,15 @@ import shapely
 
 from geodata.dates import DateSpan
 from geodata.errors import OwnFileError
+from geodata.own import scanning
 from geodata.own.columns import parse_columns
 from geodata.own.files import DRIVERS, HazardFile, fenced_environment
 from geodata.own.measuring import measure_batches
 from geodata.own.places import CrsOrigin
 from geodata.own.reading import ReadingPlan, read_batches, reading_jobs
 from geodata.own.records import HazardBatch
-from geodata.own.repair import Ledger
-from geodata.own.result import MeasuredRow, Provenance
+from geodata.own.repair import Ledger, prepare
+from geodata.own.result import MeasuredRow, Measurement, Provenance
 from geodata.own.scanning import scan
 from geodata.own.shares import Areas
 from geodata.own.vocabulary import Role
@@ -184,6 +185,24 @@ def test_a_table_of_names_of_columns_alone_and_one_without_a_place_say_so(tmp_pa
         "a.csv has no place in lon and lat in its first rows, expected shapes as WKT, degrees, or metres with a UTM "
         "zone"
     )
+
+
+def test_rows_behind_the_sample_that_state_another_coordinate_system_are_left_out_and_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scanning, "SAMPLE_ROWS", 2)
+    path = tmp_path / "a.csv"
+    square = "POLYGON ((36 49, 36.1 49, 36.1 49.1, 36 49))"
+    rows = ["SRID=4326;", "SRID=4326;", "", "SRID=32636;", "SRID=3857;", "SRID=3857;"]
+    path.write_text("id,geom\n" + "".join(f'1,"{row}{square}"\n' for row in rows), encoding="utf-8")
+    plan = scan(path).plan()
+    ledger = sum((prepare(batch)[1] for batch in read_batches(path, plan)), Ledger())
+    assert (ledger.read, ledger.polygons, ledger.other_system) == (6, 3, 3)
+    assert ledger.other_srids == {"3857": 2, "32636": 1}
+    measured = Measurement((), ledger, Provenance(DateSpan.parse("2024"), "country", ""))
+    assert measured.headline.endswith("; 3 state another coordinate system than the first rows (SRID 32636 and 3857).")
+    turned = scan(path, crs="EPSG:4326 swapped").plan()
+    assert sum((prepare(batch)[1] for batch in read_batches(path, turned)), Ledger()).other_system == 3
 
 
 @pytest.mark.parametrize("prefix", ["", "SRID=32636;"])

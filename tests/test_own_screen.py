@@ -234,11 +234,9 @@ def test_what_was_found_names_roles_as_they_stand_in_a_sentence_and_counts_one_r
 )
 def test_what_is_said_on_the_screen_reaches_the_command(reading: hazard_areas.ReadingOptions) -> None:
     options = command_line().parse_args(["scan", "f.zip", *hazard_areas.arguments(reading, None)])  # type: ignore[arg-type]
-    assert (options.layer, options.crs, options.encoding) == (
-        reading.layer.strip(),
-        reading.crs.strip(),
-        reading.encoding.strip(),
-    )
+    assert options.layer == reading.layer.strip()
+    assert options.crs == [*filter(None, [reading.crs.strip()])]
+    assert options.encoding == [*filter(None, [reading.encoding.strip()])]
     assert dict(column.split("=", 1) for column in options.columns) == reading.roles
 
 

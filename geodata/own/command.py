@@ -30,7 +30,7 @@ from geodata.errors import GeodataError, OwnFileError, did_you_mean, nearest
 from geodata.wording import bytes_text, count_text
 
 if TYPE_CHECKING:  # what measures is imported on use
-    from geodata.own.columns import Columns, WordCount
+    from geodata.own.columns import WordCount
     from geodata.own.engines import Engine
     from geodata.own.kernel import Cut
     from geodata.own.measuring import AreaFile, By
@@ -43,6 +43,7 @@ Day = Callable[[str], date]
 
 ENDINGS = (".csv", ".xlsx", ".json", ".parquet")
 AREAS_SHOWN = 25  # of a table for a terminal; the file has all
+_OF_FILE = ("columns", "crs", "encoding")  # what can be said of one file
 WORDS_SHOWN = 12  # of a column; JSON has up to 40
 LEAST_SHARED_KM2 = 0.001  # of classes; what is less is not told in words
 _BAR = 24  # characters
@@ -61,15 +62,28 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser], 
     for command in (scan, measure):
         command.add_argument("files", type=Path, nargs="+", metavar="FILE", help="layer or table with coordinates")
         command.add_argument("--layer", default="", help="layer of files that have several")
-        command.add_argument("--encoding", default="", help="of text, such as cp1251 (default: found from the file)")
-        command.add_argument("--crs", default="", help="coordinate system, such as EPSG:32636 or 'EPSG:4326 swapped'")
+        command.add_argument(
+            "--encoding",
+            action="append",
+            default=[],
+            metavar="[FILE=]NAME",
+            help="of text, such as cp1251 (default: found from the file); of one file as in zones.zip=cp1251",
+        )
+        command.add_argument(
+            "--crs",
+            action="append",
+            default=[],
+            metavar="[FILE=]SYSTEM",
+            help="coordinate system, such as EPSG:32636 or 'EPSG:4326 swapped'; of one file as in zones.zip=EPSG:32636",
+        )
         command.add_argument(
             "--column",
             action="append",
             default=[],
             dest="columns",
-            metavar="ROLE=COLUMN",
-            help="what a column is for, such as status=Status_1, size=areasize:m2 or date=- (none); may be repeated",
+            metavar="[FILE=]ROLE=COLUMN",
+            help="what a column is for, such as status=Status_1, size=areasize:m2 or date=- (none); may be "
+            "repeated; of one file as in zones.zip=status=Status_1",
         )
         command.add_argument("--words", type=Path, help="CSV with words of types and statuses, read before our own")
         command.add_argument("--scratch", type=Path, metavar="DIR", help="folder for temporary files")
@@ -246,18 +260,70 @@ def _ended_by_sigterm() -> Iterator[None]:
 
 
 def _reading(options: argparse.Namespace) -> dict[str, Any]:
-    """Return what the reader says of the files, as `scan` and `measure` take it."""
+    """Return what the reader says of all files and of single ones, as `measure` takes it."""
     from geodata.own.columns import parse_columns  # noqa: PLC0415 - on use
+    from geodata.own.measuring import FileChoices  # noqa: PLC0415 - on use
     from geodata.own.vocabulary import read_words, shipped_vocabulary  # noqa: PLC0415 - on use
 
-    columns: Columns | None = parse_columns(options.columns) if options.columns else None
     vocabulary: Vocabulary = shipped_vocabulary()
     if options.words:
         vocabulary = vocabulary.before(read_words(options.words))
     if options.scratch and not options.scratch.is_dir():
         raise GeodataError(f"--scratch: {options.scratch.name} is no folder")
-    choices = {name: getattr(options, name) for name in ("layer", "encoding", "crs", "scratch")}
-    return choices | {"columns": columns, "vocabulary": vocabulary}
+    columns = values_by_file("--column", options.columns, options.files)
+    crs = values_by_file("--crs", options.crs, options.files)
+    encoding = values_by_file("--encoding", options.encoding, options.files)
+    of_all = columns.pop(None, [])
+    whole = {
+        "layer": options.layer,
+        "scratch": options.scratch,
+        "vocabulary": vocabulary,
+        "columns": parse_columns(of_all) if of_all else None,
+        "crs": _last(crs.pop(None, [])),
+        "encoding": _last(encoding.pop(None, [])),
+    }
+    of_file = {
+        path: FileChoices(
+            parse_columns([*of_all, *columns[path]]) if path in columns else None,
+            _last(crs.get(path, [])),
+            _last(encoding.get(path, [])),
+        )
+        for path in (*columns, *crs, *encoding)
+    }
+    return whole | {"of_file": of_file}
+
+
+def values_by_file(option: str, texts: Sequence[str], files: Sequence[Path]) -> dict[Path | None, list[str]]:
+    """Return the values of an option by the file that they are about, None for all.
+
+    A value is about one file where its path or name stands before it with an equals sign.
+
+    Raises
+    ------
+    GeodataError
+        When a name is that of several files, or of none.
+    """
+    from geodata.own.files import ARCHIVE_ENDINGS, ENDINGS  # noqa: PLC0415 - on use
+
+    values: dict[Path | None, list[str]] = {}
+    for text in texts:
+        starts = {name: [path for path in files if name in {str(path), path.name}] for path in files
+                  for name in (str(path), path.name) if text.startswith(f"{name}=")}  # fmt: skip
+        start = max(starts, key=len, default="")
+        if start and len(starts[start]) > 1:
+            raise GeodataError(f"{option} {text!r}: several files are called {start}; give the path of one")
+        name = Path(text.partition("=")[0]).name
+        if not start and "=" in text and Path(name).suffix.lower() in {*ENDINGS, *ARCHIVE_ENDINGS}:
+            near = did_you_mean(nearest(name, [path.name for path in files]))
+            raise GeodataError(f"{option} {name}={text.partition('=')[2]}: {name} is none of the files given{near}")
+        about = starts[start][0] if start else None
+        values.setdefault(about, []).append(text[len(start) + 1 :] if start else text)
+    return values
+
+
+def _last(texts: Sequence[str]) -> str:
+    """Return the last of several values, as of any option that is given twice."""
+    return texts[-1] if texts else ""
 
 
 # --- scan
@@ -268,15 +334,18 @@ def _scanned(options: argparse.Namespace) -> str:
     from geodata.own.scanning import scan  # noqa: PLC0415 - on use
 
     reading = _reading(options)
+    of_file = reading.pop("of_file")
     scans: list[Scan] = []
     faults = []
     for path in options.files:
+        choices = of_file.get(path)
+        own = reading | {name: value for name in _OF_FILE if (value := getattr(choices, name, None))}
         try:
-            with HazardFile(path, scratch=options.scratch, encoding=options.encoding) as file:
+            with HazardFile(path, scratch=options.scratch, encoding=own["encoding"]) as file:
                 layers = [layer for layer in file.layers if layer.has_shapes] or file.layers
             is_named = options.layer and (len(file.layers) > 1 or len(options.files) == 1)
             names = [options.layer] if is_named else [layer.name for layer in layers]
-            scans += [scan(path, **reading | {"layer": name}) for name in names]
+            scans += [scan(path, **own | {"layer": name}) for name in names]
         except GeodataError as error:
             faults.append(str(error))
     if options.style == "json":

@@ -164,6 +164,15 @@ def areas_to_measure_by(
     return country_areas(grid), by, boundaries_fingerprint()
 
 
+@dataclass(frozen=True, slots=True)
+class FileChoices:
+    """What the reader says of one file, which goes before what is said of all; "" and None for nothing."""
+
+    columns: Columns | None = None
+    crs: str = ""
+    encoding: str = ""
+
+
 def measure(
     files: Sequence[Path],
     *,
@@ -174,6 +183,7 @@ def measure(
     encoding: str = "",
     layer: str = "",
     vocabulary: Vocabulary | None = None,
+    of_file: Mapping[Path, FileChoices] | None = None,
     repair: Repair = Repair.STRUCTURE,
     cuts: Sequence[Cut] = tuple(Cut),
     on_day: date | None = None,
@@ -198,6 +208,8 @@ def measure(
     columns, crs, encoding, layer, vocabulary
         What the reader says of the files, as in `scan`; found from each file without. Of several files the layer is
         that of those that have several.
+    of_file
+        What the reader says of single files, by their path in `files`.
     on_day
         Another day than the end of `as_of` up to which rows count.
     engine
@@ -220,16 +232,18 @@ def measure(
     records = []
     layers = _layers_to_read([path for *_, path in digests], layer, scratch)
     for position, (name, digest, path) in enumerate(digests):
+        choices = (of_file or {}).get(path, FileChoices())
+        of_text = choices.encoding or encoding
         file_scan = scan(
             path,
             layer=layers[path],
-            encoding=encoding,
-            crs=crs,
-            columns=columns,
+            encoding=of_text,
+            crs=choices.crs or crs,
+            columns=choices.columns or columns,
             vocabulary=vocabulary,
             scratch=scratch,
         )
-        plan = file_scan.plan(file=position, vocabulary=vocabulary, encoding=encoding)
+        plan = file_scan.plan(file=position, vocabulary=vocabulary, encoding=of_text)
         plans.append((path, plan))
         jobs += reading_jobs(path, plan)
         records.append(

@@ -43,6 +43,8 @@ class ReadingPlan:
         Words of types and statuses.
     first
         Number of the first row, where rows of other layers of the file come before.
+    srid
+        As `HazardBatch.srid`.
     """
 
     file: int = 0
@@ -53,6 +55,7 @@ class ReadingPlan:
     encoding: str = ""
     vocabulary: Vocabulary = field(default_factory=shipped_vocabulary)
     first: int = 0
+    srid: int = 0
 
 
 def read_batches(
@@ -141,6 +144,7 @@ def hazard_batch(batch: RawBatch, plan: ReadingPlan) -> HazardBatch:
         dated=dated,
         stated_m2=stated_sizes(cells.get(Role.SIZE), batch.rows, columns.unit, columns.decimal),
         declared=_mapped(cells.get(Role.COUNTRY), batch.rows, lambda value: country_code(text_of(value)), ""),
+        srid=plan.srid,
     )
 
 
@@ -279,7 +283,8 @@ def is_none(values: Objects) -> NDArray[np.bool_]:
 
 def _swapped(wkb: Objects) -> Objects:
     shapes = shapely.from_wkb(wkb, on_invalid="fix")
-    turned = np.asarray(shapely.to_wkb(shapely.transform(shapes, lambda corners: corners[:, ::-1])), dtype=object)
+    drawn = shapely.set_srid(shapely.transform(shapes, lambda corners: corners[:, ::-1]), shapely.get_srid(shapes))
+    turned = np.asarray(shapely.to_wkb(drawn, include_srid=True), dtype=object)
     lost = is_none(turned) & ~is_none(wkb)
     turned[lost] = wkb[lost]  # what cannot be read stays so, and is counted as such
     return turned

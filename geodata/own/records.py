@@ -39,6 +39,8 @@ class HazardBatch:
         Size that the table states, in square metres, nan without.
     declared
         Area code of the country that the row declares, "" without.
+    srid
+        Code of the coordinate system that shapes of the file state themselves (EWKB, EWKT), 0 for none.
 
     Raises
     ------
@@ -56,6 +58,7 @@ class HazardBatch:
     dated: NDArray[np.object_]
     stated_m2: NDArray[np.float64]
     declared: NDArray[np.object_]
+    srid: int = 0
 
     def __post_init__(self) -> None:
         lengths = {name: len(getattr(self, name)) for name in _ARRAYS}
@@ -123,4 +126,4 @@ class BatchInHand:
         yield self.batch
 
 
-_ARRAYS = tuple(field.name for field in fields(HazardBatch) if field.name not in {"file", "first", "crs"})
+_ARRAYS = tuple(field.name for field in fields(HazardBatch) if field.name not in {"file", "first", "crs", "srid"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
@@ -21,6 +22,8 @@ from geodata.own.squares import across_antimeridian, cut_at_antimeridian, polygo
 from geodata.own.versions import NewestVersions
 
 Geometries = NDArray[np.object_]
+
+_WGS84 = 4326  # code of a batch whose `crs` is ""
 
 STATED_TOLERANCE = 0.1  # share by which a stated and a drawn size may differ before it is told
 _LONGEST_PLANE_EDGE = 1_000.0  # metres; an edge straight in a plane then leaves one straight in degrees by 2 cm at most
@@ -51,6 +54,7 @@ class Fate(IntEnum):
     COLLAPSED = 6
     LATER = 7
     OLDER = 8
+    OTHER_SYSTEM = 9
 
 
 @dataclass(slots=True)
@@ -63,7 +67,7 @@ class Ledger:
     ----------
     read
         Rows; equal to `polygons + points + lines` and what was dropped: `no_shape + unreadable + out_of_range +
-        collapsed + later + older`.
+        collapsed + later + older + other_system`.
     polygons, points, lines
         Rows that are measured, and rows that are counted apart.
     no_shape
@@ -78,6 +82,9 @@ class Ledger:
         Rows dated after the day asked for.
     older
         Rows of a record of which a newer row exists.
+    other_system
+        Rows whose shape states another coordinate system than the first rows of the file; `other_srids` counts them
+        by its code.
     repaired
         Polygons that were invalid; `repaired_by_reason` counts them by the rule of the OGC that they broke.
     repaired_from_cm2, repaired_to_cm2
@@ -106,6 +113,7 @@ class Ledger:
     collapsed: int = 0
     later: int = 0
     older: int = 0
+    other_system: int = 0
     repaired: int = 0
     repaired_from_cm2: int = 0
     repaired_to_cm2: int = 0
@@ -120,24 +128,31 @@ class Ledger:
     across_border: int = 0
     repaired_by_reason: dict[str, int] = field(default_factory=dict)
     rows_by_file: dict[str, int] = field(default_factory=dict)
+    other_srids: dict[str, int] = field(default_factory=dict)
 
     def __add__(self, other: Ledger) -> Ledger:
         counts = {name: getattr(self, name) + getattr(other, name) for name in COUNTED}
-        reasons = Counter(self.repaired_by_reason) + Counter(other.repaired_by_reason)
-        rows = Counter(self.rows_by_file) + Counter(other.rows_by_file)
+
+        def added(name: str) -> dict[str, int]:
+            return dict(sorted((Counter(getattr(self, name)) + Counter(getattr(other, name))).items()))
+
         return Ledger(
-            **counts, repaired_by_reason=dict(sorted(reasons.items())), rows_by_file=dict(sorted(rows.items()))
+            **counts,
+            repaired_by_reason=added("repaired_by_reason"),
+            rows_by_file=added("rows_by_file"),
+            other_srids=added("other_srids"),
         )
 
     @property
     def dropped(self) -> dict[str, int]:
         """Rows dropped by kind, the largest first; kinds without a row are left out."""
-        kinds = ("no_shape", "unreadable", "out_of_range", "collapsed", "later", "older")
+        kinds = ("no_shape", "unreadable", "out_of_range", "collapsed", "later", "older", "other_system")
         counts = {kind: int(getattr(self, kind)) for kind in kinds}
         return dict(sorted(((kind, count) for kind, count in counts.items() if count), key=lambda item: -item[1]))
 
 
-COUNTED = tuple(entry.name for entry in fields(Ledger) if entry.name not in {"repaired_by_reason", "rows_by_file"})
+_GROUPS = ("repaired_by_reason", "rows_by_file", "other_srids")
+COUNTED = tuple(entry.name for entry in fields(Ledger) if entry.name not in _GROUPS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +205,7 @@ def prepare(
         fate[[isinstance(span, DateSpan) and span.earliest > on_day for span in batch.dated]] = Fate.LATER
     if newest is not None:
         fate[newest.is_older(batch)] = Fate.OLDER
+    _judge_system(shapes, fate, batch, ledger)
     _judge_kind(shapes, fate)
     _judge_place(shapes, fate, batch.crs, ledger)
     is_repaired = _mend(shapes, fate, repair, ledger)
@@ -230,6 +246,18 @@ def _read(wkb: NDArray[np.object_], fate: NDArray[np.int8]) -> tuple[Geometries,
     fate[missing & is_given] = Fate.UNREADABLE
     fate[(missing & ~is_given) | (~missing & shapely.is_empty(shapes))] = Fate.NO_SHAPE
     return shapes, is_closed
+
+
+def _judge_system(shapes: Geometries, fate: NDArray[np.int8], batch: HazardBatch, ledger: Ledger) -> None:
+    """Find shapes that state another coordinate system than that in which the batch is read."""
+    srids = shapely.get_srid(shapes)
+    if not (srids > 0).any():
+        return
+    code = re.fullmatch(r"EPSG:(\d+)", batch.crs)
+    own = int(code[1]) if code else 0 if batch.crs else _WGS84
+    other = (srids > 0) & ~np.isin(srids, [batch.srid, own]) & (fate == -1)
+    fate[other] = Fate.OTHER_SYSTEM
+    ledger.other_srids = dict(sorted(Counter(map(str, srids[other].tolist())).items()))
 
 
 def _judge_kind(shapes: Geometries, fate: NDArray[np.int8]) -> None:

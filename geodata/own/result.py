@@ -16,7 +16,7 @@ from geodata.dates import DateSpan, day_label
 from geodata.errors import GeodataError
 from geodata.own.kernel import Cut
 from geodata.own.repair import STATED_TOLERANCE, Ledger, Repair
-from geodata.wording import count_text
+from geodata.wording import count_text, enumeration
 
 Record = TypeVar("Record", "MeasuredRow", "SourceFile", "Provenance", Ledger)
 _FORMAT = 2  # of the JSON form; a reader refuses a later one
@@ -218,6 +218,9 @@ class Measurement:
     def loss_text(self, kind: str, count: int) -> str:
         """Return what is said of a number of records of one kind of `LOSSES`: "3,097 have no shape"."""
         text = f"{count:,} {LOSSES[kind][count != 1]}"
+        if kind == "other_system":
+            codes = sorted(code for code in self.ledger.other_srids if re.fullmatch(r"\d{1,6}", code))
+            return f"{text} (SRID {enumeration(codes, 5)})" if codes else text
         day = self.provenance.on_day
         return f"{text} after {day_label(day)}" if kind == "later" and day else text
 
@@ -419,6 +422,10 @@ LOSSES = {
     "collapsed": ("has a shape without area", "have a shape without area"),
     "later": ("is dated", "are dated"),
     "older": ("is an older version of a record", "are older versions of a record"),
+    "other_system": (
+        "states another coordinate system than the first rows",
+        "state another coordinate system than the first rows",
+    ),
     "points": ("is a point", "are points"),
     "lines": ("is a line", "are lines"),
 }
@@ -549,6 +556,7 @@ _LABELS = {
     "collapsed": "shape without area",
     "later": "dated after the day measured",
     "older": "older version of a record",
+    "other_system": "states another coordinate system than the first rows",
 }
 _APART = {"points": "Points, counted apart", "lines": "Lines, counted apart"}
 _NOTES = {

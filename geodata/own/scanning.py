@@ -95,6 +95,7 @@ class Scan:
     doubtful_size: str
     notes: tuple[str, ...]
     problems: tuple[str, ...]
+    srid: int = 0
 
     @property
     def countries(self) -> tuple[tuple[str, int], ...]:
@@ -123,6 +124,7 @@ class Scan:
             encoding=encoding,
             vocabulary=vocabulary or shipped_vocabulary(),
             first=first,
+            srid=self.srid,
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -260,6 +262,7 @@ def scan(
             doubtful_size=sizes.doubtful,
             notes=tuple(dict.fromkeys(notes)),
             problems=tuple(dict.fromkeys(problems)),
+            srid=srids[0] if srids else 0,
         )
 
 
