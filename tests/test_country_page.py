@@ -142,7 +142,7 @@ def test_the_picture_of_the_map_says_in_words_what_it_shows_and_has_the_theme_of
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("area", ["UKR", "TUR"])
+@pytest.mark.parametrize("area", ["LBN", "UKR", "TUR"])
 def test_the_notes_under_the_map_name_areas_that_it_shows_and_no_other(area: str) -> None:
     view = View(day=DAY, country=area, extent=area, layers=("status", "events", "borders"))
     noted = " ".join(SHIPPED.notes_in_view(view))
@@ -153,6 +153,7 @@ def test_the_notes_under_the_map_name_areas_that_it_shows_and_no_other(area: str
     for code in named:
         assert (dataset().state(code).name in noted) == (code in in_view), code
     assert ("Crimea" in noted) == (area == "UKR")
+    assert ("Cyprus is drawn as one" in noted) == ("CYP" in in_view)  # the box of its note reaches to that of Lebanon
 
 
 def test_text_from_the_data_is_escaped_once_wherever_it_stands() -> None:

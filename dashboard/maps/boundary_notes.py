@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from dashboard.maps.context import ComposeContext
 from geodata.geo.boundaries import boundary_notes
-from geodata.geo.extent_geometry import notes_in_view
+from geodata.geo.extent_geometry import areas_in_view, notes_in_view
 from geodata.geo.projections import WORLD_EXTENT
 from geodata.model import BoundaryNote, Citation, DisputedLine, Source
 from geodata.sources import CitationStyle, citation_text
@@ -32,8 +32,14 @@ def notes(ctx: ComposeContext) -> tuple[str, ...]:
     view = ctx.view
     # The world shows every area there is: its map says the notes of the country chosen only.
     shown = set() if view.extent == WORLD_EXTENT else {placed.note.note_id for placed in notes_in_view(view.extent)}
+    # The box of a note reaches over the sea: without land of its areas the map shows nothing that it speaks of.
+    land = areas_in_view(view.extent) if shown else frozenset[str]()
     about = {view.country, view.extent}
-    return tuple(note.full_text for note in boundary_notes() if note.note_id in shown or about & set(note.areas))
+    return tuple(
+        note.full_text
+        for note in boundary_notes()
+        if (note.note_id in shown and not land.isdisjoint(note.areas)) or not about.isdisjoint(note.areas)
+    )
 
 
 def without_notes(texts: tuple[str, ...]) -> tuple[str, ...]:
