@@ -121,7 +121,7 @@ def test_hazard_areas_are_scanned_measured_and_found_again_after_another_page(
     expect(page.get_by_role("button", name="Measure", exact=True)).to_be_disabled()
     page.get_by_role("combobox", name="By").press_sequentially("Own")
     page.keyboard.press("Enter")
-    page.locator("input[type=file]").last.set_input_files(districts(tmp_path))
+    page.get_by_role("group", name="File of areas").locator("input[type=file]").set_input_files(districts(tmp_path))
     expect(page.get_by_text("2 areas, in Ukraine 2; one is East (E).")).to_be_visible(timeout=60_000)
     page.get_by_role("textbox", name="Source and licence of the areas").fill("A survey office")
     page.get_by_label("As of").fill("2024")
