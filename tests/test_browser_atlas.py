@@ -118,7 +118,7 @@ def wait_for_preset(page: Page, frame: Frame, preset: Preset) -> MapSpec:
     text = "[__atlas.frame && __atlas.frame.answer.extent, __atlas.message.day]"
     wait_until(page, lambda: tuple(frame.evaluate(text)) == shown, what=f"the map of {preset.preset_id}")
     frame.wait_for_selector("path.atlas-area", state="attached")
-    assert frame.locator(".atlas-beside").count() == (preset.view.beside is not None), preset.preset_id
+    expect(frame.locator(".atlas-beside")).to_have_count(int(preset.view.beside is not None))
     return spec
 
 

@@ -3,7 +3,7 @@
 from itertools import combinations
 
 import pytest
-from playwright.sync_api import Frame, Page
+from playwright.sync_api import Frame, Page, expect
 
 from tests.browser.driving import drawn_map, open_atlas, wait_until
 from tests.browser.serving import RunningServer
@@ -114,7 +114,7 @@ def test_names_touch_nothing_are_not_read_out_and_stand_where_a_part_is_in_view(
 def test_notes_and_the_key_of_the_lines_follow_what_is_in_view(page: Page, server: RunningServer) -> None:
     frame = world(page, server)
     summary = frame.locator(".atlas-notes summary")
-    assert summary.inner_text() == "Notes on boundaries and lines in view (49)"
+    expect(summary).to_have_text("Notes on boundaries and lines in view (49)")
     assert not frame.evaluate("document.querySelector('.atlas-notes').open")
     look(frame, KASHMIR, 30)
     notes = frame.locator(".atlas-notes li").all_text_contents()

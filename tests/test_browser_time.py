@@ -203,7 +203,7 @@ def test_a_history_that_does_not_come_says_so_and_is_asked_for_again(page: Page,
     page.unroute("**/periods/**")
     frame.get_by_role("button", name="Try again").last.click()
     frame.wait_for_selector(".atlas-changes li", state="attached")
-    assert frame.get_by_text("The history of this map could not be loaded.").count() == 0
+    expect(frame.get_by_text("The history of this map could not be loaded.")).to_have_count(0)
 
 
 def test_a_map_of_what_changed_is_stepped_and_not_played(page: Page, server: RunningServer) -> None:
