@@ -110,6 +110,7 @@ Ring = tuple[tuple[float, float], ...]
 
 
 _NOT_IN_JSON = frozenset({"areas", "outlines"})
+_RARE = ("method_with_small", "areas_source")  # in the JSON text where there is one: other content ids are older
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,6 +132,9 @@ class OwnFigures:
         boundaries, what was dropped).
     level, figures
         The kind of their areas, and one figure for each area in the order of the codes.
+    method_with_small
+        Further sentences of how they came about, which leave only with totals of few records: they tell of fewer than
+        `FEWEST_RECORDS` records, or of sizes by which such a total could be reckoned.
     areas_source
         Where areas of the reader come from, and their licence; "" for those of the atlas.
     areas
@@ -149,6 +153,7 @@ class OwnFigures:
     source: str = ""
     licence: str = ""
     method: tuple[str, ...] = ()
+    method_with_small: tuple[str, ...] = ()
     areas_source: str = ""
     areas: tuple[AreaText, ...] = ()
     outlines: Mapping[str, tuple[Ring, ...]] = field(default_factory=lambda: MappingProxyType({}))
@@ -164,8 +169,9 @@ class OwnFigures:
         for figure in self.figures:
             if figure.km2 is not None and not (math.isfinite(figure.km2) and figure.km2 >= 0):
                 raise OwnFiguresError(f"{figure.name}: {figure.km2} km² is not a size; expected 0 or more.")
-        texts = (self.title, self.claimant, self.definition, self.source, self.licence, self.areas_source, *self.method)
-        texts += tuple(text for figure in self.figures for text in (figure.area, figure.name, figure.detail))
+        texts = [self.title, self.claimant, self.definition, self.source, self.licence, self.areas_source]
+        texts += self.whole_method
+        texts += [text for figure in self.figures for text in (figure.area, figure.name, figure.detail)]
         for text in texts:
             if len(text) > LONGEST_TEXT or _CONTROL.search(text):
                 raise OwnFiguresError(
@@ -184,6 +190,11 @@ class OwnFigures:
     def is_complete(self) -> bool:
         """Whether claimant, date, definition and source are given."""
         return not self.missing
+
+    @property
+    def whole_method(self) -> tuple[str, ...]:
+        """All sentences of how the figures came about."""
+        return (*self.method_with_small, *self.method)
 
     @property
     def small(self) -> tuple[OwnFigure, ...]:
@@ -260,9 +271,10 @@ class OwnFigures:
         )
 
     def without_small(self) -> OwnFigures:
-        """Return the figures as they may leave: a total of fewer than `FEWEST_RECORDS` records is withheld."""
+        """Return the figures as they may leave: what tells of fewer than `FEWEST_RECORDS` records is withheld."""
         return replace(
             self,
+            method_with_small=(),
             figures=tuple(
                 replace(figure, km2=None, records=None, detail="", is_withheld=True) if figure.is_small else figure
                 for figure in self.figures
@@ -283,8 +295,9 @@ class OwnFigures:
         for part in fields(self):
             if part.name not in _NOT_IN_JSON:
                 parts[part.name] = getattr(self, part.name)
-        if not self.areas_source:
-            del parts["areas_source"]  # few figures have one, and the content ids of the others are older than it
+        for name in _RARE:
+            if not parts[name]:
+                del parts[name]
         parts["dated"] = str(self.dated) if self.dated else None
         parts["figures"] = [
             {part.name: value for part in fields(figure) if (value := getattr(figure, part.name)) != part.default}
@@ -314,10 +327,12 @@ class OwnFigures:
         texts: dict[str, Any] = {
             key: _text(parts, key) for key in ("title", "claimant", "definition", "source", "licence", "areas_source")
         }
-        method = parts.get("method", [])
         rows = parts.get("figures")
-        if not isinstance(method, list) or not all(isinstance(line, str) for line in method):
-            raise OwnFiguresError("“method” is not a list of sentences.")
+        methods = {name: parts.get(name, []) for name in ("method", "method_with_small")}
+        for name, lines in methods.items():
+            if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
+                raise OwnFiguresError(f"“{name}” is not a list of sentences.")
+            texts[name] = tuple(lines)
         if not isinstance(rows, list):
             raise OwnFiguresError("“figures” is not a list of figures.")
         level = _text(parts, "level")
@@ -329,7 +344,7 @@ class OwnFigures:
         except ValueError as error:
             raise OwnFiguresError(f"“dated”: {error}.") from None
         figures = tuple(_figure(row, number) for number, row in enumerate(rows, 1))
-        return cls(level=OwnLevel(level), figures=figures, dated=span, method=tuple(method), **texts)
+        return cls(level=OwnLevel(level), figures=figures, dated=span, **texts)
 
 
 def _text(parts: Mapping[str, Any], key: str) -> str:

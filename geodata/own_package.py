@@ -157,7 +157,7 @@ def _source(figures: OwnFigures, publication: Publication, source_id: str) -> Ce
         "address_state": "" if publication.url else "none",
         "accessed_on": day,
         "licence": figures.licence,
-        "note": "Published as a data package by the claimant; " + " ".join(figures.method)[:600],
+        "note": "Published as a data package by the claimant; " + " ".join(figures.whole_method)[:600],
     }
 
 

@@ -83,7 +83,7 @@ def test_a_measurement_becomes_figures_with_their_records_and_what_lies_outside(
     ]
     assert [figure.area for figure in figures.small] == ["HRV"]
     assert (figures.title, figures.dated) == ("Register extract", DateSpan.parse("2024-07"))
-    assert any("1.500 km² lie in no area" in text for text in figures.method)
+    assert any("1.500 km² lie in no area" in text for text in figures.whole_method)
     cleared = figures_of_measured(file.measured, STATEMENT, place_of=PLACES.get, choice=list(choices)[1])
     assert [figure.km2 for figure in cleared.figures] == [38.48]
     points = replace(MEASURED, rows=tuple(replace(row, features=0, points=2) for row in MEASURED.rows))

@@ -165,10 +165,13 @@ def _leaving(data: OwnData) -> None:
         "“not checked by the atlas”.",
         **_decision(data, "may_leave", f"own-leave-{data.figures.content_id}"),
     )
-    if data.figures.small:
+    if data.figures.small or data.figures.method_with_small:
         names = enumeration([figure.name for figure in data.figures.small][:3])
+        which = f"totals of fewer than {FEWEST_RECORDS} records too ({len(data.figures.small)}: {names})"
         data.with_small = st.toggle(
-            f"With totals of fewer than {FEWEST_RECORDS} records too ({len(data.figures.small)}: {names})",
+            f"With {which if names else f'what is said of fewer than {FEWEST_RECORDS} records too'}",
+            help="Otherwise these are withheld, and with them sentences of how the figures were made that tell of so "
+            "few records, or of sizes by which a total withheld could be reckoned.",
             **_decision(data, "with_small", f"own-small-{data.figures.content_id}"),
         )
     if data.figures.outlines:

@@ -475,40 +475,68 @@ _MESSAGES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class LedgerMessage:
+    """What became of some records, as a sentence.
+
+    Attributes
+    ----------
+    records
+        The fewest records of a place or class that it tells of.
+    has_size
+        Whether it tells of square kilometres.
+    """
+
+    text: str
+    records: int
+    has_size: bool = False
+
+
 def ledger_messages(measured: Measurement) -> tuple[str, ...]:
     """Return what became of the records as sentences: what was left out, counted apart, repaired and noticed.
 
     The kind of loss that the headline names is not repeated.
     """
-    return tuple(_messages(measured))
+    return tuple(message.text for message in counted_messages(measured))
 
 
-def _messages(measured: Measurement) -> Iterator[str]:
+def headline_message(measured: Measurement) -> LedgerMessage:
+    """Return the headline of a measurement."""
+    kind, count = next(iter(measured._losses.items()), ("", 0))
+    apart = [count] if kind in _APART else []
+    return LedgerMessage(measured.headline, min([measured.ledger.polygons, *apart]), has_size=True)
+
+
+def counted_messages(measured: Measurement) -> Iterator[LedgerMessage]:
+    """Yield the sentences of `ledger_messages`; rows that are left out lie in no area and count as many."""
     ledger = measured.ledger
     kept = ledger.polygons + ledger.points + ledger.lines
     for number, (kind, count) in enumerate(measured._losses.items()):
-        if kind in {"points", "lines"}:
-            yield _message(kind, count)
+        if kind in _APART:
+            yield LedgerMessage(_message(kind, count), count)
         elif number:
             loss = measured.loss_text(kind, count).partition(" ")[2]
-            yield (
+            text = (
                 f"1 record {loss} and is in no figure."
                 if count == 1
                 else f"{count:,} records {loss} and are in no figure."
             )
+            yield LedgerMessage(text, ledger.read)
     if ledger.repaired:
-        yield _repair_message(measured)
+        yield LedgerMessage(_repair_message(measured), ledger.repaired, has_size=True)
     for kind in ("antimeridian", "across_border"):
         if count := getattr(ledger, kind):
-            yield _message(kind, count)
+            yield LedgerMessage(_message(kind, count), count)
     for kind in ("undated", "type_unknown", "status_unknown", "unstated"):
         if count := getattr(ledger, kind):
-            yield _MESSAGES[kind][2] if count == kept > 1 else _message(kind, count)
+            yield LedgerMessage(_MESSAGES[kind][2] if count == kept > 1 else _message(kind, count), count)
     if ledger.stated_cm2:
         stated, drawn = (km2_text(size / 1e10) for size in (ledger.stated_cm2, ledger.drawn_of_stated_cm2))
         share = f"{STATED_TOLERANCE:.0%} of the area drawn"
         differs = f"; {_message('stated_differs', ledger.stated_differs, share)}" if ledger.stated_differs else ""
-        yield f"Of the polygons that state an area, {stated} km² are stated and {drawn} km² are drawn{differs}."
+        text = f"Of the polygons that state an area, {stated} km² are stated and {drawn} km² are drawn{differs}."
+        counts = [ledger.polygons - ledger.unstated, *([ledger.stated_differs] if ledger.stated_differs else [])]
+        yield LedgerMessage(text, min(counts), has_size=True)
 
 
 def _message(kind: str, count: int, *more: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -12,10 +12,17 @@ from geodata.first_level import first_level_areas
 from geodata.own.join_report import JOINED_KINDS, RowKind
 from geodata.own.kernel import Cut
 from geodata.own.names import MatchKind
-from geodata.own.result import MeasuredRow, Measurement, km2_text, ledger_messages
+from geodata.own.result import (
+    LedgerMessage,
+    MeasuredRow,
+    Measurement,
+    counted_messages,
+    headline_message,
+    km2_text,
+)
 from geodata.own.shares import OUTSIDE
 from geodata.own.tables import OwnTable, OwnValue
-from geodata.own_figures import AreaText, OwnFigure, OwnFigures, OwnFiguresError, OwnLevel
+from geodata.own_figures import FEWEST_RECORDS, AreaText, OwnFigure, OwnFigures, OwnFiguresError, OwnLevel
 from geodata.own_outlines import OwnArea, outlines_of
 from geodata.wording import count_text, enumeration
 
@@ -239,7 +246,7 @@ def figures_of_measured(
     for row in rows:
         place = place_of(row.area) if row.area != OUTSIDE else None
         if place is not None and row.features:
-            figures.append(_of_row(row, place))
+            figures.append(_of_row(row, place, measured.ledger.unstated))
         elif row.area != OUTSIDE and row.features:
             unknown += 1
     if not figures:
@@ -250,22 +257,12 @@ def figures_of_measured(
             why = f"No polygon lies in an area of the atlas; {others}, without area"
         raise OwnFiguresError(f"{why}: there is nothing to show.")
     provenance = measured.provenance
-    outside = sum(row.union_km2 for row in rows if row.area == OUTSIDE)
-    boundaries = f"{provenance.boundaries[:12]}{_own_areas(provenance.by)}"
-    method = [
-        measured.headline,
-        f"Measured on the WGS 84 ellipsoid, overlaps counted once, by boundaries {boundaries}.",
-        *(
-            f"File {place}: {count_text(file.rows, 'row')}, SHA-256 {file.sha256}."
-            for place, file in enumerate(provenance.files, 1)
-        ),
-        *ledger_messages(measured),
-    ]
-    if outside:
-        method.append(f"{km2_text(outside)} km² lie in no area and are not on the map.")
-    if unknown:
-        left = "1 area is left out, for the atlas does not know it."
-        method.append(left if unknown == 1 else f"{unknown:,} areas are left out, for the atlas does not know them.")
+    is_any_small = any(0 < row.features < FEWEST_RECORDS for row in rows)
+    method: list[str] = []
+    with_small: list[str] = []
+    for message in _method(measured, rows, unknown):
+        is_small = message.records < FEWEST_RECORDS or (message.has_size and is_any_small)
+        (with_small if is_small else method).append(message.text)
     stated = Statement(
         statement.title or provenance.title or "Hazard areas, overlaps counted once",
         statement.claimant,
@@ -274,7 +271,39 @@ def figures_of_measured(
         statement.source,
         statement.licence or provenance.licence,
     )
-    return _figures(stated, stated.dated, level, tuple(sorted(figures, key=lambda one: one.area)), tuple(method))
+    ordered = tuple(sorted(figures, key=lambda one: one.area))
+    figures_of_all = _figures(stated, stated.dated, level, ordered, tuple(method))
+    return replace(figures_of_all, method_with_small=tuple(with_small))
+
+
+def _method(measured: Measurement, rows: Sequence[MeasuredRow], unknown: int) -> Iterator[LedgerMessage]:
+    """Yield how figures came about.
+
+    Parameters
+    ----------
+    rows
+        Those of the class that is shown.
+    unknown
+        How many areas the atlas does not know.
+    """
+    about = measured.provenance
+    many = max(measured.ledger.read, FEWEST_RECORDS)  # what tells of no record can always leave
+    yield headline_message(measured)
+    boundaries = f"{about.boundaries[:12]}{_own_areas(about.by)}"
+    text = f"Measured on the WGS 84 ellipsoid, overlaps counted once, by boundaries {boundaries}."
+    yield LedgerMessage(text, many)
+    for place, file in enumerate(about.files, 1):
+        yield LedgerMessage(f"File {place}: {count_text(file.rows, 'row')}, SHA-256 {file.sha256}.", many)
+    yield from counted_messages(measured)
+    outside = [row for row in rows if row.area == OUTSIDE]
+    if size := sum(row.union_km2 for row in outside):
+        records = sum(row.features for row in outside)
+        text = f"{km2_text(size)} km² lie in no area and are not on the map."
+        yield LedgerMessage(text, records, has_size=True)
+    if unknown:
+        left = "1 area is left out, for the atlas does not know it."
+        text = left if unknown == 1 else f"{unknown:,} areas are left out, for the atlas does not know them."
+        yield LedgerMessage(text, many)
 
 
 def _own_areas(by: str) -> str:
@@ -291,16 +320,20 @@ def _own_areas(by: str) -> str:
     return f", own areas: {source}" if source else ", own areas whose source is not stated"
 
 
-def _of_row(row: MeasuredRow, place: Place) -> OwnFigure:
+def _of_row(row: MeasuredRow, place: Place, unstated: int) -> OwnFigure:
+    """Return the total of an area; its detail tells of no fewer than `FEWEST_RECORDS` records.
+
+    Parameters
+    ----------
+    unstated
+        Records of the whole measurement that state no size: all others of the area state one.
+    """
     parts = [f"{km2_text(row.sum_km2)} km² with overlaps counted for each record"]
-    if row.reported_km2:
+    if row.reported_km2 and row.features - unstated >= FEWEST_RECORDS:
         parts.append(f"{km2_text(row.reported_km2)} km² as stated by the records that state a size")
     if row.points:
-        parts.append(
-            "1 record is a point and has no size"
-            if row.points == 1
-            else f"{row.points:,} records are points and have no size"
-        )
+        count = f"{row.points:,}" if row.points >= FEWEST_RECORDS else f"under {FEWEST_RECORDS}"
+        parts.append(f"{count} records are points and have no size")
     return OwnFigure(
         row.area, place.name, place.country, row.union_km2, row.features, place.lon, place.lat, "; ".join(parts)
     )

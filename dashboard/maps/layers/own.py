@@ -343,7 +343,7 @@ def sections(ctx: ComposeContext) -> Sequence[Section]:
     lines = tuple(_line(ctx, own, figure) for figure in kept)
     title = f"Own data: {own.figures.title}"
     of_areas = (areas_sentence(own.figures),) if own.figures.level is OwnLevel.OWN_AREAS else ()
-    texts = (*_missing(own.figures), *of_areas, *own.figures.method)
+    texts = (*_missing(own.figures), *of_areas, *own.figures.whole_method)
     made = tuple(Line("", text, (), is_computed=True) for text in texts)
     return (
         Section(title, lines, "No area of the own data passes the filters.", open_count=_MOST_LINES),
