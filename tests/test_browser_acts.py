@@ -11,7 +11,7 @@ from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.view import View
 from dashboard.render.formats import FORMATS, Subject
 from tests.browser.acts import MIDDLE, Act, Acts, Drive, Reader, reader_at
-from tests.browser.driving import drawn_map, open_atlas, wait_until
+from tests.browser.driving import drawn_map, open_atlas, wait_until, wait_until_idle
 from tests.browser.line import Line, opened_line
 from tests.browser.serving import RunningServer, checkout_without, running_server
 from tests.browser.watching import Watch
@@ -100,6 +100,19 @@ def test_frame_and_server_agree_again_after_the_connection_was_lost(page: Page, 
     line.forgets = False  # shorter than that
     line.mend()
     answers(page, frame, "/?v=1&status=left", "states have left")
+    # A run of a server that was started anew with other scripts: the page is reloaded, once for each version.
+    other_scripts = "document.querySelector('.brand').dataset.scripts = 'other'; window.__isOld = true"
+    asia = page.locator(".st-key-regions button", has_text="Asia")
+    page.evaluate(other_scripts)
+    with page.expect_event("load"):
+        asia.click()
+    frame = drawn_map(page)
+    answers(page, frame, "/?v=1&status=left&region=asia", "states of Asia have left")
+    page.evaluate(other_scripts)
+    asia.click()
+    answers(page, frame, "/?v=1&status=left", "5 of 197 states have left")
+    wait_until_idle(page)
+    assert page.evaluate("window.__isOld")
     forgive(watch, OF_A_CUT)
 
 

@@ -1,9 +1,12 @@
-/* What the page does about its connection: when it comes back, the page runs anew, so that page, map and server agree;
-   when it does not come, a sentence leads to what needs none (failure-notices.js writes it). */
+/* What the page does about its connection: when it comes back, the page runs anew, so that page, map and server agree,
+   and is reloaded where the server has other scripts now; when it does not come, a sentence leads to what needs none
+   (failure-notices.js writes it). */
 
 const LATE_MS = 8000; // a first visit over a slow line takes half of it
 const LOST_MS = 2000; // a page comes back after a second where a server is there
 const STATE = "data-test-connection-state";
+const RUN_STATE = "data-test-script-state";
+const RELOADED = "atlas-reloaded"; // in the session's storage: the version of the scripts for which it was last done
 const MINE = "mine";
 const NEVER =
   "The map that can be used needs a connection that stays open (a WebSocket), and none has come about. A " +
@@ -47,6 +50,21 @@ function runAnew() {
   });
 }
 
+/* Load the page anew, by its link, where a run was that of a server with other scripts, for which it sends what it sends;
+   once for each version, since two servers behind one address may differ for a while. */
+function checkScripts() {
+  const brand = /** @type {HTMLElement | null} */ (document.querySelector(".brand"));
+  const there = brand?.dataset.scripts;
+  if (!there || there === source?.dataset.scripts) return;
+  try {
+    if (sessionStorage.getItem(RELOADED) === there) return;
+    sessionStorage.setItem(RELOADED, there);
+  } catch {
+    return; // a browser that stores nothing could reload for ever
+  }
+  location.reload();
+}
+
 function look() {
   const app = document.querySelector('[data-testid="stApp"]');
   const isThere = !!app && app.getAttribute(STATE) === "CONNECTED";
@@ -61,6 +79,7 @@ function look() {
   if (isLost) setTimeout(runAnew); // after Streamlit has done what it does itself
   wasThere = true;
   isLost = false;
+  if (app?.getAttribute(RUN_STATE) === "notRunning") checkScripts();
 }
 
 /* Close Streamlit's own dialog: it speaks of Streamlit, and lies over the page and the ways that are offered. It opens
@@ -78,7 +97,7 @@ new MutationObserver(() => {
   const root = document.querySelector('[data-testid="stApp"]');
   if (!root || root === app) return;
   app = root;
-  new MutationObserver(look).observe(app, { attributes: true, attributeFilter: [STATE] });
+  new MutationObserver(look).observe(app, { attributes: true, attributeFilter: [STATE, RUN_STATE] });
   look();
 }).observe(document.body, { childList: true, subtree: true });
 look();

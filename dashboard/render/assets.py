@@ -84,6 +84,12 @@ def bundle_version(name: str, parts: tuple[str, ...]) -> str:
     return _version(bundle(name, parts))
 
 
+@cache
+def scripts_version() -> str:
+    """Return twelve hexadecimal digits that stand for all bundled scripts, and so for what they understand."""
+    return _version(b"".join(path.read_bytes() for path in sorted((ASSETS / BUILT).glob("*.js"))))
+
+
 def _version(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()[:12]
 

@@ -12,7 +12,7 @@ import streamlit as st
 
 from dashboard.maps.link import query_of
 from dashboard.maps.wording import fault_lines, fault_sentence
-from dashboard.render.assets import ASSETS
+from dashboard.render.assets import ASSETS, scripts_version
 from dashboard.ui import state
 from dashboard.ui.page_runs import turn_of_run
 from geodata import GeodataError, TableError, day_label
@@ -61,7 +61,8 @@ def _pages() -> list[st.Page]:
 def menu(pages: Sequence[st.Page]) -> None:
     """Draw name, tagline and the ways to the screens; the session keeps the view, and each screen writes its link."""
     with st.sidebar:
-        st.html(f'<div class="brand"><p>{ATLAS_NAME}</p><p class="quiet">{TAGLINE}</p></div>')
+        name, line = f"<p>{ATLAS_NAME}</p>", f'<p class="quiet">{TAGLINE}</p>'
+        st.html(f'<div class="brand" data-scripts="{scripts_version()}">{name}{line}</div>')
         parameters = state.link_parameters()
         with st.container(key="menu", horizontal=True, gap=None):
             for page in pages:

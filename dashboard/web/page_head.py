@@ -47,7 +47,7 @@ from dashboard.maps.previews import (
 from dashboard.maps.story.session import StorySession
 from dashboard.maps.view import View
 from dashboard.maps.wording import fault_lines, fault_sentence
-from dashboard.render.assets import bundle_version, script_text
+from dashboard.render.assets import bundle_version, script_text, scripts_version
 from dashboard.render.formats import FORMATS, Formats, Subject
 from dashboard.render.html.share import (
     PICTURE,
@@ -312,14 +312,16 @@ def report_tag(template: str) -> str:
 def ways_tag(formats: Formats = FORMATS) -> str:
     """Return the JSON tag with the pages and files that need no websocket: address, to which the query goes, and label.
 
-    The page's scripts offer them where the connection fails.
+    The page's scripts offer them where the connection fails. The tag names the version of the scripts too, which every
+    run of a page repeats (`page_shell.menu`): where the server has been started anew with others, the page is reloaded.
     """
     files = [WayRow(file_address(ending, ""), offered.label) for ending, offered in formats.of(Subject.VIEW).items()]
     stories = [
         WayRow(story_file_address(ending, None), offered.label) for ending, offered in formats.of(Subject.STORY).items()
     ]
     ways: Ways = {"map": [WayRow("./embed", "Light page"), *files], "story": stories}
-    return f'<script type="application/json" id="atlas-ways">{json.dumps(ways)}</script>'
+    tag = f'<script type="application/json" id="atlas-ways" data-scripts="{scripts_version()}">'
+    return f"{tag}{json.dumps(ways)}</script>"
 
 
 # -- The middleware that inserts them.
