@@ -62,6 +62,10 @@ _NOT_AREA = "-"
 ITS_AREAS = (
     "It was measured by own areas. The map needs their outlines: open the file of areas that it was measured by."
 )
+ANOTHER_FILE = (
+    "This is another file than the one that it was measured by, for its checksum is another. Areas are taken for the "
+    "same where their codes are."
+)
 OTHER_AREAS = (
     "It was measured by own areas, whose outlines the map needs, and a file of areas is taken only where server and "
     "browser are one machine. Open it there, or measure by country or first-level area."
@@ -728,11 +732,13 @@ def _of_measured(prepared: OwnFile) -> OwnFigures | None:
         if areas is None and not hazard_areas.are_taken():
             raise GeodataError(OTHER_AREAS)
         if areas is None or not areas.findings:  # a result of the command, or areas that were let go of
-            areas = prepared.areas = areas or own_areas.AreaChoice()
+            areas = prepared.areas = areas or own_areas.AreaChoice(source=totals.areas_source(provenance.by))
         if areas.file is None or not areas.file.is_closed:
             st.html(f"<p>{escape(ITS_AREAS)}</p>")
             if not own_areas.areas_part(areas, f"of-{prepared.name}"):
                 return None
+            if areas.findings["sha256"] != provenance.boundaries:
+                st.warning(ANOTHER_FILE)
     own_places = totals.own_places(areas.areas) if areas is not None else {}
 
     def place_of(code: str) -> totals.Place | None:

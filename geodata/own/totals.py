@@ -251,16 +251,17 @@ def figures_of_measured(
             unknown += 1
     if not figures:
         apart = sum(row.points + row.lines for row in rows if row.area != OUTSIDE)
-        why = "No record of this measurement lies in an area of the atlas"
+        where = "an area of the file of areas" if level is OwnLevel.OWN_AREAS else "an area of the atlas"
+        why = f"No record of this measurement lies in {where}"
         if apart:
             others = "1 point or line does" if apart == 1 else f"{apart:,} points or lines do"
-            why = f"No polygon lies in an area of the atlas; {others}, without area"
+            why = f"No polygon lies in {where}; {others}, without area"
         raise OwnFiguresError(f"{why}: there is nothing to show.")
     provenance = measured.provenance
     is_any_small = any(0 < row.features < FEWEST_RECORDS for row in rows)
     method: list[str] = []
     with_small: list[str] = []
-    for message in _method(measured, rows, unknown):
+    for message in _method(measured, rows, unknown, level):
         is_small = message.records < FEWEST_RECORDS or (message.has_size and is_any_small)
         (with_small if is_small else method).append(message.text)
     stated = Statement(
@@ -276,7 +277,9 @@ def figures_of_measured(
     return replace(figures_of_all, method_with_small=tuple(with_small))
 
 
-def _method(measured: Measurement, rows: Sequence[MeasuredRow], unknown: int) -> Iterator[LedgerMessage]:
+def _method(
+    measured: Measurement, rows: Sequence[MeasuredRow], unknown: int, level: OwnLevel
+) -> Iterator[LedgerMessage]:
     """Yield how figures came about.
 
     Parameters
@@ -284,12 +287,15 @@ def _method(measured: Measurement, rows: Sequence[MeasuredRow], unknown: int) ->
     rows
         Those of the class that is shown.
     unknown
-        How many areas the atlas does not know.
+        How many areas the atlas, or the file of areas, does not know.
     """
     about = measured.provenance
     many = max(measured.ledger.read, FEWEST_RECORDS)  # what tells of no record can always leave
     yield headline_message(measured)
-    boundaries = f"{about.boundaries[:12]}{_own_areas(about.by)}"
+    of_areas = ""
+    if about.by not in tuple(OwnLevel) and level is not OwnLevel.OWN_AREAS:  # there their source has its own sentence
+        of_areas = f", own areas: {areas_source(about.by) or 'source not stated'}"
+    boundaries = f"{about.boundaries[:12]}{of_areas}"
     text = f"Measured on the WGS 84 ellipsoid, overlaps counted once, by boundaries {boundaries}."
     yield LedgerMessage(text, many)
     for place, file in enumerate(about.files, 1):
@@ -301,23 +307,21 @@ def _method(measured: Measurement, rows: Sequence[MeasuredRow], unknown: int) ->
         text = f"{km2_text(size)} km² lie in no area and are not on the map."
         yield LedgerMessage(text, records, has_size=True)
     if unknown:
-        left = "1 area is left out, for the atlas does not know it."
-        text = left if unknown == 1 else f"{unknown:,} areas are left out, for the atlas does not know them."
+        known_by = "the file of areas" if level is OwnLevel.OWN_AREAS else "the atlas"
+        left = f"1 area is left out, for {known_by} does not know it."
+        text = left if unknown == 1 else f"{unknown:,} areas are left out, for {known_by} does not know them."
         yield LedgerMessage(text, many)
 
 
-def _own_areas(by: str) -> str:
-    """Return the source of own areas, without the name of their file; "" for those of the atlas.
+def areas_source(by: str) -> str:
+    """Return the source of own areas as the reader stated it to the command, without the name of their file.
 
     Examples
     --------
-    >>> _own_areas("country"), _own_areas("a.gpkg, code"), _own_areas("a.gpkg, code (geoBoundaries, CC BY 4.0)")
-    ('', ', own areas whose source is not stated', ', own areas: geoBoundaries, CC BY 4.0')
+    >>> areas_source("country"), areas_source("a.gpkg, code"), areas_source("a.gpkg, code (geoBoundaries, CC BY 4.0)")
+    ('', '', 'geoBoundaries, CC BY 4.0')
     """
-    if by in tuple(OwnLevel):
-        return ""
-    source = by.partition(", ")[2].partition(" (")[2].removesuffix(")")
-    return f", own areas: {source}" if source else ", own areas whose source is not stated"
+    return by.partition(", ")[2].partition(" (")[2].removesuffix(")")
 
 
 def _of_row(row: MeasuredRow, place: Place, unstated: int) -> OwnFigure:

@@ -121,11 +121,14 @@ test("a text of the server takes the day that is shown, and keeps every other da
 });
 
 /* A pointer over a map on which one unit is one pixel. */
-/** @param {{ points?: Record<string, [number, number]>, hidden?: string[], symbols?: [string, number, number, number][] }} what */
-function pointerOver({ points = {}, hidden = [], symbols = [] }) {
+/** @param {{ points?: Record<string, [number, number]>, hidden?: string[], symbols?: [string, number, number, number][], units?: [string, string][] }} what */
+function pointerOver({ points = {}, hidden = [], symbols = [], units = [] }) {
   /** @type {(x: number, y: number) => any} */
   const marker = (x, y) => ({ getLatLng: () => ({ x, y }) });
-  const shown = symbols.map(([area, x, y, radius]) => ({ area, radius, marker: marker(x, y) }));
+  const shown = [
+    ...symbols.map(([area, x, y, radius]) => ({ area, radius, marker: marker(x, y) })),
+    ...units.map(([area, id]) => ({ area, id, isUnit: true })),
+  ];
   const drawn = Object.entries(points).map(([code, [x, y]]) => [
     code,
     Object.assign(marker(x, y), { isShown: !hidden.includes(code) }),
@@ -134,10 +137,10 @@ function pointerOver({ points = {}, hidden = [], symbols = [] }) {
     map: { latLngToContainerPoint: (/** @type {unknown} */ at) => at },
     atlas: { frame: { points: Object.fromEntries(drawn) }, outlinesAndSymbols: { shown: () => shown } },
   };
-  /** @type {(x: number, y: number, under?: string) => string} */
-  return (x, y, under) => {
+  /** @type {(x: number, y: number, under?: string, unit?: string) => string} */
+  return (x, y, under, unit) => {
     class Path {
-      dataset = { code: under };
+      dataset = { code: under, symbol: unit };
     }
     /** @type {any} */ (globalThis).SVGElement = Path;
     const at = { distanceTo: (/** @type {Position} */ to) => Math.hypot(x - to.x, y - to.y) };
@@ -170,6 +173,11 @@ test("a symbol is hit before what lies under it, a small one on a large one as w
     ],
   });
   assert.deepEqual([hit(9, 0, "UKR"), hit(-20, 0, "UKR"), hit(60, 0, "RUS")], ["POL!", "UKR!", "RUS"]);
+});
+
+test("an area of the reader is hit where it is drawn, and a circle before it", () => {
+  const hit = pointerOver({ symbols: [["UKR", 0, 0, 5]], units: [["BIH", "own-3"]] });
+  assert.deepEqual([hit(50, 0, "BIH", "own-3"), hit(2, 0, "BIH", "own-3"), hit(50, 0, "BIH")], ["BIH!", "UKR!", "BIH"]);
 });
 
 /** @param {import("node:test").TestContext} t @param {(url: string) => object} answer */

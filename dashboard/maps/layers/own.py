@@ -339,6 +339,7 @@ def sections(ctx: ComposeContext) -> Sequence[Section]:
     if not own.is_by_country:
         classes = _kept(ctx, own)
         kept = [f for f in kept if f.km2 is None or own.classing.of(f) in classes]
+        kept = [f for f in kept if f.km2 is not None or f.is_withheld or not own.has_outlines]  # the map hatches those
     kept.sort(key=lambda figure: (-(figure.km2 or 0.0), figure.name))
     lines = tuple(_line(ctx, own, figure) for figure in kept)
     title = f"Own data: {own.figures.title}"
