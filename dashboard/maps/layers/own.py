@@ -77,6 +77,8 @@ LOOKS = {
     BY_PART: Look(Paint("#DFAB48", "#C25A2A"), Hatch.HORIZONTAL, Paint("#5A2A00", "#10202C")),
     NOT_NAMED: Look(Paint("#B2B4B9", "#545A60"), Hatch.NONE, PALE_INK),
 }
+# Of a country beneath areas of the reader, which is seen where they leave a gap.
+_UNDER_AREAS = Look(Paint("#F4EAF8", "#2B2033"), Hatch.NONE, PALE_INK)
 _LEAST_RADIUS, _MOST_RADIUS = 4.0, 24.0  # px; the largest figure has the largest circle
 CAUTION = (
     "Own data of a reader, not checked by the atlas; no link carries them. A country's fill never means that the whole "
@@ -201,7 +203,8 @@ def picture(ctx: ComposeContext) -> Picture:
         kept = (ZERO, NO_FIGURE, NOT_NAMED) if own.is_by_country else (BY_PART, NOT_NAMED)
         labels = (own.classing.labels() if own.is_by_country else {}) | {key: LABELS[key] for key in kept}
         title, note = (own.figures.title, statement(own.figures)) if own.is_by_country else ("Countries", "")
-        drawn = class_fill(ctx, ID, title, labels=labels, looks=LOOKS, class_of=class_of, note=note)
+        looks = LOOKS | {BY_PART: _UNDER_AREAS} if own.has_outlines else LOOKS
+        drawn = class_fill(ctx, ID, title, labels=labels, looks=looks, class_of=class_of, note=note)
     if is_fill and own.is_by_country:
         return drawn
     legends = (*drawn.legends, _part_legend(ctx, own))
