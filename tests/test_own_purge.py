@@ -22,7 +22,7 @@ from dashboard.web.export_queue import ExportQueue
 from dashboard.web.http_cache import ComputedCache
 from geodata.own_figures import OwnFigures
 from tests.asgi_client import ask
-from tests.own_data import BY_COUNTRY
+from tests.own_data import BY_COUNTRY, BY_OWN_AREAS
 from tests.shipped_views import TODAY, dataset
 from tests.test_app import html_of, opened, run
 from tests.test_own_layer import served
@@ -30,8 +30,8 @@ from tests.test_own_layer import served
 TITLE = "Zanzibarquartz hazard areas"  # words that stand nowhere else
 
 
-def distinctive() -> OwnFigures:
-    return replace(BY_COUNTRY, title=TITLE, claimant=f"{TITLE} claimant", source=f"{TITLE} register")
+def distinctive(of: OwnFigures = BY_COUNTRY) -> OwnFigures:
+    return replace(of, title=TITLE, claimant=f"{TITLE} claimant", source=f"{TITLE} register")
 
 
 def cached_objects() -> list[object]:
@@ -108,7 +108,7 @@ def use_everything(opened: OwnData, queue: ExportQueue, *, brief: bool) -> None:
 @pytest.mark.slow
 def test_nothing_of_own_data_stays_in_a_cache_once_they_are_closed_or_their_session_is_gone() -> None:
     queue = ExportQueue(SameProcess())  # type: ignore[arg-type]
-    closed, left = (OwnData(distinctive()) for _ in range(2))
+    closed, left = OwnData(distinctive()), OwnData(distinctive(BY_OWN_AREAS))
     keys, figures = (closed.key, left.key), [weakref.ref(one.figures) for one in (closed, left)]
     use_everything(closed, queue, brief=True)
     use_everything(left, queue, brief=False)

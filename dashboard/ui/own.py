@@ -731,14 +731,15 @@ def _of_measured(prepared: OwnFile) -> OwnFigures | None:
     if level is OwnLevel.OWN_AREAS:
         if areas is None and not hazard_areas.are_taken():
             raise GeodataError(OTHER_AREAS)
-        if areas is None or not areas.findings:  # a result of the command, or areas that were let go of
-            areas = prepared.areas = areas or own_areas.AreaChoice(source=totals.areas_source(provenance.by))
-        if areas.file is None or not areas.file.is_closed:
+        areas = prepared.areas = areas or own_areas.AreaChoice(source=totals.areas_source(provenance.by))
+        if areas.is_kept:
+            areas.source = own_areas.source_field(f"own-areas-source-{prepared.name}", areas.source)
+        else:  # a result of the command, whose areas are not here
             st.html(f"<p>{escape(ITS_AREAS)}</p>")
             if not own_areas.areas_part(areas, f"of-{prepared.name}"):
                 return None
-            if areas.findings["sha256"] != provenance.boundaries:
-                st.warning(ANOTHER_FILE)
+        if areas.findings["sha256"] != provenance.boundaries:
+            st.warning(ANOTHER_FILE)
     own_places = totals.own_places(areas.areas) if areas is not None else {}
 
     def place_of(code: str) -> totals.Place | None:

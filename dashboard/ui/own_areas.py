@@ -53,6 +53,12 @@ class AreaChoice:
     source: str = ""
     findings: dict[str, Any] = field(default_factory=dict)  # by the last scan that succeeded, without its areas
     areas: tuple[OwnArea, ...] = ()
+    read_from: Child | None = None  # the child whose findings these are
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether its areas are here though its file has been deleted, as when hazard areas were measured by it."""
+        return bool(self.areas) and self.file is not None and self.file.is_closed
 
     @property
     def by(self) -> str:
@@ -95,7 +101,7 @@ def areas_part(choice: AreaChoice, key: str) -> bool:
             _looking(child)
         elif child.state is JobState.FAILED:
             choice.problem = child.problem
-        elif child.state is JobState.DONE and not choice.problem:
+        elif child.state is JobState.DONE and choice.read_from is not child:
             _read(choice, child)
     if choice.problem:
         st.error(on_screen(choice.problem))
@@ -157,6 +163,7 @@ def _looking(child: Child) -> None:
 
 def _read(choice: AreaChoice, child: Child) -> None:
     findings = json.loads(child.output)
+    choice.read_from, choice.problem, choice.areas = child, "", ()
     try:
         choice.areas = areas_of_json(json.dumps(findings.pop("areas")))
     except GeodataError as error:
