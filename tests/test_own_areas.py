@@ -19,6 +19,7 @@ from pptx.shapes.base import BaseShape
 
 from dashboard.maps.atlas import Atlas
 from dashboard.maps.layers import own
+from dashboard.maps.layers.question import with_answer
 from dashboard.maps.link import link_of
 from dashboard.maps.own_data import OwnData, saved_bytes
 from dashboard.maps.story.codec import story_file
@@ -33,6 +34,7 @@ from geodata.own.area_files import scan_areas, simplified
 from geodata.own_archive import OwnArchiveError, packed, read_archive
 from geodata.own_figures import AREAS_SOURCE, OwnFigures, OwnLevel
 from geodata.own_outlines import MOST_CORNERS, OwnArea, OwnOutlinesError, areas_json, areas_of, areas_of_json
+from geodata.questions import OwnClause, OwnTest, simple
 from tests.own_data import BY_OWN_AREAS, OUTLINES
 from tests.shipped_views import TODAY, dataset
 from tests.slide_reading import slides_of
@@ -159,6 +161,10 @@ def test_own_areas_are_drawn_with_the_classes_of_their_figures_and_name_their_so
         "range-4": 1, "range-2": 1, "no-figure": 1,
     }  # fmt: skip
     assert (legend.edit, "Districts of the survey office, CC BY 4.0" in legend.note) == ("circles", True)
+    assert "Massive: 100 km² or more, one own area. Heavy: 20 to 99 km², no own areas." in spec.text_alternative
+    clause = simple(OwnClause(BY_OWN_AREAS.content_id, OwnTest.LEAST, 20))
+    answered = atlas_with(BY_OWN_AREAS).spec(with_answer(replace(VIEW, question=clause)))
+    assert answered.headline.text.startswith("1 of 197 states have an area with an own figure of at least 20 km²")
     assert spec.headline.text.endswith("two figures by own area, own data")
     kept = replace(VIEW, class_filter=ClassFilter(own.ID, ("range-4",)))
     assert len(atlas_with(BY_OWN_AREAS).spec(kept).symbols) == 1

@@ -331,7 +331,8 @@ def _(clause: OwnClause, dataset: Dataset) -> tuple[str, str]:
         OwnTest.ZERO: "figure of 0 km²",
         **_OWN_BANDS,
     }.get(clause.test) or f"figure classed “{own_class_label(clause, figures)}”"
-    return f"have {'a ' if part != 'own ' else 'an '}{part}{figure} {which}", f"have no {part}{figure} {which}"
+    article = "an" if part[0] in "ao" else "a"
+    return f"have {article} {part}{figure} {which}", f"have no {part}{figure} {which}"
 
 
 def own_class_label(clause: OwnClause, figures: OwnFigures | None) -> str:

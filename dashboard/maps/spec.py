@@ -69,7 +69,8 @@ LegendEdit: TypeAlias = Literal["keep", "circles", "least", ""]
 class Legend:
     """All classes of one layer, whether or not any state is in them; `symbol` is fill, circle, line or shape.
 
-    `edit` is what a click on one of them changes on the live map.
+    `edit` is what a click on one of them changes on the live map. `counted` is what the classes count where that is
+    other than the layer counts, such as “own area”: no part of the JSON, where it stands in words.
     """
 
     layer: str
@@ -78,6 +79,7 @@ class Legend:
     classes: tuple[LegendClass, ...]
     note: str
     edit: LegendEdit = ""
+    counted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -512,7 +514,7 @@ class Chapter:
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 FORMAT = "mine-ban-atlas-map-2"  # another number when a field changes its name or its meaning
 # `link` and `day` say the same as the view, panel and table as the listings; the ids of rows are no words of a view.
-_NOT_IN_JSON = frozenset({"view", "records", "rings", "listings", "listing_sources"})
+_NOT_IN_JSON = frozenset({"view", "records", "rings", "counted", "listings", "listing_sources"})
 
 
 def spec_json(spec: MapSpec, *, freshness: Freshness | None = None) -> str:

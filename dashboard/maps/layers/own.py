@@ -269,10 +269,11 @@ def _part_legend(ctx: ComposeContext, own: _Own) -> Legend:
         notes.append(areas_sentence(own.figures))
     if own.has_outlines:
         notes.append("The fill of an area says how much lies in it, not where, and not that all of it is contaminated.")
-        return Legend(ID, own.figures.title, "shape", classes, " ".join(notes))
+        return Legend(ID, own.figures.title, "shape", classes, " ".join(notes), counted=own.part)
     notes.append("A circle stands in the middle of its area and says how much, not where.")
     notes += [NO_OUTLINES] if own.figures.level is OwnLevel.OWN_AREAS else []
-    return Legend(ID, own.figures.title, "circle", classes, " ".join(notes))
+    counted_parts = "" if own.is_by_country else own.part
+    return Legend(ID, own.figures.title, "circle", classes, " ".join(notes), counted=counted_parts)
 
 
 # -- A figure in words.
