@@ -32,8 +32,8 @@ ENDINGS = (".zip", ".gpkg", ".geojson", ".json", ".kml", ".kmz", ".fgb", ".parqu
 MOST_MEGABYTES = 50
 WHAT_IT_IS = (
     "A file of the areas themselves, such as districts: a shapefile in a .zip, GeoPackage, GeoJSON, KML, FlatGeobuf or "
-    f"GeoParquet of at most {MOST_MEGABYTES}\u00a0MB and {MOST_FIGURES:,} areas. It is read as hazard areas are, on "
-    "this machine; the map has its outlines, simplified, and a picture or slide made of it shows them."
+    f"GeoParquet of at most {MOST_MEGABYTES}\u00a0MB and {MOST_FIGURES:,} areas. It is read and deleted as "
+    "hazard areas are; the map has its outlines, simplified, and a picture or slide made of it shows them."
 )
 NOT_TAKEN = "No file of areas is taken here, because an upload to another machine is already leaving."
 LONGEST = 300  # characters of source and licence
