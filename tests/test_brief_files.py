@@ -1,6 +1,7 @@
 """The brief of a country as files: tagged PDF and Word document of two pages, with the sources as footnotes."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -167,6 +168,7 @@ def test_equal_briefs_give_equal_bytes_and_no_moment_of_packing() -> None:
         assert file_bytes(form, again, OPTIONS) == file_bytes(form, job("LTU"), OPTIONS)
     with zipfile.ZipFile(io.BytesIO(docx("LTU"))) as parts:
         assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert not [name for name in parts.namelist() if re.search(rb"\bns\d+:", parts.read(name))]
 
 
 @pytest.mark.slow

@@ -5,6 +5,7 @@ import urllib.request
 import zipfile
 from pathlib import Path
 
+import pytest
 from openpyxl import Workbook
 from playwright.sync_api import FileChooser, Page, expect
 
@@ -12,6 +13,8 @@ from tests.browser.driving import drawn_map, open_atlas, wait_until, wait_until_
 from tests.browser.keyboard import tab_to
 from tests.browser.serving import RunningServer
 from tests.hazard_files import WRITERS, districts, hazard_records
+
+pytestmark = pytest.mark.browser
 
 AWKWARD = (
     ("Land ", "Contaminated (ha)", "Remarks"),

@@ -17,7 +17,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.parts.story import StoryPart
 from docx.shared import Mm, Pt, RGBColor
@@ -283,7 +283,8 @@ def _quiet(paragraph: Paragraph, text: str) -> None:
 
 
 def _add_link(paragraph: Paragraph, text: str, *, address: str, is_underlined: bool = False) -> None:
-    link: BaseOxmlElement = OxmlElement("w:hyperlink")
+    # With both prefixes declared: what lxml calls one that is not depends on what else the process has loaded.
+    link: BaseOxmlElement = OxmlElement("w:hyperlink", nsdecls={prefix: nsmap[prefix] for prefix in ("w", "r")})
     link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
     run = paragraph.add_run(text)
     run.underline = is_underlined or None
