@@ -47,6 +47,7 @@ def test_the_size_of_an_area_is_the_smaller_side_of_its_largest_island() -> None
     assert base.sizes["TUV"] < 0.5 < base.sizes["ISL"]
 
 
+@pytest.mark.slow
 def test_a_close_up_has_a_sheet_of_sea_and_ukraine_its_oblasts() -> None:
     base = basemap("UKR")
     west, south, east, north = shapely.MultiPoint(base.sea[0]).bounds

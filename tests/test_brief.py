@@ -68,6 +68,7 @@ def test_every_figure_of_every_state_is_cited_and_two_pages_hold_it() -> None:
         check(brief_of(area))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("area", "name"), [("UKR", "Ukraine"), ("USA", "the United States")])
 def test_it_has_the_notes_on_boundaries_that_its_map_shows(area: str, name: str) -> None:
     content = brief_of(area)

@@ -152,6 +152,7 @@ def test_a_view_without_a_day_shows_the_day_on_which_it_is_opened() -> None:
     assert compose(View(), dataset(), today=TODAY).day == TODAY
 
 
+@pytest.mark.slow
 @PROPERTY
 @given(views(country=st.none()))
 def test_no_number_stands_beside_the_map_without_its_source(view: View) -> None:

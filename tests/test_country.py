@@ -42,6 +42,7 @@ def test_no_number_stands_in_a_panel_without_its_source(day: date) -> None:
             assert line.sources or line.is_computed or not has_digit, (item.title, line)
 
 
+@pytest.mark.slow
 @EVERY_DAY
 def test_what_a_panel_says_is_words_for_a_reader(day: date) -> None:
     for item in everywhere(day):

@@ -142,6 +142,7 @@ def test_the_words_of_a_day_on_which_much_changes_count_areas_and_fit_the_list()
     assert max(map(len, texts.values())) < MOST_LETTERS + 40
 
 
+@pytest.mark.slow
 def test_a_layer_is_played_from_its_first_change_on() -> None:
     film = played(View(layers=(contamination.ID, "borders")))
     assert film.start == film.changes[0].day == date(2008, 12, 31)

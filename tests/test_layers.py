@@ -51,6 +51,7 @@ def test_the_legend_of_status_counts_every_state_that_the_other_filters_keep(vie
     assert sum(counts.values()) - counts[StatusKind.NOT_ELIGIBLE] == len(others)
 
 
+@pytest.mark.slow
 @PROPERTY
 @given(views(layers=STATUS_AND_CLAIMS))
 def test_the_legend_of_claims_counts_every_state_that_the_other_filters_keep(view: View) -> None:

@@ -108,6 +108,7 @@ def test_every_area_of_the_world_is_there_and_those_without_a_polygon_are_points
     assert [code for code, feature in features.items() if feature["geometry"]["type"] == "Point"] == ["VAT"]
 
 
+@pytest.mark.slow
 def test_a_territory_has_the_status_and_the_sources_of_its_state() -> None:
     areas = areas_of(shown(PLAIN))
     assert areas["GRL"]["properties"]["status"] == "Party, as Denmark, which administers it"

@@ -107,6 +107,7 @@ def test_requests_are_counted_by_parts_that_no_client_makes_up() -> None:
     assert "own" not in exposition(counts, {})
 
 
+@pytest.mark.slow
 def test_figures_are_served_at_their_own_address_and_name_no_program() -> None:
     server = serve_figures("127.0.0.1", 0, lambda: exposition(Counts(), {}))
     try:

@@ -401,6 +401,7 @@ def table_page() -> None:
     state.depart()
 
 
+@pytest.mark.slow
 def test_date_and_title_are_those_of_the_figures_that_are_chosen() -> None:
     def shown() -> tuple[str, float | None]:
         figures = at.session_state["figures"]

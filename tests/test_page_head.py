@@ -79,12 +79,14 @@ def test_a_preview_of_each_page_has_its_title_its_words_and_its_picture(path: st
     assert meta["twitter:card"] == "summary_large_image"
 
 
+@pytest.mark.slow
 def test_the_picture_of_a_country_is_its_own_map_and_that_of_a_step_its_own() -> None:
     assert "extent=UKR" in properties(page_head("country", "v=1&country=UKR", HERE, ATLAS))["og:image"]
     assert "extent=UKR" in properties(page_head("story", "v=1&step=4", HERE, ATLAS))["og:image"]
     assert "extent" not in properties(page_head("country", "v=1", HERE, ATLAS))["og:image"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", PAGES)
 def test_without_script_there_are_the_headline_the_picture_and_a_way_to_the_light_page(path: str) -> None:
     query = PAGES[path][0]

@@ -19,6 +19,7 @@ def test_a_ready_view_is_a_link_that_says_nothing_the_atlas_does_not_know(preset
     assert view == (preset.view, ())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
 def test_a_ready_view_can_be_drawn_and_keeps_states(preset: Preset, dataset: Dataset) -> None:
     assert compose(preset.view, dataset, today=TODAY).rows

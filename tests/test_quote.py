@@ -62,6 +62,7 @@ def claimant_of(figure: str) -> str:
     return next(row.claimant for rows in dataset().clearance.values() for row in rows if row.clearance_id == figure)
 
 
+@pytest.mark.slow
 @PROPERTY
 @given(views(country=st.none()))
 def test_a_view_without_a_country_is_quoted_by_its_headline_or_the_claim_it_draws(view: View) -> None:

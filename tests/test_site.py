@@ -145,6 +145,7 @@ def test_the_copy_opens_from_a_folder_and_is_walked_from_page_to_page(page: Page
     assert [url for url in requests if not url.startswith((f"{folder}/", "data:"))] == []
 
 
+@pytest.mark.slow
 def test_each_page_names_day_release_and_the_live_atlas() -> None:
     release = dataset().release
     for path in ("index.html", "views/europe.html", "country/LIE.html", "sources.html", "about.html"):

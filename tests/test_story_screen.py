@@ -135,6 +135,7 @@ def test_the_words_of_a_step_are_changed() -> None:
     assert story_of(at).at == 1
 
 
+@pytest.mark.slow
 def test_words_that_arrive_with_the_step_after_belong_to_the_step_they_were_written_for() -> None:
     at = my_story(1)
     at.text_area(key="story-caption").set_value("Written for the first")

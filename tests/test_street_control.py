@@ -64,6 +64,7 @@ def test_another_close_up_keeps_it() -> None:
     assert run(at).query_params == {"v": "1", "extent": "korea", "streets": "openstreetmap-de"}
 
 
+@pytest.mark.slow
 def test_the_base_of_the_map_stays_the_same_with_and_without() -> None:
     off, on = (map_arguments(opened(v="1", extent="UKR", **query)) for query in ({}, {KEY: "openstreetmap"}))
     assert off["script"] == on["script"]

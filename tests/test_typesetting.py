@@ -11,6 +11,7 @@ words = st.text(st.characters(min_codepoint=33, max_codepoint=383, exclude_categ
 paragraphs = st.lists(words, max_size=25).map(" ".join)
 
 
+@pytest.mark.slow
 @given(paragraphs, st.floats(30, 600), st.sampled_from(Face), st.floats(0, 200))
 def test_no_line_is_wider_than_its_room_and_nothing_is_lost(text: str, width: float, face: Face, indent: float) -> None:
     lines = wrapped(text, width, face=face, size=13, indent=indent)
