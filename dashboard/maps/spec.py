@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Literal, TypeAlias
 
 from dashboard.maps.view import View
+from dashboard.maps.wording import Noun
 from geodata import Freshness
 from geodata.geo.extent_geometry import FIRST_LEVEL_SUFFIX
 from geodata.source_numbers import source_numbers
@@ -70,7 +71,7 @@ class Legend:
     """All classes of one layer, whether or not any state is in them; `symbol` is fill, circle, line or shape.
 
     `edit` is what a click on one of them changes on the live map. `counted` is what the classes count where that is
-    other than the layer counts, such as “own area”: no part of the JSON, where it stands in words.
+    other than the layer counts, such as own areas: no part of the JSON, where it stands in words.
     """
 
     layer: str
@@ -79,7 +80,7 @@ class Legend:
     classes: tuple[LegendClass, ...]
     note: str
     edit: LegendEdit = ""
-    counted: str = ""
+    counted: Noun | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.link import link_of
 from dashboard.maps.spec import NO_TEXT, AreaFeature, Empty, Legend, MapSpec, SourceNote
 from dashboard.maps.view import View
-from dashboard.maps.wording import Noun, class_summary
+from dashboard.maps.wording import class_summary
 from geodata import is_close_up
 from geodata.collation import name_key
 from geodata.dataset import Dataset
@@ -211,7 +211,6 @@ def _text_alternative(
         for cls in legend.classes:
             members = sorted(names[cls.class_id], key=name_key) if legend.symbol == "fill" else []
             is_named = cls.is_selected and len(members) <= _MOST_NAMES_OF_A_CLASS
-            noun = layer.nouns.get(cls.class_id, layer.noun)
-            noun = Noun(legend.counted, f"{legend.counted}s") if legend.counted else noun
+            noun = legend.counted or layer.nouns.get(cls.class_id, layer.noun)
             parts.append(class_summary(cls.label, cls.count, noun, members if is_named else ()))
     return " ".join(parts)

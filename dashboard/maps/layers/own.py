@@ -40,7 +40,7 @@ from dashboard.maps.spec import (
     Term,
 )
 from dashboard.maps.view import View
-from dashboard.maps.wording import Noun, any_of_labels, counted, paragraphs, spelled_alone
+from dashboard.maps.wording import Noun, any_of_labels, counted, paragraphs, spelled_alone, unit_noun
 from geodata.dataset import Dataset
 from geodata.model import State
 from geodata.own_figures import (
@@ -86,7 +86,7 @@ CAUTION = (
 )
 _MOST_LINES = 12
 _FIGURES = Noun("figure", "figures")
-_PARTS = {OwnLevel.FIRST_LEVEL: "first-level area", OwnLevel.OWN_AREAS: "own area"}
+_PARTS = {OwnLevel.FIRST_LEVEL: unit_noun(""), OwnLevel.OWN_AREAS: Noun("own area", "own areas")}
 NO_OUTLINES = "The boundaries of the own areas are not open here, so each is drawn as a circle in its middle."
 
 
@@ -147,8 +147,8 @@ class _Own:
         return self.classing.labels() | {key: LABELS[key] for key in kept}
 
     @property
-    def part(self) -> str:
-        """What the figures of a country are by, in words."""
+    def part(self) -> Noun:
+        """What the figures of a country are by."""
         return _PARTS[self.figures.level]
 
     @property
@@ -272,8 +272,8 @@ def _part_legend(ctx: ComposeContext, own: _Own) -> Legend:
         return Legend(ID, own.figures.title, "shape", classes, " ".join(notes), counted=own.part)
     notes.append("A circle stands in the middle of its area and says how much, not where.")
     notes += [NO_OUTLINES] if own.figures.level is OwnLevel.OWN_AREAS else []
-    counted_parts = "" if own.is_by_country else own.part
-    return Legend(ID, own.figures.title, "circle", classes, " ".join(notes), counted=counted_parts)
+    parts = None if own.is_by_country else own.part
+    return Legend(ID, own.figures.title, "circle", classes, " ".join(notes), counted=parts)
 
 
 # -- A figure in words.
@@ -307,7 +307,7 @@ def _counted_circles(ctx: ComposeContext, own: _Own) -> str:
     """Return how many figures by first-level area the map draws: of how many where it is kept to some classes."""
     labels, kept = own.part_labels, _kept(ctx, own)
     placed = _with_place(ctx, own)
-    whole = f"{counted(sum(figure.km2 is not None for figure, _, _ in placed), _FIGURES)} by {own.part}"
+    whole = f"{counted(sum(figure.km2 is not None for figure, _, _ in placed), _FIGURES)} by {own.part.singular}"
     if len(kept) == len(labels):
         return whole
     names = any_of_labels([label for key, label in labels.items() if key in kept])
@@ -388,7 +388,7 @@ def facts(ctx: ComposeContext, row: AreaRow) -> RowFacts:
     who = f"{own.figures.claimant or 'not given'}, {own.figures.dated.label if own.figures.dated else 'undated'}"
     definition = own.figures.definition or "not given"
     if not own.is_by_country:
-        text = f"{counted(len(figures), _FIGURES)} by {own.part}"
+        text = f"{counted(len(figures), _FIGURES)} by {own.part.singular}"
         return RowFacts((None, text, who, definition), citations=cited, card=f"Own data: {text}")
     figure = figures[0]
     records = str(figure.records) if figure.records is not None else ""
