@@ -40,6 +40,14 @@ def areas_sentence(figures: OwnFigures) -> str:
     return f"Own areas: {figures.areas_source.rstrip('.') or 'source not given'}; not boundaries of the atlas."
 
 
+def few_records_label(figures: OwnFigures) -> str:
+    """Return what a reader decides on who lets totals of few records leave, or only sentences that tell of so few."""
+    names = enumeration([figure.name for figure in figures.small][:3])
+    if names:
+        return f"With totals of fewer than {FEWEST_RECORDS} records too ({len(figures.small)}: {names})"
+    return f"With what is said of fewer than {FEWEST_RECORDS} records too"
+
+
 def amount(figure: OwnFigure) -> str:
     """Return the size with its unit, or why there is none."""
     if figure.is_withheld:

@@ -27,7 +27,6 @@ from geodata.dates import DateSpan
 from geodata.own_archive import OwnArchive, is_archive, read_archive
 from geodata.own_figures import (
     BANDS,
-    FEWEST_RECORDS,
     MOST_LIMITS,
     QUANTILES,
     OwnFigures,
@@ -170,10 +169,8 @@ def _leaving(data: OwnData) -> None:
         **_decision(data, "may_leave", f"own-leave-{data.figures.content_id}"),
     )
     if data.figures.small or data.figures.method_with_small:
-        names = enumeration([figure.name for figure in data.figures.small][:3])
-        which = f"totals of fewer than {FEWEST_RECORDS} records too ({len(data.figures.small)}: {names})"
         data.with_small = st.toggle(
-            f"With {which if names else f'what is said of fewer than {FEWEST_RECORDS} records too'}",
+            own_wording.few_records_label(data.figures),
             help="Otherwise these are withheld, and with them sentences of how the figures were made that tell of so "
             "few records, or of sizes by which a total withheld could be reckoned.",
             **_decision(data, "with_small", f"own-small-{data.figures.content_id}"),
