@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import re
+import zipfile
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -57,7 +58,20 @@ def test_every_form_has_the_same_rows_with_all_digits() -> None:
     assert [cell.value for cell in book["Result"][2]][:8] == ["UKR", "Ukraine", "all", "", "", 7, 812.307, 806.942]
     assert book["Ledger"]["B1"].value == 11_068
     assert "Content id" in [cell.value for cell in book["Provenance"]["A"]]
-    assert RESULT.to_xlsx() == RESULT.to_xlsx()
+
+
+@pytest.mark.parametrize(
+    ("measured_on", "created"),
+    [(date(2026, 3, 4), "2026-03-04T00:00:00Z"), (None, "2000-01-01T00:00:00Z")],
+)
+def test_a_workbook_says_the_day_of_the_measurement_and_not_the_present_time(
+    measured_on: date | None, created: str
+) -> None:
+    result = replace(RESULT, provenance=replace(RESULT.provenance, measured_on=measured_on))
+    with zipfile.ZipFile(io.BytesIO(result.to_xlsx())) as packed:
+        assert {entry.date_time[0] for entry in packed.infolist()} == {1980}
+        properties = packed.read("docProps/core.xml").decode()
+    assert re.findall("(?<=>)[^<]+Z(?=<)", properties) == [created, created]
 
 
 def test_the_headline_carries_the_largest_loss() -> None:

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any, TypeVar
 
 from geodata.dates import DateSpan, day_label
@@ -286,7 +286,9 @@ class Measurement:
         with xlsxwriter.Workbook(
             out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         ) as book:
-            book.set_properties({"created": date(2000, 1, 1)})  # a workbook has a day; this one depends on its content
+            # A plain day, or none, would be written as the present time, and equal results would give other bytes.
+            day = self.provenance.measured_on or date(2000, 1, 1)
+            book.set_properties({"created": datetime.combine(day, time())})
             bold, size, count = (
                 book.add_format(kind) for kind in ({"bold": True}, {"num_format": "#,##0.000"}, {"num_format": "#,##0"})
             )
