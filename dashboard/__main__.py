@@ -34,9 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
             command.error(f"{argument!r} is no option and no value of one, expected such as --port {PORT}")
     # Imported here, so that a wrong option is answered at once.
     from dashboard.log_lines import TEXT  # noqa: PLC0415
-    from dashboard.web.serving import check_address, held_address  # noqa: PLC0415
+    from dashboard.web.http_server import check_address, held_address  # noqa: PLC0415
     from dashboard.web.settings import METRICS, SettingError, read_settings  # noqa: PLC0415
-    from dashboard.web.start import StartError, check_files, check_registries  # noqa: PLC0415
+    from dashboard.web.startup import StartError, check_files, check_registries  # noqa: PLC0415
 
     try:
         settings = read_settings()

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.ui import page_shell, session_files, state
 from dashboard.ui.service import ATLAS
-from dashboard.web.measures import COUNTS, RUNS
+from dashboard.web.metrics import COUNTS, RUNS
 
 
 def main() -> None:

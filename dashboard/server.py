@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from dashboard.web.start import StartError, check_files, check_registries
+from dashboard.web.startup import StartError, check_files, check_registries
 
 try:
     # Before the imports below, which build the registries: what is wrong with one would be a traceback of theirs.
@@ -41,7 +41,6 @@ from dashboard.ui import session_files
 from dashboard.ui.page_runs import identify_clients_by, ignore_developers, protect_callbacks
 from dashboard.ui.page_shell import SCREENS
 from dashboard.ui.service import ATLAS
-from dashboard.web.busy import handle_busy
 from dashboard.web.export_queue import ExportQueue
 from dashboard.web.health import handle_data_fault, probe_paths
 from dashboard.web.http import (
@@ -54,8 +53,18 @@ from dashboard.web.http import (
     bundle_files,
     own_hosts,
 )
+from dashboard.web.http_server import (
+    anonymous,
+    bound_connections,
+    check_address,
+    disable_nagle,
+    handle_loop_fault,
+    limits_for,
+    running_server,
+    stop_gracefully,
+)
 from dashboard.web.icon_font import FONT_NAME, icon_font
-from dashboard.web.measures import (
+from dashboard.web.metrics import (
     COUNTS,
     KEPT,
     MEMORY,
@@ -84,19 +93,10 @@ from dashboard.web.page_head import (
     ways_tag,
 )
 from dashboard.web.policies import Policies, map_policy, screen_policy
+from dashboard.web.refusals import handle_busy
 from dashboard.web.routes import atlas_routes
-from dashboard.web.serving import (
-    anonymous,
-    bound_connections,
-    check_address,
-    disable_nagle,
-    handle_loop_fault,
-    limits_for,
-    running_server,
-    stop_gracefully,
-)
 from dashboard.web.settings import METRICS, SettingError, Settings, checked_base, read_settings, root_of
-from dashboard.web.start import public_use, raise_open_files
+from dashboard.web.startup import public_use, raise_open_files
 from dashboard.web.turns import BusyError, client_at
 from dashboard.web.uploads import (
     HAZARD_MEGABYTES,

@@ -418,7 +418,7 @@ def _cell(text: str) -> tuple[str, str]:
 
 
 def _add(options: argparse.Namespace) -> str:
-    from geodata.entry import Entry, Form  # noqa: PLC0415 - lxml is needed here only
+    from geodata.data_entry import Entry, Form  # noqa: PLC0415 - lxml is needed here only
 
     form = Form(options.data, _today(), None if options.yes else input, print)
     entry = Entry(options.fact, dict(options.cells), dict(options.source), options.replaces)

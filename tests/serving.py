@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 import uvicorn
 from starlette.types import ASGIApp
 
-from dashboard.web.serving import Guard, Limits, bound_connections
+from dashboard.web.http_server import Guard, Limits, bound_connections
 
 
 @asynccontextmanager

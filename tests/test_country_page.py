@@ -10,8 +10,7 @@ from dashboard.maps.compose.claims_comparison import point_text
 from dashboard.maps.compose.compose import new_context
 from dashboard.maps.compose.country_panel import country_panel
 from dashboard.maps.compose.country_timeline import item_text
-from dashboard.maps.reference.first_level_figures import first_level_rows
-from dashboard.maps.reference.treaty_cards import treaty_cards
+from dashboard.maps.reference.country_page import first_level_rows, treaty_cards
 from dashboard.maps.spec import MapSpec, Section
 from dashboard.maps.view import TREATIES, View
 from dashboard.render.charts import claim_key

@@ -9,14 +9,14 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from dashboard.render.formats import Format
-from dashboard.web.busy import handle_busy
 from dashboard.web.export_queue import ExportQueue
 from dashboard.web.health import handle_data_fault
 from dashboard.web.http import AcceptedEncodings, AllowedHosts, OwnDataKey
+from dashboard.web.http_server import Limits
 from dashboard.web.not_found import NotFound
 from dashboard.web.policies import Policies
+from dashboard.web.refusals import handle_busy
 from dashboard.web.routes import atlas_routes
-from dashboard.web.serving import Limits
 from dashboard.web.turns import BusyError
 from dashboard.web.workers import ExportError, Worker
 from geodata import GeodataError

@@ -31,7 +31,7 @@ from dashboard.render.formats import FORMATS, BriefJob, Options, StoryJob, Subje
 from dashboard.render.live_map.message import card_table, message
 from dashboard.ui import own
 from dashboard.ui.measuring_job import PrivateFile
-from dashboard.web.measures import COUNTS, exposition
+from dashboard.web.metrics import COUNTS, exposition
 from geodata.__main__ import main
 from geodata.dates import DateSpan
 from geodata.errors import GeodataError

@@ -20,9 +20,9 @@ from geodata.dates import DateSpan
 from geodata.errors import OwnFileError
 from geodata.own import scanning
 from geodata.own.columns import parse_columns
+from geodata.own.coordinate_systems import CrsOrigin
 from geodata.own.files import DRIVERS, HazardFile, fenced_environment
 from geodata.own.measuring import measure_batches
-from geodata.own.places import CrsOrigin
 from geodata.own.reading import ReadingPlan, read_batches, reading_jobs
 from geodata.own.records import HazardBatch
 from geodata.own.repair import Ledger, prepare

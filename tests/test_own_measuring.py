@@ -27,6 +27,7 @@ from geodata.model import Level
 from geodata.own.engines import LocalEngine, portions
 from geodata.own.kernel import Cut, Rules
 from geodata.own.measuring import measure_jobs
+from geodata.own.record_versions import NewestVersions
 from geodata.own.records import HazardBatch
 from geodata.own.repair import Ledger, Repair, prepare, to_degrees
 from geodata.own.result import MeasuredRow, Measurement
@@ -34,7 +35,6 @@ from geodata.own.scratch import remove_abandoned, scratch_folder
 from geodata.own.shares import NEAR_KM, OUTSIDE, Areas, are_near_country
 from geodata.own.sizes import area_m2
 from geodata.own.squares import Grid, cut, polygons_only
-from geodata.own.versions import NewestVersions
 from tests.own_hazards import AREAS, EAST, PROVENANCE, WEST, Hazards, batch, hazard, measured, polygon, wkb_of
 from tests.properties import examples
 

@@ -16,8 +16,8 @@ from geodata.errors import OwnFileError
 from geodata.own.columns import parse_columns
 from geodata.own.quantities import Sign
 from geodata.own.reading import read_batches, read_versions
+from geodata.own.record_versions import NewestVersions
 from geodata.own.scanning import Scan, scan
-from geodata.own.versions import NewestVersions
 from geodata.own.vocabulary import Vocabulary, read_words, shipped_vocabulary
 from tests.hazard_files import EAST, NORTH, hazard_records, square, zipped
 

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.maps.reference.first_level_figures import first_level_rows
-from dashboard.maps.reference.treaty_cards import treaty_cards
+from dashboard.maps.reference.country_page import first_level_rows, treaty_cards
 from dashboard.render.html.country import (
     SOURCES,
     TABLES,

@@ -27,10 +27,9 @@ from dashboard.render.html.share import (
     map_picture,
 )
 from dashboard.render.html.standalone import standalone_policy
-from dashboard.web.busy import busy_page, refuse_busy
 from dashboard.web.export import FileAnswer, FileRequest, FileResponder, Headers
 from dashboard.web.export_queue import ExportQueue
-from dashboard.web.http_cache import REVALIDATE, CachedBody, refuse
+from dashboard.web.http_cache import REVALIDATE, CachedBody
 from dashboard.web.page_head import screen_preview, story_preview
 from dashboard.web.params import (
     Params,
@@ -44,6 +43,7 @@ from dashboard.web.params import (
     width_of,
 )
 from dashboard.web.policies import framed
+from dashboard.web.refusals import busy_page, refuse, refuse_busy
 from dashboard.web.settings import public_address, root_of
 from dashboard.web.turns import client_of
 from geodata.wording import ATLAS_NAME

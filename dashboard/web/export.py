@@ -32,11 +32,11 @@ from dashboard.render.formats import (
 from dashboard.render.html.standalone import standalone_policy
 from dashboard.render.html.story import story_policy
 from dashboard.render.picture_text import file_stem
-from dashboard.web.busy import BUSY_STATUS, refuse_busy
 from dashboard.web.export_queue import ExportQueue
-from dashboard.web.http_cache import REVALIDATE, CachedBody, not_modified, refuse, respond
+from dashboard.web.http_cache import REVALIDATE, CachedBody, not_modified, respond
 from dashboard.web.params import SHORT_LIVED, ParamsError, one_of, read_params, requested_spec, theme_of, width_of
 from dashboard.web.policies import framed
+from dashboard.web.refusals import BUSY_STATUS, refuse, refuse_busy
 from dashboard.web.settings import public_address, root_of
 from dashboard.web.turns import BusyError, client_of, hold_back
 from dashboard.web.workers import ExportError

@@ -17,7 +17,7 @@ from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import View
 from dashboard.render.formats import FORMATS, Format, Options, Payload, Subject, is_large
 from dashboard.web.http_cache import CachedBody, cached_body
-from dashboard.web.measures import COUNTS, FILES
+from dashboard.web.metrics import COUNTS, FILES
 from dashboard.web.turns import MAX_OF_CLIENT, MAX_WAITING, Clients, Flights, Turns
 from dashboard.web.workers import ExportError, Template, Worker
 from geodata.errors import BoundaryError

@@ -11,7 +11,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard.maps.wording import fault_lines, fault_sentence
-from dashboard.web.http_cache import refuse
+from dashboard.web.refusals import refuse
 from dashboard.web.settings import root_of
 from geodata import BoundaryError, GeodataError
 

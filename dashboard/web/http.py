@@ -20,11 +20,11 @@ from dashboard.web.http_cache import (
     CachedBody,
     ComputedCache,
     cached_body,
-    refuse,
     respond,
     takes_encodings,
 )
 from dashboard.web.icon_font import FONT_NAME, icon_font
+from dashboard.web.refusals import refuse
 from dashboard.web.settings import ALLOWED_HOSTS, EVERY_HOST, host_of, is_local, root_of
 
 # -- Streamlit's bundle, compressed.

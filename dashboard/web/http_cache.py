@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 
 from cachetools import LRUCache
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 
 from dashboard.maps.own_data import is_requested
 
@@ -137,11 +137,6 @@ def _headers(tag: str, cache_control: str) -> dict[str, str]:
         "ETag": tag,
         "Vary": "Accept-Encoding",
     }
-
-
-def refuse(sentence: str, status: int = 404) -> Response:
-    """Return a plain-text response of an error status with one sentence; no cache keeps it (no-store)."""
-    return PlainTextResponse(sentence, status, headers={"Cache-Control": "no-store"})
 
 
 class ComputedCache(Generic[K, T]):

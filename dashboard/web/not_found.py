@@ -21,7 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dashboard.maps.link import LINK_VERSION
 from dashboard.render.html.templates import rendered, trusted
 from dashboard.web.health import unavailable
-from dashboard.web.http_cache import refuse
+from dashboard.web.refusals import STYLE, refuse
 from dashboard.web.settings import public_address, root_of
 from geodata import GeodataError, nearest
 
@@ -33,12 +33,6 @@ HIDDEN = ("_stcore/metrics", "_stcore/agent/")
 MAP = ("index.html", "index.htm", "map", "atlas", "home")  # common guesses for the root
 COUNTRY, COUNTRIES, STORY = "country", "countries", "story"
 SENTENCE = "The atlas has no page at this address."
-STYLE = (
-    "body{font:16px/1.5 system-ui,sans-serif;max-width:38em;margin:12vh auto;padding:0 1em}"
-    "body{color:#1d2329;background:#fff}"
-    "h1{font:700 1.6em/1.25 Georgia,serif}a{color:#1b6dc4}"
-    "@media(prefers-color-scheme:dark){body{color:#eef2f5;background:#0f1418}a{color:#6fb1f2}}"
-)
 
 
 class NotFound:

@@ -1,4 +1,8 @@
-"""Security headers: one table of kinds of responses and the headers of each, and the middleware that sends them."""
+"""Security headers: one table of kinds of responses and the headers of each, and the middleware that sends them.
+
+The Content-Security-Policy of a page that stands alone (embed, frozen page, files of HTML) names the scripts in it by
+hash, so that `dashboard/render/html/standalone.py` makes it, beside the page.
+"""
 
 from __future__ import annotations
 

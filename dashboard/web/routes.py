@@ -40,9 +40,10 @@ from dashboard.web.embed import embed_routes
 from dashboard.web.export import brief_routes, export_routes, story_routes
 from dashboard.web.export_queue import ExportQueue
 from dashboard.web.health import health_routes
-from dashboard.web.http_cache import IMMUTABLE, REVALIDATE, CachedBody, ComputedCache, cached_body, refuse, respond
+from dashboard.web.http_cache import IMMUTABLE, REVALIDATE, CachedBody, ComputedCache, cached_body, respond
 from dashboard.web.page_head import PAGE_BUNDLES
 from dashboard.web.params import ParamsError, one_of
+from dashboard.web.refusals import refuse
 from dashboard.web.settings import root_of
 from dashboard.web.turns import Turns
 from geodata.dataset import Dataset

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.maps.own_data import ACCEPTED, LEAVING, MOST_MEGABYTES, OTHER_MEGABYTES, OTHER_NAME, UPLOADS
-from dashboard.web.http_cache import refuse
+from dashboard.web.refusals import refuse
 from dashboard.web.settings import ACCEPT, REFUSE, Settings, host_of, is_local, is_loopback, root_of
 from dashboard.web.turns import client_of
 

@@ -20,12 +20,12 @@ import pyarrow as pa
 import shapely
 from numpy.typing import NDArray
 
+from geodata.own.record_versions import NewestVersions
 from geodata.own.records import HazardBatch
 from geodata.own.repair import Ledger, Repair, prepare
 from geodata.own.shares import OUTSIDE, Areas, are_near_country, areas_of_spots, shares
 from geodata.own.sizes import Grouping, area_m2, meetings, union_sizes
 from geodata.own.squares import Grid, cut
-from geodata.own.versions import NewestVersions
 
 Integers = NDArray[np.int64]
 

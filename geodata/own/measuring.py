@@ -24,20 +24,20 @@ from geodata.first_level import first_level_areas, first_level_fingerprint
 from geodata.geo.boundaries import boundaries_fingerprint, read_level
 from geodata.model import Level
 from geodata.own.columns import Columns
+from geodata.own.coordinate_systems import parse_crs
 from geodata.own.engine_dask import DaskEngine
 from geodata.own.engines import Engine, LocalEngine, Progress
 from geodata.own.files import HazardFile, refuse_elsewhere
 from geodata.own.kernel import Cut, Rules, fold
-from geodata.own.places import parse_crs
 from geodata.own.quantities import text_of
 from geodata.own.reading import read_versions, reading_jobs
+from geodata.own.record_versions import NewestVersions
 from geodata.own.records import BatchInHand, HazardBatch, Job
 from geodata.own.repair import Repair, to_degrees
 from geodata.own.result import MeasuredRow, Measurement, Provenance, SourceFile
 from geodata.own.scanning import scan
 from geodata.own.shares import OUTSIDE, Areas
 from geodata.own.squares import Grid
-from geodata.own.versions import NewestVersions
 from geodata.own.vocabulary import Vocabulary
 from geodata.wording import enumeration
 

@@ -13,9 +13,9 @@ import shapely
 from numpy.typing import NDArray
 
 from geodata.own.columns import Columns, m2_of
+from geodata.own.coordinate_systems import Points, utm_to_degrees
 from geodata.own.files import NO_WKB, HazardFile, RawBatch, without_curves
 from geodata.own.names import area_of
-from geodata.own.places import Points, utm_to_degrees
 from geodata.own.quantities import NumberStyle, Sign, angle_of, date_of, length_of, size_of, text_of
 from geodata.own.records import MAX_BATCH_ROWS, UNKNOWN, HazardBatch
 from geodata.own.vocabulary import Role, Vocabulary, WordSubject, shipped_vocabulary

@@ -16,10 +16,10 @@ import shapely
 from numpy.typing import NDArray
 
 from geodata.dates import DateSpan
+from geodata.own.record_versions import NewestVersions
 from geodata.own.records import UNKNOWN, HazardBatch
 from geodata.own.sizes import area_m2
 from geodata.own.squares import across_antimeridian, cut_at_antimeridian, polygons_only
-from geodata.own.versions import NewestVersions
 
 Geometries = NDArray[np.object_]
 

@@ -27,8 +27,8 @@ from geodata.own.columns import (
     find_columns,
     name_matches,
 )
+from geodata.own.coordinate_systems import CrsFinding, Points, find_crs, parse_crs, to_degrees
 from geodata.own.files import FileLayer, HazardFile, RawBatch
-from geodata.own.places import CrsFinding, Points, find_crs, parse_crs, to_degrees
 from geodata.own.quantities import (
     NumberStyle,
     Sign,

@@ -7,7 +7,7 @@ import { mergeCells, neededCells } from "../../dashboard/assets/map/cells.js";
 import { roundKm } from "../../dashboard/assets/map/controls.js";
 import { mapHeight, pairHeight, roomIn, shapeOf } from "../../dashboard/assets/map/frame-height.js";
 import { Keyboard, named, typed } from "../../dashboard/assets/map/keyboard.js";
-import { around, touches, waysToWrite } from "../../dashboard/assets/map/label-layout.js";
+import { around, touches, waysToWrite } from "../../dashboard/assets/map/label-lines.js";
 import { roomiest } from "../../dashboard/assets/map/label-room.js";
 import { numbersOf, ringOf } from "../../dashboard/assets/map/outlines-and-symbols.js";
 import { spread } from "../../dashboard/assets/map/point-spreading.js";

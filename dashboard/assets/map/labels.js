@@ -3,7 +3,7 @@
 
 import { element } from "./class-styles.js";
 import { renderer, scaleOf } from "./geometry.js";
-import { AIR, around, LINE, touches, waysToWrite } from "./label-layout.js";
+import { AIR, around, LINE, touches, waysToWrite } from "./label-lines.js";
 import { roomInView } from "./label-room.js";
 
 /** @import { Atlas } from "./atlas.js" */

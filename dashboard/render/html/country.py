@@ -10,8 +10,7 @@ from types import MappingProxyType
 from dashboard.maps.compose.claims_comparison import ClaimPoint, figure_alone
 from dashboard.maps.compose.country_panel import OTHER_TREATIES
 from dashboard.maps.link import link_of
-from dashboard.maps.reference.first_level_figures import FirstLevelRow
-from dashboard.maps.reference.treaty_cards import TreatyCard
+from dashboard.maps.reference.country_page import FirstLevelRow, TreatyCard
 from dashboard.maps.spec import Legend, MapSpec, PictureTheme, Section
 from dashboard.render.html.fragments import age_line, origin_of, source_list
 from dashboard.render.html.panel import (

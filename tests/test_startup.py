@@ -17,9 +17,9 @@ from dashboard.__main__ import main
 from dashboard.maps.context import Layer, Layers
 from dashboard.maps.layers.registry import LAYERS
 from dashboard.render.formats import FORMATS, Formats
-from dashboard.web import start
+from dashboard.web import startup
 from dashboard.web.settings import PUBLIC_URL, TRUSTED_PROXIES, read_settings
-from dashboard.web.start import (
+from dashboard.web.startup import (
     LEAST_OPEN_FILES,
     StartError,
     check_data,
@@ -175,7 +175,7 @@ def test_a_registry_with_one_id_twice_ends_the_start_with_its_sentence(
     clash: Callable[[], object], says: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     check_registries()
-    monkeypatch.setattr(start, "import_module", lambda _name: clash())
+    monkeypatch.setattr(startup, "import_module", lambda _name: clash())
     with pytest.raises(StartError, match=f"^{re.escape(says)}$"):
         check_registries()
     with pytest.raises(SystemExit) as ended:  # as `streamlit run` runs it

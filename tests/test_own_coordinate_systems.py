@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.errors import OwnFileError
-from geodata.own.places import CrsFinding, CrsOrigin, Points, find_crs, parse_crs, to_degrees, utm_crs, utm_to_degrees
+from geodata.own.coordinate_systems import (
+    CrsFinding,
+    CrsOrigin,
+    Points,
+    find_crs,
+    parse_crs,
+    to_degrees,
+    utm_crs,
+    utm_to_degrees,
+)
 from tests.properties import examples
 
 RNG = np.random.default_rng(1)

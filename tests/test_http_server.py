@@ -17,7 +17,7 @@ from starlette.types import Receive, Scope, Send
 from streamlit.watcher.polling_path_watcher import PollingPathWatcher
 
 from dashboard.server import watch_no_files
-from dashboard.web.serving import (
+from dashboard.web.http_server import (
     OPEN_FILES,
     RESERVE,
     BoundedHTTP,
@@ -30,7 +30,7 @@ from dashboard.web.serving import (
     running_server,
     stop_gracefully,
 )
-from dashboard.web.start import StartError
+from dashboard.web.startup import StartError
 from tests.serving import serving_app
 
 # -- Connections.
@@ -84,7 +84,7 @@ async def serving(limits: Limits) -> AsyncIterator[tuple[Guard, Callable[[bytes]
     """A server on a free port; yields its guard and what opens a connection and sends the beginning of a request."""
     writers = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("dashboard.web.serving.BoundedHTTP", CountedHTTP)
+        patch.setattr("dashboard.web.http_server.BoundedHTTP", CountedHTTP)
         CountedHTTP.read.clear()
         async with serving_app(app, limits) as (guard, port):
 

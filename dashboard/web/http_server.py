@@ -19,7 +19,7 @@ import h11
 from uvicorn import Config, Server
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from dashboard.web.start import StartError
+from dashboard.web.startup import StartError
 
 # -- The address, before anything is started.
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from geodata.__main__ import main
-from geodata.entry import Entry, Form
+from geodata.data_entry import Entry, Form
 from geodata.errors import GeodataError, TableError
 from geodata.table_edit import write_checked
 from tests.builders import dataset_folder, rows_of, write_rows

@@ -27,7 +27,7 @@ from dashboard.log_lines import (
     write_json_lines,
     write_text_lines,
 )
-from dashboard.web.measures import (
+from dashboard.web.metrics import (
     BOUNDS,
     FILES,
     KEPT,

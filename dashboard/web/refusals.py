@@ -1,0 +1,43 @@
+"""Refusals: an error status and one sentence, as text or as a page; 503 says with Retry-After when to ask again."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+
+from dashboard.render.html.templates import rendered, trusted
+from dashboard.web.turns import hold_back, retry_after
+
+BUSY_STATUS = 503
+STYLE = (  # of the pages of a refusal
+    "body{font:16px/1.5 system-ui,sans-serif;max-width:38em;margin:12vh auto;padding:0 1em}"
+    "body{color:#1d2329;background:#fff}"
+    "h1{font:700 1.6em/1.25 Georgia,serif}a{color:#1b6dc4}"
+    "@media(prefers-color-scheme:dark){body{color:#eef2f5;background:#0f1418}a{color:#6fb1f2}}"
+)
+
+
+def refuse(sentence: str, status: int = 404) -> Response:
+    """Return a plain-text response of an error status with one sentence; no cache keeps it (no-store)."""
+    return PlainTextResponse(sentence, status, headers={"Cache-Control": "no-store"})
+
+
+def refuse_busy(sentence: str) -> Response:
+    """Return 503 with Retry-After as plain text."""
+    response = refuse(sentence, BUSY_STATUS)
+    response.headers["Retry-After"] = retry_after()
+    return response
+
+
+def busy_page(sentence: str) -> Response:
+    """Return 503 with Retry-After as a page for a frame or a tab; the browser asks for its address again by itself."""
+    seconds = retry_after()
+    page = rendered("busy.html", sentence=sentence, seconds=seconds, style=trusted(STYLE))
+    headers = {"Cache-Control": "no-store", "Retry-After": seconds}
+    return HTMLResponse(page, BUSY_STATUS, headers=headers)
+
+
+async def handle_busy(_request: Request, error: Exception) -> Response:
+    """Answer a BusyError that a route did not catch."""
+    await hold_back()
+    return refuse_busy(str(error))
