@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from playwright.sync_api import Browser, Frame, Page, expect
 from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.view import View
 from dashboard.render.formats import FORMATS, Subject
+from dashboard.ui import state
+from geodata import day_label
 from tests.browser.acts import MIDDLE, Act, Acts, Drive, Reader, reader_at
 from tests.browser.driving import drawn_map, open_atlas, wait_until, wait_until_idle
 from tests.browser.line import Line, opened_line
@@ -130,10 +133,11 @@ def release_that_shows(page: Page, frame: Frame, headline: str, count: int, *, l
 
 
 @pytest.mark.new_page
-def test_a_page_that_is_open_at_a_restart_shows_the_data_of_the_new_server_in_every_part(
+def test_a_page_that_is_open_at_a_restart_shows_data_and_day_of_the_new_server_in_every_part(
     page: Page, line: Line, watch: Watch, tmp_path: Path
 ) -> None:
-    with running_server(log=tmp_path / "server.log", root=checkout_without("apmbc-fin-withdrawal", tmp_path)) as newer:
+    older = checkout_without("apmbc-fin-withdrawal", tmp_path)
+    with running_server(log=tmp_path / "server.log", root=older, days_later=1) as newer:
         open_atlas(page, f"{line.url}/?v=1&status=left")
         frame = drawn_map(page)
         card = "Left on 10 January 2026"
@@ -146,6 +150,12 @@ def test_a_page_that_is_open_at_a_restart_shows_the_data_of_the_new_server_in_ev
         page.locator(".st-key-regions button", has_text="Europe").evaluate("button => button.click()")
         headline, card = "4 of 44 states of Europe have left", "State party since 1 July 2012"
         answers(page, frame, "/?v=1&status=left&region=europe", headline)
+        # Today is that of the new server too, though the page brings the day that it called so.
+        today = state.present_day() + timedelta(days=1)
+        expect(page.locator(".st-key-day input").first).to_have_value(today.isoformat())
+        expect(page.locator(".st-key-key-day input")).to_have_value(f"{day_label(today)} · Today (UTC)")
+        assert frame.evaluate("[__atlas.message.today, __atlas.message.day]") == [today.isoformat()] * 2
+        expect(page.locator(".st-key-day-passed")).to_have_count(0)
         newer_release = release_that_shows(page, frame, headline, 4, look="is-muted", card=card)
         page.goto("about:blank")  # or what it still asks for at leisure would fail
     assert release

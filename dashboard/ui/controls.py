@@ -17,7 +17,7 @@ from dashboard.render.search_index import names_url
 from dashboard.ui import state
 from dashboard.ui.service import ATLAS
 from dashboard.ui.widget_values import Days, Flag, OneOf, OneOrNone, SomeOf
-from geodata import extent, is_close_up, is_extent
+from geodata import day_label, extent, is_close_up, is_extent
 from geodata.geo.projections import WORLD_EXTENT
 from geodata.model import Naming
 
@@ -86,6 +86,7 @@ def treaty(view: View) -> None:
 
 def day(view: View) -> None:
     """Draw the calendar of the day, and a menu of the key days of the treaty."""
+    state.forget_former_today(("day", "beside-day"), "key-day", _today_label)
     shown = view.on(ATLAS.today())
     st.date_input(
         "Day",
@@ -95,6 +96,7 @@ def day(view: View) -> None:
         **state.editor("day", shown, _jump, Days(FIRST_DAY, LAST_DAY)),
     )
     captions = {key.day: f"{key.day.year} · {key.caption}" for key in ATLAS.key_days(view.treaty)}
+    captions[ATLAS.today()] = _today_label(ATLAS.today())
     st.selectbox(
         "Key days",
         list(captions),
@@ -106,6 +108,11 @@ def day(view: View) -> None:
             "key-day", shown if shown in captions else None, _jump, OneOrNone(captions, captions.__getitem__)
         ),
     )
+
+
+def _today_label(today: date) -> str:
+    """The option of the key days that stands for today."""
+    return f"{day_label(today)} · Today (UTC)"
 
 
 def _jump(view: View, chosen: date | None) -> View:

@@ -32,7 +32,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, TypedDict, TypeVar
@@ -48,7 +48,7 @@ from dashboard.maps.story.session import StorySession
 from dashboard.maps.view import LinkProblem, View, settled
 from dashboard.ui import session_files
 from dashboard.ui.page_runs import uninterrupted
-from dashboard.ui.widget_values import ForeignValueError, Labels, Values
+from dashboard.ui.widget_values import ForeignValueError, Labels, Values, iso_day
 
 T = TypeVar("T")
 Link = dict[str, list[str]]
@@ -512,6 +512,26 @@ def _decode(session: _Session, key: str, value: T, values: Values[T]) -> T:
     except ForeignValueError as foreign:
         LOG.info("the widget %s: %s", key, foreign)
         return value
+
+
+def forget_former_today(keys: Iterable[str], menu: str, label: Callable[[date], str]) -> None:
+    """Let go of the days that calendars of a page older than the session hold because that page called them today.
+
+    Call it before they are drawn. The server may have been started anew on another day, and what is shown today, by a
+    link without a day, follows it; a day that the reader chose meanwhile counts.
+
+    Parameters
+    ----------
+    menu
+        The key of a list that has today among its options, and shows it wherever the page did.
+    label
+        Returns the text of that option for a day that is today.
+    """
+    older = _session().older_widgets
+    for key in keys:
+        held = filter(None, map(iso_day, older[key].string_array_value.data if key in older else ()))
+        if menu in older and older[menu].string_value in map(label, held):
+            del older[key]
 
 
 def name() -> str:

@@ -211,14 +211,15 @@ class Labels:
             readings = [[names.get(item, item) for item in sent]]
             if len(sent) < 2:
                 only = sent[0] if sent else None
-                readings += [only, _day(only)]
+                readings += [only, iso_day(only)]
         for reading in readings:
             with suppress(ForeignValueError):
                 return self.read(reading, values)
         raise ForeignValueError(f"{sent!r} is none of the values")
 
 
-def _day(text: str | None) -> date | None:
+def iso_day(text: str | None) -> date | None:
+    """Return the day that a text in ISO 8601 names, or None."""
     with suppress(ValueError):
         return date.fromisoformat(text or "")
     return None

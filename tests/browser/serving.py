@@ -14,6 +14,17 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 DATA = Path("geodata/data")
 ENTRY, COMMAND = Path("dashboard/server.py"), Path("dashboard/__main__.py")
+ON_ANOTHER_DAY = """
+import sys
+from datetime import timedelta
+
+from dashboard.__main__ import main
+from dashboard.ui import state
+
+present_day, days = state.present_day, timedelta(days=int(sys.argv.pop(1)))
+state.present_day = lambda: present_day() + days
+main()
+"""
 START_SECONDS = 60  # a first start compiles every imported package; seen: 5 s on two cores
 STOP_SECONDS = 30  # it finishes what it has accepted within 25
 
@@ -36,11 +47,17 @@ class RunningServer:
 
 
 @contextmanager
-def running_server(*, log: Path, entry: Path = ENTRY, root: Path = ROOT) -> Iterator[RunningServer]:
-    """Start the app of the checkout at `root`, wait until it answers, and stop it when the block ends."""
+def running_server(
+    *, log: Path, entry: Path = ENTRY, root: Path = ROOT, days_later: int = 0
+) -> Iterator[RunningServer]:
+    """Start the app of the checkout at `root`, wait until it answers, and stop it when the block ends.
+
+    The server counts the present day so many days later than the clock has it.
+    """
     port = free_port()
     if entry == ENTRY and (root / COMMAND).exists():
-        command = [sys.executable, "-m", "dashboard", "--port", str(port), "--host", "127.0.0.1"]
+        program = ["-c", ON_ANOTHER_DAY, str(days_later)] if days_later else ["-m", "dashboard"]
+        command = [sys.executable, *program, "--port", str(port), "--host", "127.0.0.1"]
     else:
         command = [sys.executable, "-m", "streamlit", "run", str(entry)]
         command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
