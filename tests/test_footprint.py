@@ -139,7 +139,7 @@ def test_a_move_on_the_map_ends_where_the_shape_was_left_and_keeps_its_area(
     ctx = context_of(view)
     place = frame_extent(view.extent + (STREET_SUFFIX if streets else ""))
     before = project(place, np.array(footprint.places(ctx)))
-    after = context_of(footprint.moved(ctx, index, right, up))
+    after = context_of(footprint.moved(ctx, footprint.shape_classes(view)[index], right, up))
     wanted = before + [(right, up) if i == index else (0.0, 0.0) for i in range(3)]
     assert project(place, np.array(footprint.places(after))) == pytest.approx(
         wanted, abs=0.015
@@ -156,7 +156,10 @@ def test_a_shape_keeps_its_area_while_it_is_pushed_along_the_map(right: float, u
     assert km2_of(tuple(map(tuple, pushed.tolist()))) == pytest.approx(KM2[0], rel=0.001)
 
 
-@pytest.mark.parametrize("value", [[9, 1.0, 1.0], [0, 900.0, 0.0], [0, float("nan"), 0.0], [0], "up", None])
+@pytest.mark.parametrize(
+    "value",
+    [["footprint-9", 1.0, 1.0], ["footprint", 900.0, 0.0], ["footprint", float("nan"), 0.0], [0, 1.0, 1.0], "up", None],
+)
 def test_a_move_that_cannot_be_made_changes_nothing(value: object) -> None:
     view = drawn(Footprint(LATER))
     assert acted(view, Act(1, "move", value)) == view

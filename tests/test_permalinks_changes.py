@@ -238,7 +238,7 @@ def test_what_no_sentence_is_about_is_named_by_its_place() -> None:
 
 def test_each_part_of_a_specification_is_told_of_or_is_what_the_view_itself_says() -> None:
     of_view = {"day", "treaty", "extent", "fill_layer", "out", "overlays", "chosen", "link", "view", "streets", "mark"}
-    of_view |= {"columns", "history"}  # of the layers, whatever the data
+    of_view |= {"columns", "history", "shape_classes"}  # of the layers, whatever the data
     # Said by the other parts as well, or by the notice.
     repeated = {"text_alternative", "spoken", "empty", "release", "listings", "listing_sources"}
     assert set(_PARTS) | of_view | repeated == {field.name for field in fields(MapSpec)}

@@ -19,7 +19,7 @@ from tests.properties import examples
 from tests.shipped_views import TODAY, common_views, dataset, shown
 
 PROPERTY = examples(25)
-LEFT_OUT = {"view", "mark", "listings", "listing_sources"}
+LEFT_OUT = {"view", "mark", "listings", "listing_sources", "shape_classes"}
 OF_RECORDS = {"records", "rings", "counted"}  # of the records in a specification, left out too
 
 
@@ -60,6 +60,7 @@ def with_printed_sentences(spec: MapSpec) -> MapSpec:
         spoken=tuple(CitedText(text.printed) for text in spec.spoken),
         listings=(),
         listing_sources=(),
+        shape_classes=(),
     )
 
 

@@ -412,6 +412,10 @@ def _not_filtered(_view: View) -> bool:
     return False
 
 
+def _not_moved(ctx: ComposeContext, _shape: str, _right: float, _up: float) -> View:
+    return ctx.view
+
+
 def _offered_always(_view: View) -> bool:
     return True
 
@@ -469,6 +473,9 @@ class Layer:
         that has them and fills the areas is filtered by a click on its legend, and by `class=` in a link: it keeps the
         areas of some classes, which its `picture` and its counts take from `passing` and need not know. Without them a
         click does nothing, or what the legend itself says (`LegendEdit`).
+    shape_classes, move
+        The classes of the shapes that it draws for a view, on whichever days. The view with the shape of a class moved
+        by so many map units of 100 km to the right and up; as it was where it cannot be.
     circle_classes, view_labels
         The classes of the circles that it draws in an area: by a click on their legend, and by `class=`, it keeps the
         areas that have a circle of some classes, and draws those circles alone (`ComposeContext.kept_circles`). The
@@ -478,6 +485,8 @@ class Layer:
     controls, controls_title
         Its controls in the sidebar. They stand under the switches of the layers while the layer is on; with a title in
         a part of their own, folded while the layer is off.
+    view_fields
+        The fields of a view that it alone reads: what is drawn while it is off does not hang on them.
     redraws_page
         The fields of a view that the rest of the page follows, beside map and panel, while the layer is on: of those
         that change without it, `statuses`, `class_filter` and `country`.
@@ -508,6 +517,8 @@ class Layer:
         What the card of an area says, with the numbers of its sources, and the heading over it. A line that cites
         nothing stands without the heading. Whether the line says the class as well, and so takes the place of its label
         where the layer fills the areas.
+    named_records
+        The ids of the records that a view names for it to draw.
     drawn_claim
         The one claim that it draws, which goes before the claim that the view's rule picks.
     quote, quote_order, view_quote, counted_by
@@ -532,11 +543,14 @@ class Layer:
     caption: Callable[[ComposeContext], str] = _no_text
     classes: Mapping[str, str] = field(default_factory=dict)
     class_of: Callable[[ComposeContext, AreaRow], str] = _no_class
+    shape_classes: Callable[[View], Sequence[str]] = _nothing
+    move: Callable[[ComposeContext, str, float, float], View] = _not_moved
     circle_classes: Callable[[ComposeContext, AreaRow], Collection[str]] = _nothing
     view_labels: Callable[[ComposeContext], Mapping[str, str]] = _no_labels
     is_offered: Callable[[View], bool] = _offered_always
     controls: tuple[Choice | Choices, ...] = ()
     controls_title: str = ""
+    view_fields: frozenset[str] = frozenset()
     redraws_page: frozenset[str] = frozenset()
     noun: Noun = STATES
     nouns: Mapping[str, Noun] = field(default_factory=dict)
@@ -564,6 +578,7 @@ class Layer:
     card: Callable[[ComposeContext, AreaRow], CitedText] = _no_cited_text
     card_heading: Callable[[ComposeContext], str] = _no_text
     is_class_text: bool = False
+    named_records: Callable[[View], Collection[str]] = _nothing
     drawn_claim: Callable[[ComposeContext], Claim | None] = _none
     quote: Callable[[ComposeContext, State], str] = _no_text
     quote_order: int = 0
@@ -642,6 +657,12 @@ class Layers:
     def fill(self, view: View) -> Layer | None:
         """Return the layer that fills the areas of a view: the first in drawing order that can."""
         return next((layer for layer in self.on(view) if layer.can_fill), None)
+
+    def with_fields_of(self, view: View, layer_ids: Collection[str]) -> View:
+        """Return a view without what other layers than these alone read; views that show the same are then equal."""
+        others = (layer for layer in self if layer.layer_id not in layer_ids)
+        plain = View()
+        return replace(view, **{name: getattr(plain, name) for layer in others for name in layer.view_fields})
 
     def toggled(self, view: View, layer_id: str, *, is_on: bool) -> View:
         """Return a view with one layer switched on or off, its layers in drawing order."""

@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from dashboard.maps.compose.compose import compose, new_context
 from dashboard.maps.context import Layers, Record
-from dashboard.maps.layers import footprint, treaty_status
+from dashboard.maps.layers import treaty_status
 from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.link import FROZEN_KEYS, link_of, query_of, shown_value
 from dashboard.maps.spec import AreaFeature, LegendClass, MapSpec, spec_json
@@ -223,7 +223,7 @@ def changes_since(view: View, old: Dataset, new: Dataset, *, layers: Layers = LA
     kept = {state.area for ctx in contexts for state in ctx.kept}
     kept |= {view.country} if view.country else set()
     sentences = [*_classes(before, after), *_names(after, old, new), *_acts(view, old, new, kept)]
-    sentences += [*_claims(view, old, new, kept), *_facts(view, old, new, layers), *_sources(before, after)]
+    sentences += [*_claims(view, old, new, kept, layers), *_facts(view, old, new, layers), *_sources(before, after)]
     if not sentences:
         parts = [words for name, words in _PARTS.items() if getattr(before, name) != getattr(after, name)]
         sentences += [changed_otherwise(parts)] if parts else []
@@ -305,8 +305,8 @@ def _act(dataset: Dataset, act: TreatyAction) -> str:
     return f"{act_clause(act.kind, [dataset.state(act.area).name], most=1)} ({act.when.label}{effective})"
 
 
-def _claims(view: View, old: Dataset, new: Dataset, kept: Collection[str]) -> Iterator[str]:
-    was, now = (_claims_of(view, dataset, kept) for dataset in (old, new))
+def _claims(view: View, old: Dataset, new: Dataset, kept: Collection[str], layers: Layers) -> Iterator[str]:
+    was, now = (_claims_of(view, dataset, kept, layers) for dataset in (old, new))
     both = [(key, was[key], now[key]) for key in was if key in now]
     yield from _record_sentences(Change.ADDED, _CLAIM, [_claim(new, now[key]) for key in now if key not in was])
     yield from _record_sentences(
@@ -357,15 +357,15 @@ def _changed_records(noun: Noun, was: Mapping[str, Record], now: Mapping[str, Re
     yield from _record_sentences(Change.TAKEN_OUT, noun, [was[key].text for key in was if key not in now])
 
 
-def _claims_of(view: View, dataset: Dataset, kept: Collection[str]) -> dict[str, Claim]:
-    """The claims that can show: of the group compared about areas kept, all about the country, the one drawn."""
-    to_scale = {one.figure for one in view.footprints}
+def _claims_of(view: View, dataset: Dataset, kept: Collection[str], layers: Layers) -> dict[str, Claim]:
+    """The claims that can show: of the group compared about areas kept, all about the country, those the view names."""
+    named = {record for layer in layers if layer.layer_id in view.layers for record in layer.named_records(view)}
     claims = [
         claim
         for claim in dataset.claim_by_id.values()
         if (claim.definition.comparable_group is view.claim_group and claim.area in kept)
         or claim.area == view.country
-        or (claim.claim_id in to_scale and footprint.ID in view.layers)
+        or claim.claim_id in named
     ]
     return {claim.claim_id: claim for claim in sorted(claims, key=lambda claim: (claim.date_said, claim.claim_id))}
 

@@ -390,6 +390,7 @@ class MapSpec:
     names: str = ""  # the one kind of names that texts and labels use; empty where they differ
     spoken: tuple[CitedText, ...] = ()
     listings: tuple[Listing, ...] = ()
+    shape_classes: tuple[tuple[str, str], ...] = ()  # layer and class of each shape that some day of the view can have
     # `sources` with the places of the listings too, then those that these alone cite; empty without listings.
     listing_sources: tuple[SourceNote, ...] = ()
 
@@ -515,13 +516,13 @@ class Chapter:
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 FORMAT = "mine-ban-atlas-map-2"  # another number when a field changes its name or its meaning
 # `link` and `day` say the same as the view, panel and table as the listings; the ids of rows are no words of a view.
-_NOT_IN_JSON = frozenset({"view", "records", "rings", "counted", "listings", "listing_sources"})
+_NOT_IN_JSON = frozenset({"view", "records", "rings", "counted", "listings", "listing_sources", "shape_classes"})
 
 
 def spec_json(spec: MapSpec, *, freshness: Freshness | None = None) -> str:
     """Return a specification as JSON text that ends with a line break.
 
-    `format` comes first, then the fields of `MapSpec` but for `view` and the listings in their order; days are ISO
+    `format` comes first, then the fields of `MapSpec` but for some of the atlas' own, in their order; days are ISO
     8601, positions longitude and latitude in degrees, colours #RRGGBB, a value that there is not is null.
 
     Parameters

@@ -10,7 +10,6 @@ from typing import Any
 
 import streamlit_folium
 
-from dashboard.maps.layers import footprint
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, View, compared
 from dashboard.render.live_map.component import StyleUpdate, base_map, update_script
@@ -232,10 +231,12 @@ def _reset(view: View, value: object) -> View:
 
 
 def _move(view: View, value: object) -> View:
-    """Move one shape drawn to scale, by its number, by so many map units to the right and up."""
+    """Move the shape of a class by so many map units to the right and up."""
     match value:
-        case [int(number), int() | float() as right, int() | float() as up]:
-            return footprint.moved(ATLAS.context(view), number, float(right), float(up))
+        case [str(shape), int() | float() as right, int() | float() as up]:
+            ctx = ATLAS.context(view)
+            layer = next((layer for layer in ctx.on if shape in layer.shape_classes(view)), None)
+            return layer.move(ctx, shape, float(right), float(up)) if layer else view
     return view
 
 

@@ -104,7 +104,7 @@ export class Atlas {
     this.keys = LATER;
     /** @type {Pointer} */
     this.pointer = LATER;
-    /** @type {{ isPreviewing(): boolean, sentence(code: string): string }} */
+    /** @type {{ hold(): void, sendDay(): void, isPreviewing(): boolean, sentence(code: string): string }} */
     this.time = LATER;
     /** @type {(message: Wire.SentMessage) => void} */
     this.set = LATER;

@@ -79,25 +79,23 @@ export function addControls(atlas) {
 }
 
 /**
- * Say in a corner what the shapes are; a label beside a shape would cover land. Those of a day that the server does not
- * know of yet stay where they are: it would take one by its number for another.
+ * Say in a corner what the shapes are; a label beside a shape would cover land. While one is held, its line stays.
  *
  * @param {Atlas} atlas
  */
 export function explainShapes(atlas) {
+  if (atlas.outlinesAndSymbols.held) return;
   const key = atlas.key;
   const zone = atlas.frame.answer.topology.objects.dmz;
   const focused = [...key.children].indexOf(/** @type {Element} */ (document.activeElement));
   key.textContent = "";
-  atlas.outlinesAndSymbols.shapeRows.forEach((shape, i, rows) => {
+  atlas.outlinesAndSymbols.shapeRows.forEach((shape, i) => {
     const line = L.DomUtil.create("div", "", key);
     line.hidden = !atlas.outlinesAndSymbols.isStated(i, atlas.picture.day);
     line.append(swatch(`atlas-over atlas-k${shape[0]}`), tag("span", shape[1]));
     const paths = atlas.outlinesAndSymbols.shapes[i];
     line.title = shape[3]; // the panel says it too
-    paths[2]._path.onpointerdown = null;
-    if (rows !== atlas.message.shapes) return;
-    const move = new ShapeMove(atlas, i, paths);
+    const move = new ShapeMove(atlas, atlas.message.classes[shape[0]][7], paths);
     move.listen(line, [shape[1], shape[3]].filter(Boolean).join(". "));
     paths[2]._path.onpointerdown = move.drag.bind(move); // in place of that of the last message
     if (i === focused) line.focus();

@@ -7,6 +7,7 @@ import { renderer } from "./geometry.js";
 /**
  * @import { DrawnFrame } from "./geometry.js"
  * @import { DisplayState } from "./display-state.js"
+ * @import { ShapeMove } from "./shape-moves.js"
  */
 
 /* A circle marker with the marker of its class: events, which must not be taken for graduated circles. */
@@ -74,6 +75,8 @@ export class OutlinesAndSymbols {
     this.shapeRows = [];
     /** @type {string[]} the day since when each shape can be shown (ISO 8601), or "" */
     this.stated = [];
+    /** @type {ShapeMove | null} that of the shape that the reader is moving */
+    this.held = null;
     /** @type {DrawnSymbol[]} */
     this.symbols = [];
     /** @type {Partial<Record<OutlineManner, { code: string, frame: DrawnFrame | null, group: L.LayerGroup }>>} */
@@ -140,12 +143,13 @@ export class OutlinesAndSymbols {
   }
 
   /**
-   * Draw the shapes and symbols of a message, unless they are there already.
+   * Draw the shapes and symbols of a message, unless they are there already or a shape is held.
    *
    * @param {Wire.SentMessage} message
    */
   show(message) {
     const now = JSON.stringify([message.extent, message.shapes, message.symbols]);
+    if (this.held) return;
     this.shapeRows = message.shapes;
     if (now === this.drawn) return;
     this.drawn = now;
@@ -165,6 +169,7 @@ export class OutlinesAndSymbols {
     this.view.clearLayers();
     this.drawn = "";
     this.shapes = [];
+    this.held = null;
     this.stated = [];
     this.symbols = [];
     this.outline("hover", "", null);

@@ -21,20 +21,34 @@ export function moveText([x, y]) {
   return ways.filter(Boolean).join(", ") || "Where it stood";
 }
 
-/* One shape of a message on its way: drawn paths, how far it was moved, and its line in the key. */
+/** @param {L.Polygon[]} paths */
+function ringsOf(paths) {
+  return paths.map((path) => /** @type {L.LatLng[][]} */ (path.getLatLngs())[0]);
+}
+
+/* One shape on its way: its class, drawn paths, how far it was moved, and its line in the key. */
 export class ShapeMove {
   /**
    * @param {Atlas} atlas
-   * @param {number} index
+   * @param {string} shape the id of its class, which it has on every day
    * @param {L.Polygon[]} paths
    */
-  constructor(atlas, index, paths) {
+  constructor(atlas, shape, paths) {
     this.atlas = atlas;
-    this.index = index;
+    this.shape = shape;
     this.paths = paths;
-    this.rings = paths.map((path) => /** @type {L.LatLng[][]} */ (path.getLatLngs())[0]);
+    this.rings = ringsOf(paths);
     /** @type {[number, number]} */
     this.by = [0, 0];
+  }
+
+  /* Take hold of it: time stops, and until it is left no message or day draws it anew. */
+  hold() {
+    const drawn = this.atlas.outlinesAndSymbols;
+    if (drawn.held === this) return;
+    drawn.held?.leave();
+    this.atlas.time.hold();
+    drawn.held = this;
   }
 
   /** @param {[number, number]} by */
@@ -45,24 +59,29 @@ export class ShapeMove {
     });
   }
 
-  /* Leave the shape where it is; the answer brings it drawn anew. */
+  /* Leave the shape where it is, on the day shown; the answer brings it drawn anew. */
   leave() {
     const [x, y] = this.by;
-    if (!x && !y) return;
+    const drawn = this.atlas.outlinesAndSymbols;
+    if (drawn.held !== this) return;
+    drawn.held = null;
+    this.atlas.time.sendDay();
+    if (!x && !y) return this.atlas.restyle(); // what came meanwhile
     this.by = [0, 0];
-    this.atlas.outlinesAndSymbols.drawn = ""; // the answer draws it anew, though it may say that it stays
-    this.atlas.sendAct("move", [this.index, x, y]);
+    this.rings = ringsOf(this.paths); // from where it may be moved on before the answer
+    drawn.drawn = ""; // the answer draws it anew, though it may say that it stays
+    this.atlas.sendAct("move", [this.shape, x, y]);
   }
 
   /** @param {KeyboardEvent} event */
   press(event) {
     const way = WAYS[event.key];
     if (way) {
+      this.hold();
       const step = (event.shiftKey ? FAR : STEP) / scaleOf(this.atlas.map);
       this.show([this.by[0] + way[0] * step, this.by[1] + way[1] * step]);
     } else if (event.key === "Escape") this.show([0, 0]);
-    else if (event.key === "Enter") return this.leave();
-    else return;
+    else return event.key === "Enter" ? this.leave() : undefined;
     event.preventDefault();
     this.atlas.say(moveText(this.by));
   }
@@ -71,13 +90,15 @@ export class ShapeMove {
   drag(event) {
     const map = this.atlas.map;
     const grip = /** @type {Element} */ (event.currentTarget);
+    const [x, y] = this.by;
     const from = map.mouseEventToLatLng(event);
     event.stopPropagation(); // the map stays where it is
     event.preventDefault();
     grip.setPointerCapture(event.pointerId);
+    this.hold();
     const move = (/** @type {PointerEvent} */ now) => {
       const at = map.mouseEventToLatLng(now);
-      this.show([at.lng - from.lng, at.lat - from.lat]);
+      this.show([x + at.lng - from.lng, y + at.lat - from.lat]);
     };
     grip.addEventListener("pointermove", /** @type {EventListener} */ (move));
     grip.addEventListener(

@@ -331,6 +331,14 @@ export function plug(atlas) {
   });
 
   atlas.time = {
+    /* Stop on the day shown, of which the server is told with what the reader does there. */
+    hold: () => {
+      halt();
+      sync();
+    },
+
+    sendDay: sendDay,
+
     /* Whether a day is shown that the last message does not have. */
     isPreviewing: () => !!history && !!atlas.picture && atlas.picture.day !== atlas.message.day,
 

@@ -97,6 +97,7 @@ def composed(ctx: ComposeContext) -> MapSpec:
         names=view.names or "",
         spoken=tuple(sentence for picture in pictures for sentence in picture.spoken),
         listings=listings,
+        shape_classes=tuple((layer.layer_id, name) for layer in ctx.on for name in layer.shape_classes(view)),
         listing_sources=source_notes(apart.numbering) if listings else (),
     )
 

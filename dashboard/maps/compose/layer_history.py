@@ -24,8 +24,6 @@ from dashboard.maps.compose.timeline import (
     status_history,
 )
 from dashboard.maps.context import ComposeContext, Layer, Layers
-from dashboard.maps.layers.footprint import ID as FOOTPRINT
-from dashboard.maps.layers.question import ID as QUESTION
 from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.layers.treaty_status import ID as STATUS
 from dashboard.maps.spec import NO_TEXT, CitedText, MapSpec, Shape, Symbol
@@ -39,7 +37,7 @@ from geodata.wording import capitalized, enumeration
 MOST_LETTERS = 100  # of the words of a day: two lines beside the keys, three on a phone
 
 
-def history_view(view: View, fill_layer: str) -> View:
+def history_view(view: View, fill_layer: str, layers: Layers = LAYERS) -> View:
     """Return the view whose history a map plays: without all that the classes of the layer that fills do not hang on.
 
     A filter by its own classes is none of it, because a legend counts without it; one by the circles of another layer
@@ -48,16 +46,14 @@ def history_view(view: View, fill_layer: str) -> View:
     Views that share a history give equal views.
     """
     kept = view.class_filter if view.class_filter and view.class_filter.layer != fill_layer else None
+    shown = (fill_layer, *([kept.layer] if kept else ()))
     return replace(
-        view,
+        layers.with_fields_of(view, shown),
         day=None,
-        layers=(fill_layer, *([kept.layer] if kept else ())),
+        layers=shown,
         class_filter=kept,
         extent=WORLD_EXTENT,
         country=None,
-        footprints=View().footprints,
-        scale="",
-        question=view.question if fill_layer == QUESTION else View().question,
         beside=None,
         since=None,
         streets=None,
@@ -230,16 +226,15 @@ class SymbolHistory:
     shapes: tuple[DayShapes, ...] = ()
 
 
-def symbol_view(view: View) -> View:
+def symbol_view(view: View, layers: Layers = LAYERS) -> View:
     """Return the view whose symbols a map plays; views that share them give equal views."""
-    plain = replace(view, day=None, country=None, beside=None, since=None)
-    return plain if FOOTPRINT in view.layers else replace(plain, footprints=View().footprints, scale="")
+    return replace(layers.with_fields_of(view, view.layers), day=None, country=None, beside=None, since=None)
 
 
 def has_shapes_to_play(spec: MapSpec) -> bool:
     """Whether a map draws other figures to scale on another day than by leaving out those not stated by it."""
     days = {shape.stated for shape in spec.shapes}
-    return FOOTPRINT in spec.view.layers and (len(spec.shapes) < len(spec.view.footprints) or len(days) > 1)
+    return len(spec.shapes) < len(spec.shape_classes) or len(days) > 1
 
 
 def has_filter_over_status(view: View, layers: Layers = LAYERS) -> bool:

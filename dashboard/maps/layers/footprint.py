@@ -198,9 +198,9 @@ def _sentence(ctx: ComposeContext, footprint: Footprint, figure: Figure, *, is_a
     return figure.marked(f"{about}, {figure.text} ({caption}): {figure.who}. {figure.measures}")
 
 
-def class_id(number_of: int) -> str:
-    """Return the class of a shape by its place in the view: the first is that of a map with one alone."""
-    return ID if number_of == 0 else f"{ID}-{number_of + 1}"
+def shape_classes(view: View) -> tuple[str, ...]:
+    """Return the class of the shape of each figure of a view: the first is that of a map with one alone."""
+    return (ID, *(f"{ID}-{place + 1}" for place in range(1, len(view.footprints))))
 
 
 def _shape_id(footprint: Footprint, drawn_figures: Sequence[tuple[Footprint, Figure]], i: int) -> str:
@@ -212,12 +212,13 @@ def _shape_id(footprint: Footprint, drawn_figures: Sequence[tuple[Footprint, Fig
 def shapes(ctx: ComposeContext) -> tuple[Shape, ...]:
     """Return a shape of the area of each figure; nothing where none was on record yet."""
     drawn_figures = drawn(ctx)
+    classes = dict(zip(ctx.view.footprints, shape_classes(ctx.view), strict=True))
     return tuple(
         Shape(
             _shape_id(footprint, drawn_figures, i),
             ID,
             _ring(lon, lat, figure.km2, is_square=footprint.is_square),
-            class_id(ctx.view.footprints.index(footprint)),
+            classes[footprint],
             CitedText(
                 _sentence(ctx, footprint, figure, is_alone=len(drawn_figures) == 1), ctx.cite(figure.fact.citations)
             ),
@@ -500,18 +501,20 @@ def with_figures(view: View, chosen: Sequence[str]) -> View:
     return replace(view, footprints=drawn_now[:MOST_FOOTPRINTS] or view.footprints)
 
 
-def moved(ctx: ComposeContext, index: int, right: float, up: float) -> View:
+def moved(ctx: ComposeContext, shape: str, right: float, up: float) -> View:
     """Return the view with one shape moved on the map that is drawn, and the others kept where they stand.
 
     Parameters
     ----------
-    index
-        The number of the shape among those drawn; a view without it is returned as it was.
+    shape
+        The class of the shape; a view that does not draw it on its day is returned as it was.
     right, up
         By how much its middle is moved, in map units of 100 km; a place that no shape can have changes nothing.
     """
     drawn_figures, at = drawn(ctx), places(ctx)
-    if not 0 <= index < len(drawn_figures) or not math.isfinite(right) or not math.isfinite(up):
+    figures_by_class = dict(zip(shape_classes(ctx.view), ctx.view.footprints, strict=True))
+    index = next((i for i, (one, _) in enumerate(drawn_figures) if one == figures_by_class.get(shape)), None)
+    if index is None or not math.isfinite(right) or not math.isfinite(up):
         return ctx.view
     extent = frame_extent(ctx.view.extent + (STREET_SUFFIX if ctx.view.streets else ""))
     ((lon, lat),) = unproject(extent, project(extent, np.array([at[index]])) + np.array([right, up])).tolist()
@@ -621,11 +624,15 @@ LAYER = Layer(
     is_main=True,
     controls=(FIGURES, PLACE, FORM, SCALE),
     days=days,
+    shape_classes=shape_classes,
+    move=moved,
+    view_fields=frozenset({"footprints", "scale"}),
     redraws_page=frozenset({"country"}),  # the figures to choose from are those about the country
     picture=picture,
     notes=lambda ctx: tuple(filter(None, (note(ctx), missing_note(ctx)))) if ctx.has(ID) else (),
     weak_sources=contamination.weak_sources,
     headline=headline,
+    named_records=lambda view: {one.figure for one in view.footprints},
     drawn_claim=claim,
     quote=quote,
     view_quote=view_quote,

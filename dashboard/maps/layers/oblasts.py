@@ -392,6 +392,7 @@ LAYER = Layer(
     classes=LABELS,
     circle_classes=circle_classes,
     days=days,
+    view_fields=frozenset({"oblast_measure"}),
     noun=OBLASTS,
     picture=picture,
     headline=headline,

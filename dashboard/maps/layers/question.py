@@ -326,6 +326,7 @@ LAYER = Layer(
     label="Answer to a question",
     can_fill=True,
     days=lambda ctx: ctx.view.question.change_days(ctx.dataset),
+    view_fields=frozenset({"question"}),
     controls=(READY,),
     classes=LABELS,
     class_of=class_of,

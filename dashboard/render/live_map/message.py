@@ -23,7 +23,7 @@ from dashboard.maps.compose.layer_history import (
     symbol_view,
 )
 from dashboard.maps.compose.timeline import History, Period
-from dashboard.maps.layers import footprint, treaty_status
+from dashboard.maps.layers import treaty_status
 from dashboard.maps.link import link_of
 from dashboard.maps.markers import CORNERS
 from dashboard.maps.palette import UNLISTED_LOOKS
@@ -178,10 +178,8 @@ def _class_keys(spec: MapSpec) -> dict[tuple[str, str], int]:
     The shapes of the view have theirs on every day, drawn or not, because they come into sight while time is played.
     """
     listed = [(legend.layer, item.class_id) for legend in spec.legends for item in legend.classes]
-    is_to_scale = footprint.ID in spec.view.layers
-    shapes = [(footprint.ID, footprint.class_id(n)) for n in range(len(spec.view.footprints) * is_to_scale)]
     used = [(spec.fill_layer, area.class_id) for area in spec.areas] + [(s.layer, s.class_id) for s in spec.shapes]
-    return {key: number for number, key in enumerate(dict.fromkeys(listed + shapes + used))}
+    return {key: number for number, key in enumerate(dict.fromkeys([*listed, *spec.shape_classes, *used]))}
 
 
 def _kept(spec: MapSpec, keys: dict[tuple[str, str], int]) -> list[int]:
