@@ -180,9 +180,11 @@ def test_of_two_columns_with_the_same_values_the_first_is_taken() -> None:
 
 
 def test_columns_that_a_reader_names_hold_whatever_they_look_like() -> None:
-    given_columns = parse_columns(["type=Phone", "status=-", "size=How big: ha"])
-    assert given_columns == Columns(((Role.TYPE, "Phone"), (Role.STATUS, "-"), (Role.SIZE, "How big")), "ha")
     names = ["Phone", "Status", "How big"]
+    given_columns = parse_columns(["type=Phone", "status=-", "size=How big: ha"])
+    assert given_columns.of_file(names) == Columns(
+        ((Role.TYPE, "Phone"), (Role.STATUS, "-"), (Role.SIZE, "How big")), "ha"
+    )
     findings, questions, columns = find_columns(names, {}, vocabulary=VOCABULARY, given=given_columns)
     assert [finding.role for finding in findings] == [Role.TYPE, None, Role.SIZE]
     assert (questions, columns.unit) == ((), "ha")
@@ -212,7 +214,7 @@ def test_columns_that_a_reader_names_hold_whatever_they_look_like() -> None:
 )
 def test_a_role_that_is_none_is_refused(text: str, message: str) -> None:
     with pytest.raises(OwnFileError) as refused:
-        parse_columns([text])
+        parse_columns([text]).of_file(["a"])
     assert str(refused.value) == message
 
 
@@ -223,7 +225,26 @@ def test_unit_and_decimal_sign_stand_behind_the_column_of_sizes() -> None:
         ("size=a:га", Unit.HA, None),
         ("size=a", "", None),
     ):
-        assert parse_columns([text]) == Columns(((Role.SIZE, "a"),), unit, decimal=sign)
+        assert parse_columns([text]).of_file(["a"]) == Columns(((Role.SIZE, "a"),), unit, decimal=sign)
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "unit", "sign"),
+    [
+        ("Area: total", "Area: total", "", None),
+        ("Area: total:ha", "Area: total", Unit.HA, None),
+        ("Area: total:km2:comma", "Area: total", Unit.KM2, Sign.COMMA),
+        ("Area:ha", "Area:ha", "", None),
+        ("Area:ha:m2", "Area:ha", Unit.M2, None),
+        ("Area:m2", "Area", Unit.M2, None),
+    ],
+)
+def test_of_names_with_colons_the_longest_that_the_file_has_is_the_column_of_sizes(
+    text: str, column: str, unit: str, sign: Sign | None
+) -> None:
+    given_columns = parse_columns([f"size={text}"]).of_file(["Area", "Area: total", "Area:ha"])
+    assert given_columns == Columns(((Role.SIZE, column),), unit, decimal=sign)
+    assert given_columns.of_file([column]) == given_columns
 
 
 # --- Stated beside drawn sizes

@@ -124,6 +124,19 @@ def test_what_cannot_be_measured_is_refused_with_a_sentence(tmp_path: Path) -> N
         own_areas(AreaFile(tmp_path / "cantons.geojson", "iso"))
 
 
+def test_columns_of_own_areas_may_have_colons_in_their_names() -> None:
+    columns = ["adm:1", "adm", "name:en", "x"]
+    for text, code, name in (
+        ("adm:1", "adm:1", ""),
+        ("adm:x", "adm", "x"),
+        ("adm:1:name:en", "adm:1", "name:en"),
+        ("adm:name:en", "adm", "name:en"),
+        ("gone:x", "gone", "x"),
+    ):
+        file = AreaFile.parse(f"areas.gpkg:{text}").with_columns_of(columns)
+        assert (file.code, file.name) == (code, name)
+
+
 @pytest.mark.slow
 def test_of_an_export_with_history_the_newest_versions_up_to_the_day_are_measured(tmp_path: Path) -> None:
     columns = {

@@ -51,7 +51,7 @@ def test_words_that_are_not_known_are_told_and_a_reader_can_say_them(tmp_path: P
     path = written(tmp_path / "a.geojson", HazardType="Converted From SHA")
     result = scan(path)
     assert (
-        "8 of the first 8 rows have a type that is not in the vocabulary ('Converted From SHA'): they count as not "
+        "all 8 rows have a type that is not in the vocabulary ('Converted From SHA'): they count as not "
         "told; add the words with --words"
     ) in result.notes
     words = tmp_path / "words.csv"
@@ -75,7 +75,7 @@ def test_a_type_that_says_a_status_is_both(tmp_path: Path) -> None:
 
 def test_accidents_are_no_hazard_areas(tmp_path: Path) -> None:
     result = scan(written(tmp_path / "a.geojson", HazardType="Incidents"))
-    assert "8 of the first 8 rows are accidents or stores of ammunition and no hazard areas" in result.notes
+    assert "all 8 rows are accidents or stores of ammunition and no hazard areas" in result.notes
     frame = hazard_records().iloc[:1].assign(HazardType="Incidents")
     result = scan(written(tmp_path / "one.geojson", frame))
     assert "the only row is an accident or a store of ammunition and no hazard area" in result.notes
@@ -103,7 +103,7 @@ def test_a_unit_follows_from_the_name_or_from_drawn_areas(tmp_path: Path) -> Non
     for name, sizes, unit in cases:
         result = scan(written(tmp_path / f"{name}.geojson", frame, **{name: sizes}))
         assert (result.problems, result.roles.unit) == ((), unit)
-    assert any(note.startswith("of 2 stated sizes in the first 2 rows, 1 differs") for note in result.notes)
+    assert any(note.startswith("of 2 stated sizes in 2 rows, 1 differs") for note in result.notes)
 
 
 def test_a_shape_out_of_range_has_no_drawn_size_to_compare(tmp_path: Path) -> None:
@@ -210,7 +210,7 @@ def test_rows_of_one_id_and_other_dates_are_asked_about_and_versions_where_the_r
     result = scan(path, columns=parse_columns(["id=hazard_id"]))
     assert result.problems == ()
     assert (
-        "7 of the first 8 rows share their hazard_id with another row: of each record the newest row by report_date "
+        "7 of 8 rows share their hazard_id with another row: of each record the newest row by report_date "
         "that is not later than the day measured counts, and all rows of its date"
     ) in result.notes
     versions = NewestVersions.of(read_versions(path, result.plan()), date(2024, 4, 30))

@@ -245,7 +245,7 @@ def test_unit_and_decimal_sign_of_sizes_reach_the_command_and_a_question_names_t
         roles={"size": "Área", "id": hazard_areas._NONE}, unit="sq mi", decimal="comma"
     )
     options = command_line().parse_args(["scan", "f.zip", *hazard_areas.arguments(reading, None)])  # type: ignore[arg-type]
-    columns = parse_columns(options.columns)
+    columns = parse_columns(options.columns).of_file(["Área"])
     assert (columns.column(Role.SIZE), columns.unit, columns.decimal) == ("Área", Unit.SQ_MI, Sign.COMMA)
     problem = "'1,234' in a b can be 1.234 or 1,234: say --column size=a b:ha:comma or --column size=a b:ha:point"
     assert hazard_areas.on_screen(problem) == (
@@ -356,6 +356,44 @@ def test_of_two_columns_with_areas_the_reader_says_which_one() -> None:
     assert refused.value.columns == ("Country", "Partner country")
     table = own.read_own_table("a.csv", text, area_column="Partner country")
     assert [value.area for value in table.values if value.km2] == ["TCD", "IRQ", "SDN"]
+
+
+def sheet_page() -> None:
+    """A workbook whose first sheet is a cover."""
+    import io  # noqa: PLC0415 - the script runs on its own
+
+    import streamlit as st  # noqa: PLC0415 - the script runs on its own
+    from openpyxl import Workbook  # noqa: PLC0415 - the script runs on its own
+
+    from dashboard.maps.link import read_link  # noqa: PLC0415 - the script runs on its own
+    from dashboard.ui import own, state  # noqa: PLC0415 - the script runs on its own
+    from geodata import GeodataError  # noqa: PLC0415 - the script runs on its own
+
+    state.arrive("", read_view=lambda query: read_link(query, areas=()))
+    if "prepared" not in st.session_state:
+        book, file = Workbook(), io.BytesIO()
+        book.active.title = "Cover"
+        book.active.append(["Report of the programme", "2024"])
+        book.create_sheet("Areas").append(["Country", "km2"])
+        book["Areas"].append(["Iraq", 3])
+        book["Areas"].append(["Chad", 4])
+        book.save(file)
+        st.session_state["prepared"] = own.OwnFile("a.xlsx", file.getvalue())
+    prepared = st.session_state["prepared"]
+    own._sheet(prepared, "")
+    try:
+        st.session_state["areas"] = [value.area for value in own._first_reading(prepared, "").values]
+    except GeodataError as error:
+        st.error(str(error))
+
+
+def test_of_a_workbook_with_a_cover_the_reader_says_which_sheet_has_the_table() -> None:
+    at = AppTest.from_function(sheet_page).run()
+    (sheets,) = at.selectbox
+    assert [*sheets.options] == ["Cover", "Areas"]
+    assert len(at.error) == 1
+    assert sheets.set_value("Areas").run().error == []
+    assert at.session_state["areas"] == ["IRQ", "TCD"]
 
 
 def question_page() -> None:

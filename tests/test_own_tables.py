@@ -211,7 +211,7 @@ def test_only_the_figures_that_the_reader_names_are_read_with_the_date_of_their_
 def test_two_rows_of_one_area_are_named_and_years_tell_rows_apart(tmp_path: Path) -> None:
     table = read(tmp_path / "long.csv", "Country,Year,ha\nIraq,2022,1\nIraq,2023,2\nIRAQ,2023,3\nChad,2023,1\n")
     assert [(row.line, row.group) for row in table.report.rows if row.group] == [(3, (3, 4)), (4, (3, 4))]
-    assert "Row 3 names Iraq as row 4 does." in table.report.sentences
+    assert "Rows 3 and 4 both name Iraq." in table.report.sentences
     assert [value.when.label for value in table.values if value.when] == ["2022", "2023", "2023", "2023"]
 
 
@@ -228,11 +228,11 @@ def test_what_the_table_does_not_state_is_asked_and_answered(tmp_path: Path) -> 
     table = read(tmp_path / "open.csv", text)
     assert [question.subject for question in table.questions] == [
         QuestionSubject.ORDER,
-        QuestionSubject.UNIT,
         QuestionSubject.DECIMAL,
+        QuestionSubject.UNIT,
         QuestionSubject.DATE,
     ]
-    order, unit, decimal, day = (question.text for question in table.questions)
+    order, decimal, unit, day = (question.text for question in table.questions)
     assert order == "'03/04/2024' can mean two days; state whether the day or the month comes first."
     assert unit.startswith("The unit of the column 'Area' is not stated; state one of m2, ha, km2, sq mi, acre,")
     assert decimal.startswith("'1,234' in the column 'Area' can be 1234 or 1.234; state whether the decimal sign is")
@@ -483,8 +483,23 @@ def test_public_tables_are_joined_in_full_or_refused(name: str, count: int) -> N
 def test_many_rows_of_one_area_share_the_list_of_their_lines(tmp_path: Path) -> None:
     table = read(tmp_path / "long.csv", "Country,ha\n" + "Iraq,1\n" * 1000)
     assert {id(row.group) for row in table.report.rows if row.group} == {id(table.report.rows[1].group)}
-    assert table.report.sentences[0] == "Row 2 names Iraq as rows 3, 4, 5, 6, 7 and 994 more do."
-    assert table.report.sentences[-1] == "Row 1001 names Iraq as rows 2, 3, 4, 5, 6 and 994 more do."
+    assert table.report.sentences == ("Rows 2, 3, 4, 5, 6 and 995 more all name Iraq.",)
+
+
+def test_rows_and_columns_of_which_the_same_is_to_be_said_share_a_sentence(tmp_path: Path) -> None:
+    table = read(tmp_path / "years.csv", "Country,2022,2023\nIraq,1,2\nWorld,1,2\nWorld,3,4\nIraqq,5,6\nIraqq,7,8\n")
+    assert table.report.headline == (
+        "1 of 5 rows names 1 of the countries and areas of the atlas; 2 do not: Iraqq; World is a total."
+    )
+    assert table.report.sentences == (
+        "Rows 3 and 4, 'World', are totals and are left out.",
+        "Rows 5 and 6, 'Iraqq', name none of the countries and areas of the atlas; did you mean 'Iraq' or 'Iran'?",
+    )
+    question, *_ = table.questions
+    assert question.text.startswith("The unit of the 2 columns '2022' to '2023' is not stated; state one of m2, ha,")
+    units = dict.fromkeys(question.columns, "ha")
+    answered = table.with_columns(TableColumns(units=units))
+    assert answered.is_ready
 
 
 def test_a_long_cell_is_no_figure_by_its_beginning_and_is_kept_whole_beside_one(tmp_path: Path) -> None:

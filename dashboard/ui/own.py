@@ -91,6 +91,7 @@ class OwnFile:
     report_problem: str = ""  # why that report cannot be used
     area_columns: tuple[str, ...] = ()  # of a table with two that could name the areas
     area_column: str = ""  # which of them it is
+    sheet: str = ""  # of a workbook with several, as chosen
     areas: own_areas.AreaChoice | None = None  # of the reader, which its rows are about
 
     def close(self) -> None:
@@ -331,7 +332,13 @@ def read_own_file(name: str, data: bytes) -> OwnFile:
 
 
 def read_own_table(
-    name: str, data: bytes, country: str = "", area_column: str = "", areas: Sequence[OwnArea] = ()
+    name: str,
+    data: bytes,
+    country: str = "",
+    area_column: str = "",
+    areas: Sequence[OwnArea] = (),
+    *,
+    sheet: str = "",
 ) -> Any:
     """Return a table of countries, of first-level areas of a country, or of own areas; nothing of it stays on disk.
 
@@ -341,6 +348,8 @@ def read_own_table(
         Header of the column with the areas; found from the table without.
     areas
         The own areas, where its rows are about these.
+    sheet
+        Name of the sheet of a workbook; the first with cells without.
 
     Raises
     ------
@@ -359,7 +368,7 @@ def read_own_table(
         path = Path(folder) / name
         path.write_bytes(data)
         columns = TableColumns(area=area_column) if area_column else None
-        return read_table(path, index=index, columns=columns, limits=_limits(data))
+        return read_table(path, sheet=sheet or None, index=index, columns=columns, limits=_limits(data))
 
 
 @lru_cache(maxsize=1)
@@ -419,6 +428,7 @@ def _of_table(prepared: OwnFile) -> OwnFigures | None:
         prepared.areas = prepared.areas or own_areas.AreaChoice()
         if not own_areas.areas_part(prepared.areas, f"rows-{prepared.name}"):
             return None
+    _sheet(prepared, country)
     _area_column(prepared, country)
     first = _first_reading(prepared, country)
     questions, areas = st.container(), st.container()  # filled with what the menus below them lead to
@@ -493,6 +503,20 @@ def _country_of_rows(prepared: OwnFile) -> str:
     )
 
 
+def _sheet(prepared: OwnFile, country: str) -> None:
+    """Draw the menu of the sheets of a workbook that has several: the first may be a cover."""
+    try:
+        table = _first_reading(prepared, country)
+        sheets, read = table.sheets, table.sheet
+    except GeodataError as error:
+        sheets, read = getattr(error, "sheets", ()), prepared.sheet
+    if len(sheets) > 1:
+        read = read if read in sheets else sheets[0]
+        chosen = st.selectbox("Sheet", sheets, **state.choice(f"own-sheet-{prepared.name}", read, OneOf(sheets, str)))
+        if chosen != read:
+            prepared.sheet, prepared.area_column, prepared.area_columns = chosen, "", ()
+
+
 def _area_column(prepared: OwnFile, country: str) -> None:
     """Draw the menu of the column with the areas, where two could be it."""
     from geodata.own.tables import TwoAreaColumnsError  # noqa: PLC0415 - on use
@@ -522,12 +546,14 @@ def _first_reading(prepared: OwnFile, country: str) -> Any:
         Where it cannot be read as a table of these areas.
     """
     areas = prepared.areas.areas if country == OWN_AREAS and prepared.areas is not None else ()
-    key = f"{country}/{prepared.area_column}/{hash(areas) if areas else ''}"
+    key = f"{country}/{prepared.sheet}/{prepared.area_column}/{hash(areas) if areas else ''}"
     if key not in prepared.tables:
         prepared.corrections.clear()  # they are about other areas
         prepared.reported, prepared.report_problem = {}, ""
         try:
-            table = read_own_table(prepared.name, prepared.data, country, prepared.area_column, areas)
+            table = read_own_table(
+                prepared.name, prepared.data, country, prepared.area_column, areas, sheet=prepared.sheet
+            )
             prepared.tables = {key: table}
         except GeodataError as error:
             prepared.tables = {key: error}
@@ -575,8 +601,10 @@ def _with_answer(prepared: OwnFile, question: Any, stated: Any) -> Any:
     st.html(f"<p>{escape(question.text)}</p>")
     key = "-".join(("own-answer", *_topic(question), prepared.name))
     if question.subject is QuestionSubject.UNIT:
-        unit = _choice(f"Unit of “{question.column}”", "Choose the unit", key, [unit.value for unit in Unit])
-        return replace(stated, units={**stated.units, question.column: unit}) if unit else stated
+        columns = question.columns or (question.column,)
+        which = f"“{columns[0]}”" if len(columns) == 1 else f"“{columns[0]}” to “{columns[-1]}”"
+        unit = _choice(f"Unit of {which}", "Choose the unit", key, [unit.value for unit in Unit])
+        return replace(stated, units={**stated.units, **dict.fromkeys(columns, unit)}) if unit else stated
     if question.subject is QuestionSubject.DECIMAL:
         signs = {Sign.DOT: "a dot: 1.5", Sign.COMMA: "a comma: 1,5"}
         sign = _choice("Decimal sign", "Choose the sign", key, list(signs), signs.__getitem__)

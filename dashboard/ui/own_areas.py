@@ -183,7 +183,7 @@ def _columns(choice: AreaChoice, child: Child, place: str) -> None:
         )
         if chosen != findings["layer"]:
             choice.layer, choice.code, choice.name = chosen, "", ""
-    columns = [column for column in findings["columns"] if ":" not in column][:MOST_COLUMNS]
+    columns = findings["columns"][:MOST_COLUMNS]
     left, right = st.columns(2, gap="medium")
     with left:
         code = st.selectbox(

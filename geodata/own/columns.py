@@ -9,7 +9,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,6 +77,26 @@ class Columns:
         """Return the name of the column of a role."""
         return dict(self.roles).get(role, "")
 
+    def of_file(self, names: Collection[str]) -> Columns:
+        """Return the roles with unit and decimal sign told apart from the column of sizes.
+
+        The column is the longest beginning of the text given that is one of `names`: where the file has a column
+        `Area: total`, that is meant by `Area: total` and by `Area: total:ha`.
+
+        Raises
+        ------
+        OwnFileError
+            When a unit is none.
+        """
+        text = self.column(Role.SIZE)
+        if text in names or ":" not in text:
+            return self
+        ends = [at for at, letter in enumerate(text) if letter == ":"]
+        end = next((at for at in reversed(ends) if text[:at].strip() in names), ends[0])
+        unit, decimal = _unit_and_sign(text[end + 1 :].strip())
+        roles = tuple((role, text[:end].strip() if role is Role.SIZE else name) for role, name in self.roles)
+        return replace(self, roles=roles, unit=unit or self.unit, decimal=decimal or self.decimal)
+
     def names(self) -> tuple[str, ...]:
         """Return the columns that are read, each once, in the order of their roles."""
         return tuple(dict.fromkeys(name for _, name in self.roles))
@@ -85,16 +105,15 @@ class Columns:
 def parse_columns(texts: Sequence[str]) -> Columns:
     """Return the roles of texts such as `type=Hazard_Cla`, `size=areasize:m2`, `status=-` (the file has none).
 
-    Of a size unit and decimal sign may stand behind its column, `size=areasize:ha:comma`, or one of both.
+    Of a size unit and decimal sign may stand behind its column, `size=areasize:ha:comma`, or one of both. Names may
+    hold colons, so that these are told apart where the columns of the file are known (`Columns.of_file`).
 
     Raises
     ------
     OwnFileError
-        When a text is none, or names a role or unit that there is not.
+        When a text is none, or names a role that there is not.
     """
     roles: dict[Role, str] = {}
-    unit = ""
-    decimal: Sign | None = None
     for text in texts:
         name, sign, column = text.partition("=")
         if not sign or not column.strip():
@@ -102,23 +121,19 @@ def parse_columns(texts: Sequence[str]) -> Columns:
         if name.strip() not in ROLES:
             near = did_you_mean(nearest(name.strip(), ROLES))
             raise OwnFileError(f"unknown role {name.strip()!r}, expected one of {', '.join(ROLES)}{near}")
-        role = Role(name.strip())
-        column = column.strip()
-        if role is Role.SIZE:
-            column, decimal = _without_sign(column)
-            if ":" in column:
-                column, _, unit_text = column.rpartition(":")
-                unit = _unit_of(unit_text)
-        roles[role] = column
-    return Columns(tuple(roles.items()), unit, decimal=decimal)
+        roles[Role(name.strip())] = column.strip()
+    return Columns(tuple(roles.items()))
 
 
 _SIGNS = {"comma": Sign.COMMA, "point": Sign.DOT}
 
 
-def _without_sign(column: str) -> tuple[str, Sign | None]:
-    name, _, sign = column.rpartition(":")
-    return (name, _SIGNS[sign.strip()]) if name and sign.strip() in _SIGNS else (column, None)
+def _unit_and_sign(text: str) -> tuple[str, Sign | None]:
+    """Return the unit and the decimal sign in `ha:comma`, `ha` or `comma`."""
+    unit, _, last = text.rpartition(":")
+    sign = _SIGNS.get(last.strip())
+    unit = text if sign is None else unit
+    return (_unit_of(unit) if unit else ""), sign
 
 
 def _unit_of(text: str) -> Unit:
@@ -255,7 +270,7 @@ def find_columns(
     OwnFileError
         When the reader gave a column that the file does not have.
     """
-    given = given or Columns()
+    given = (given or Columns()).of_file(names)
     chosen = _given_roles(names, given, file)
     findings = {name: ColumnFinding(name, role, 1.0, is_given=True) for role, name in chosen.items() if name}
     questions: list[str] = []

@@ -82,8 +82,8 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser], 
             default=[],
             dest="columns",
             metavar="[FILE=]ROLE=COLUMN",
-            help="what a column is for, such as status=Status_1, size=areasize:m2 or date=- (none); may be "
-            "repeated; of one file as in zones.zip=status=Status_1",
+            help="what a column is for, such as status=Status_1, size=areasize:m2 or date=- (none); a name may hold "
+            "colons, as in 'size=Area: total:ha'; may be repeated; of one file as in zones.zip=status=Status_1",
         )
         command.add_argument("--words", type=Path, help="CSV with words of types and statuses, read before our own")
         command.add_argument("--scratch", type=Path, metavar="DIR", help="folder for temporary files")
@@ -375,8 +375,8 @@ def scan_text(scan: Scan) -> str:
     unread = len(scan.columns) - len(scan.roles.names())
     entries = [
         ("shapes", shapes if whole else f"{shapes} (first {count_text(scan.sample, 'row')})"),
-        ("coordinates", f"{scan.crs.label or 'unknown'} ({scan.crs.origin})"),
-        ("lie in", ", ".join(f"{code or 'no country'} {count:,}" for code, count in scan.countries[:8])),
+        ("coordinates", "" if {*scan.shapes} <= {"none"} else f"{scan.crs.label or 'unknown'} ({scan.crs.origin})"),
+        ("lie in", _places_text(scan)),
         (
             "text",
             " ".join(filter(None, [scan.encoding, "as in " + ", ".join(scan.sample_words)]))
@@ -394,6 +394,14 @@ def scan_text(scan: Scan) -> str:
     entries += [("note", note) for note in scan.notes]
     entries += [("to decide", problem) for problem in scan.problems]
     return "\n".join([*lines, *(f"  {label:<13} {text}" for label, text in entries if text)])
+
+
+def _places_text(scan: Scan) -> str:
+    """Return the countries that places of the sample lie in, and how many places were looked up if not all."""
+    places = sum(count for _, count in scan.countries)
+    named = ", ".join(f"{code or 'no country'} {count:,}" for code, count in scan.countries[:8])
+    are_all = places == scan.rows - scan.shapes.get("none", 0)
+    return named if are_all or not named else f"{named} (of {places:,} looked up)"
 
 
 def _meaning(word: WordCount) -> str:
@@ -420,7 +428,8 @@ def _areas_in(options: argparse.Namespace) -> str:
         return f"{areas.file}: no column has codes by its header; say which, with --code: {_listed(areas.columns)}"
     names = f", names in {areas.name}" if areas.name else ""
     rows = [f"  {area.code}  {area.name}  {area.country or 'in no country'}" for area in areas.areas[:AREAS_SHOWN]]
-    more = [f"and {len(areas.areas) - AREAS_SHOWN} areas more"] if len(areas.areas) > AREAS_SHOWN else []
+    hidden = len(areas.areas) - AREAS_SHOWN
+    more = [f"and {count_text(hidden, 'area')} more"] if hidden > 0 else []
     head = f"{areas.file}: {count_text(len(areas.areas), 'area')}, codes in {areas.code}{names}"
     return "\n".join([head, *rows, *more])
 
@@ -693,7 +702,8 @@ def _area_table(rows: Sequence[MeasuredRow]) -> str:
     from geodata.own.shares import OUTSIDE  # noqa: PLC0415 - on use
 
     ordered = sorted(rows, key=lambda row: (row.area == OUTSIDE, -row.union_km2, row.area))
-    hidden = len(ordered) - AREAS_SHOWN
+    outside = [row for row in ordered if row.area == OUTSIDE]
+    hidden = len(ordered) - len(outside) - AREAS_SHOWN
     head = ("area", "name", "records", "km²", "without overlaps", "points")
     cells = [
         (
@@ -704,7 +714,7 @@ def _area_table(rows: Sequence[MeasuredRow]) -> str:
             km2_text(row.union_km2),
             f"{row.points:,}",
         )
-        for row in (ordered if hidden <= 0 else ordered[:AREAS_SHOWN])
+        for row in (ordered if hidden <= 0 else [*ordered[:AREAS_SHOWN], *outside])
     ]
     widths = [max(len(line[column]) for line in (head, *cells)) for column in range(len(head))]
     lines = [
@@ -713,4 +723,6 @@ def _area_table(rows: Sequence[MeasuredRow]) -> str:
         for pairs in [list(zip(line, widths, strict=True))]
         for named, numbers in [(pairs[:2], pairs[2:])]
     ]
-    return "\n".join([*lines, *[f"and {hidden} areas more"] * (hidden > 0)])
+    if hidden > 0:
+        lines.insert(1 + AREAS_SHOWN, f"and {count_text(hidden, 'area')} more")
+    return "\n".join(lines)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 
 from geodata.errors import did_you_mean
@@ -137,43 +136,54 @@ class JoinReport:
         counts = self.counts
         joined = sum(counts.get(kind, 0) for kind in JOINED_KINDS)
         areas = len({row.match.area for row in self.of(RowKind.AREA) if row.match})
-        text = f"{counts.get(RowKind.AREA, 0)} of {joined} rows name {areas} of the {self.index.what}"
+        named = counts.get(RowKind.AREA, 0)
+        text = f"{named} of {joined} rows {'names' if named == 1 else 'name'} {areas} of the {self.index.what}"
         lost = self.of(RowKind.UNMATCHED, RowKind.CONFLICT, RowKind.NO_AREA)
         if lost:
-            text += f"; {len(lost)} {'does' if len(lost) == 1 else 'do'} not: {listed(row.text for row in lost)}"
-        if totals := self.of(RowKind.AGGREGATE):
-            text += f"; {listed(row.text for row in totals)} {'is a total' if len(totals) == 1 else 'are totals'}"
+            text += f"; {len(lost)} {'does' if len(lost) == 1 else 'do'} not: {listed(_distinct(lost))}"
+        if totals := _distinct(self.of(RowKind.AGGREGATE)):
+            text += f"; {listed(totals)} {'is a total' if len(totals) == 1 else 'are totals'}"
         return text + "."
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """One sentence for each row that was not joined, is a total, repeats another, has a former name or a mark."""
-        return tuple(filter(None, (self._sentence(row) for row in self.rows)))
+        """One sentence for each text that was not joined, is a total, repeats an area, is a former name or has a mark.
 
-    def _sentence(self, row: JoinRow) -> str:
-        where, match = f"Row {row.line}", row.match
+        Rows of which the same is to be said share one.
+        """
+        alike: dict[tuple[object, ...], list[JoinRow]] = {}
+        for row in self.rows:
+            area = row.match.area if row.match else ""
+            alike.setdefault(row.group or (row.kind, row.text, row.marks, area, row.other_text), []).append(row)
+        return tuple(filter(None, map(self._sentence, alike.values())))
+
+    def _sentence(self, rows: Sequence[JoinRow]) -> str:
+        """Return what is to be said of rows that are alike, "" where nothing is."""
+        row, is_one = rows[0], len(rows) == 1
+        lines = listed((str(one.line) for one in rows[: MOST_LISTED + 1]), "and", count=len(rows))
+        where, match = f"Row {row.line}" if is_one else f"Rows {lines}", row.match
         if row.kind is RowKind.NO_AREA:
-            return f"{where} has figures and names no area."
+            return f"{where} has figures and names no area." if is_one else f"{where} have figures and name no area."
         if row.kind is RowKind.AGGREGATE:
-            return f"{where}, {row.text!r}, is a total and is left out."
+            return f"{where}, {row.text!r}, {'is a total and is' if is_one else 'are totals and are'} left out."
         if row.kind is RowKind.CONFLICT and match and row.other:
             names = self.index.label(match.area), self.index.label(row.other.area)
-            return f"{where} has {row.text!r}, which is {names[0]}, beside {row.other_text!r}, which is {names[1]}."
+            has = "has" if is_one else "have"
+            return f"{where} {has} {row.text!r}, which is {names[0]}, beside {row.other_text!r}, which is {names[1]}."
         if row.kind is RowKind.UNMATCHED and match:
             if match.kind is MatchKind.SEVERAL:
                 areas = listed((self.index.label(area) for area in match.areas), "and")
-                return f"{where}, {row.text!r}, names more than one area of today: {areas}."
+                return f"{where}, {row.text!r}, {'names' if is_one else 'name'} more than one area of today: {areas}."
             near = did_you_mean(tuple(self.index.label(area) for area in self.offers.get(row.text, ())))
             if self.index.match(row.text).is_short_code:
-                return f"{where}, {row.text!r}, is a code in a column of names{near}"
-            return f"{where}, {row.text!r}, names none of the {self.index.what}{near}{'' if near else '.'}"
+                return f"{where}, {row.text!r}, {'is a code' if is_one else 'are codes'} in a column of names{near}"
+            names_none = f"{'names' if is_one else 'name'} none of the {self.index.what}"
+            return f"{where}, {row.text!r}, {names_none}{near}{'' if near else '.'}"
         if row.kind is not RowKind.AREA or match is None:
             return ""
         label = self.index.label(match.area)
         if row.group:
-            first = islice((str(line) for line in row.group if line != row.line), MOST_LISTED)
-            is_one, others = len(row.group) == 2, listed(first, "and", count=len(row.group) - 1)
-            return f"{where} names {label} as {'row' if is_one else 'rows'} {others} {'does' if is_one else 'do'}."
+            return f"{where} {'both' if len(rows) == 2 else 'all'} name {label}."
         if match.kind is MatchKind.FORMER:
             until = f", until {match.until.label}" if match.until else ""
             return f"{where}: {row.text!r} is a former code or name of {label}{until}."
@@ -215,6 +225,10 @@ class JoinReport:
 
 
 MOST_LISTED = 5
+
+
+def _distinct(rows: Sequence[JoinRow]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row.text for row in rows))
 
 
 def listed(texts: Iterable[str], last: str = "", *, count: int = 0) -> str:

@@ -71,6 +71,17 @@ class AreaFile:
             )
         return cls(Path(file), code, name)
 
+    def with_columns_of(self, columns: Sequence[str]) -> AreaFile:
+        """Return the areas with the columns of `FILE:COLUMN:NAMES` told apart where names of columns hold colons."""
+        text = f"{self.code}:{self.name}" if self.name else self.code
+        if self.code in columns and (not self.name or self.name in columns):
+            return self
+        if text in columns:
+            return replace(self, code=text, name="")
+        parts = ((text[:at], text[at + 1 :]) for at, letter in enumerate(text) if letter == ":")
+        code, name = next((pair for pair in parts if {*pair} <= {*columns}), (self.code, self.name))
+        return replace(self, code=code, name=name)
+
 
 def _drive_kept(text: str) -> tuple[str, str, str]:
     """Part a text after the letter of a drive."""
@@ -112,8 +123,14 @@ def own_areas(file: AreaFile, grid: Grid | None = None, scratch: Path | None = N
     GeodataError
         When the file cannot be read, has no such column, says no coordinate system, or has no polygon.
     """
+    return _areas_and_columns(file, grid, scratch)[0]
+
+
+def _areas_and_columns(file: AreaFile, grid: Grid | None, scratch: Path | None) -> tuple[Areas, AreaFile]:
+    """Return the reader's own areas, and their file with its columns told apart."""
     with HazardFile(file.path, scratch=scratch) as opened:
         layer = opened.layer(file.layer)
+        file = file.with_columns_of(layer.columns)
         for column in filter(None, (file.code, file.name)):
             if column not in layer.columns:
                 raise GeodataError(
@@ -142,7 +159,7 @@ def own_areas(file: AreaFile, grid: Grid | None = None, scratch: Path | None = N
     west, south, east, north = shapely.total_bounds(united)
     if max(-west, east) > 180 or max(-south, north) > 90:
         raise GeodataError(f"{opened.name} reaches beyond longitude and latitude; its coordinate system is another one")
-    return Areas(list(shapes), united, names=list(names.values()), grid=grid, is_coverage=False)
+    return Areas(list(shapes), united, names=list(names.values()), grid=grid, is_coverage=False), file
 
 
 def areas_to_measure_by(
@@ -156,7 +173,8 @@ def areas_to_measure_by(
         When `by` names no areas, or a file of areas cannot be read.
     """
     if isinstance(by, AreaFile):
-        return own_areas(by, grid, scratch), f"{by.path.name}, {by.code}", file_digest(by.path)
+        areas, file = _areas_and_columns(by, grid, scratch)
+        return areas, f"{by.path.name}, {file.code}", file_digest(by.path)
     if by == "first-level":
         return province_areas(grid), by, first_level_fingerprint()
     if by != "country":

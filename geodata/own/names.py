@@ -39,6 +39,7 @@ _WHOLE: Mapping[str, str] = {
 }
 # Letters that Arabic and Persian keyboards and Ukrainian and Russian spelling give the same name by.
 _LETTERS = str.maketrans({"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ـ": None, "ґ": "г", "ё": "е"})
+_LEAST_RATIO = 0.6  # of what is offered: "Middle income" is like no name
 _LEAST_NEAR = 0.2  # how much less similar than the first an offer may be: "Ukrane" is no France beside Ukraine
 _ELISION = re.compile(r"\b([dl]) (?=\w)")  # "Cote d Ivoire"
 _MAX_NAME_LENGTH = 200  # characters of a text that can be a name; the longest in names.csv has 60
@@ -246,7 +247,7 @@ class AreaIndex:
         """Return the codes of the areas with the most similar names, most similar first; to be offered, never taken."""
         folded, by_name = fold(text), self._names
         ratios = {name: SequenceMatcher(None, name, folded).ratio() for name in nearest(folded, by_name, 2 * count)}
-        least = max(ratios.values(), default=0.0) - _LEAST_NEAR
+        least = max(_LEAST_RATIO, max(ratios.values(), default=0.0) - _LEAST_NEAR)
         return tuple(dict.fromkeys(by_name[name] for name, ratio in ratios.items() if ratio >= least))[:count]
 
     @property

@@ -290,9 +290,22 @@ def _swapped(wkb: Objects) -> Objects:
     return turned
 
 
-def first_places(wkb: Objects) -> Points:
-    """Return the first corner of each shape that has one, x first, in the order of the rows."""
-    shapes = shapely.from_wkb(wkb, on_invalid="fix")
+_POLYGONS = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
+
+
+def places_in(shapes: Objects) -> Points:
+    """Return a place of each shape that has one, x first, in the order of the rows.
+
+    It lies inside a polygon, whose corners may all be on a border; of lines and points, of a polygon with corners that
+    are no numbers, and of one as wide as half the world, whose corners may be on both sides of the antimeridian, it is
+    the first corner.
+    """
     corners, owners = shapely.get_coordinates(shapes, return_index=True)
-    _, firsts = np.unique(owners, return_index=True)
-    return np.asarray(corners[firsts], dtype=np.float64)
+    rows, firsts = np.unique(owners, return_index=True)
+    places = np.asarray(corners[firsts], dtype=np.float64)
+    boxes = shapely.bounds(shapes[rows])
+    is_usual = np.isfinite(boxes).all(axis=1) & np.isin(shapely.get_type_id(shapes[rows]), _POLYGONS)
+    is_wide = (np.abs(boxes) <= 360).all(axis=1) & (boxes[:, 2] - boxes[:, 0] >= 180)  # in degrees
+    inner = np.flatnonzero(is_usual & ~is_wide)
+    places[inner] = shapely.get_coordinates(shapely.point_on_surface(shapes[rows[inner]]))
+    return places

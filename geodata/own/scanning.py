@@ -40,7 +40,7 @@ from geodata.own.quantities import (
     text_of,
     unit_in_name,
 )
-from geodata.own.reading import ReadingPlan, country_code, first_places, hazard_batch, is_none, places_of, shapes_of
+from geodata.own.reading import ReadingPlan, country_code, hazard_batch, is_none, places_in, places_of, shapes_of
 from geodata.own.records import UNKNOWN
 from geodata.own.sizes import area_m2
 from geodata.own.vocabulary import PLACE_ROLES, HazardType, Role, Unit, Vocabulary, shipped_vocabulary
@@ -198,7 +198,7 @@ def scan(
     vocabulary = vocabulary or shipped_vocabulary()
     with HazardFile(path, scratch=scratch, encoding=encoding) as file:
         chosen = file.layer(layer)
-        given = columns or Columns()
+        given = (columns or Columns()).of_file(chosen.columns)
         known = [name for name in chosen.columns if name_matches(name, vocabulary)]
         known += [name for _, name in given.roles if name in chosen.columns and name not in known]
         sample = _sample(file, chosen, known)
@@ -240,16 +240,17 @@ def scan(
         notes += sizes.notes
         problems += [sizes.problem] if sizes.problem else []
         roles = replace(roles, unit=sizes.unit, decimal=sizes.decimal)
-        notes += _version_notes(roles, by_role, count)
+        notes += _version_notes(roles, by_role, sample.counted)
         words = _words(roles, samples, vocabulary)
-        notes += _word_notes(words, roles, count)
+        if set(shapes) - {"none"}:
+            notes += _word_notes(words, roles, sample.counted)
         return Scan(
             file=file.name,
             format=file.format.label,
             bytes=path.stat().st_size if path.is_file() else sum(part.stat().st_size for part in path.rglob("*")),
             layer=chosen.name,
             layers=tuple((each.name, each.rows) for each in file.layers),
-            rows=chosen.rows,
+            rows=count if chosen.rows < 0 and sample.counted.are_all else chosen.rows,
             sample=count,
             shapes=shapes,
             crs=finding,
@@ -271,12 +272,40 @@ def _label(file: HazardFile, layer: FileLayer) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class CountedRows:
+    """The rows looked at: how many, and whether these are all of the layer."""
+
+    rows: int
+    are_all: bool = True
+
+    def of(self, count: int) -> str:
+        """Return how many of the rows something is said of; `count` is at least 2.
+
+        Examples
+        --------
+        >>> CountedRows(106).of(23), CountedRows(5_000, are_all=False).of(23), CountedRows(8).of(8)
+        ('23 of 106 rows', '23 of the first 5,000 rows', 'all 8 rows')
+        """
+        if count == self.rows and self.are_all:
+            return f"all {count:,} rows"
+        return f"{count:,} of {self}"
+
+    def __str__(self) -> str:
+        return f"{self.rows:,} rows" if self.are_all else f"the first {self.rows:,} rows"
+
+
+@dataclass(frozen=True, slots=True)
 class _Sample:
     """The first rows of a layer: shapes as WKB (None without), and columns whose name is known."""
 
     wkb: NDArray[np.object_] | None
     cells: Mapping[str, pa.Array]
     rows: int
+
+    @property
+    def counted(self) -> CountedRows:
+        """How many rows, and whether these are all."""
+        return CountedRows(self.rows, self.rows < SAMPLE_ROWS)
 
 
 def _sample(file: HazardFile, layer: FileLayer, names: Sequence[str]) -> _Sample:
@@ -368,14 +397,14 @@ def _shapes(
         kinds = Counter(_KINDS[dimension] for dimension in dimensions[~lost].tolist())
         if lost.any():
             kinds["unreadable"] = int(lost.sum())
-        places = first_places(raw)
+        places = places_in(shapes)
         srids = np.unique(shapely.get_srid(shapes[~shapely.is_missing(shapes)]))
         return dict(kinds), places[np.isfinite(places).all(axis=1)], srids[srids > 0].tolist(), []
     places, undecided = places_of(by_role, count)
     good = np.isfinite(places).all(axis=1)
     notes = []
     if undecided:
-        notes.append(_zone_note(undecided, count, roles.column(Role.ZONE)))
+        notes.append(_zone_note(undecided, sample.counted, roles.column(Role.ZONE)))
     if {Role.LONGITUDE, Role.EASTING} & by_role.keys():
         notes.append("rows are points: they are counted apart, and no area is made of them")
     numbers = {"points": int(good.sum()), "none": int((~good).sum())}
@@ -436,7 +465,7 @@ def _size_finding(roles: Columns, by_role: Mapping[Role, pa.Array], sample: _Sam
             return _SizeFinding("", decimal, compared, problem=problem)
     notes += [f"sizes are read from {name} in {Unit(unit).label}, {how}"] if unit else []
     if compared and compared.differing:
-        notes.append(_size_note(compared.differing, compared.compared, sample.rows))
+        notes.append(_size_note(compared.differing, compared.compared, sample.counted))
     return _SizeFinding(unit, decimal, compared, (*notes,))
 
 
@@ -479,7 +508,7 @@ def _comparison(
     return compared if compared.compared else None
 
 
-def _version_notes(roles: Columns, by_role: Mapping[Role, pa.Array], rows: int) -> list[str]:
+def _version_notes(roles: Columns, by_role: Mapping[Role, pa.Array], rows: CountedRows) -> list[str]:
     """Return what becomes of rows of the sample that share the id of a record."""
     name = roles.column(Role.RECORD)
     if Role.RECORD not in by_role:
@@ -488,7 +517,7 @@ def _version_notes(roles: Columns, by_role: Mapping[Role, pa.Array], rows: int) 
     shared = sum(count for count in ids.values() if count > 1)
     if not shared:
         return []
-    start = f"{shared:,} of the first {rows:,} rows share their {name} with another row"
+    start = f"{rows.of(shared)} share their {name} with another row"
     if Role.DATE not in by_role:
         return [f"{start}, and no column of dates says which is newer: all of them count"]
     if not roles.has_versions:
@@ -509,7 +538,7 @@ def _words(roles: Columns, samples: Mapping[str, Sequence[object]], vocabulary: 
 _NO_LAND = {HazardType.ACCIDENT, HazardType.AMMUNITION_STORAGE}
 
 
-def _word_notes(words: Sequence[WordCount], roles: Columns, rows: int) -> list[str]:
+def _word_notes(words: Sequence[WordCount], roles: Columns, rows: CountedRows) -> list[str]:
     notes = []
     implied = {word.text for word in words if word.role is Role.STATUS and not roles.column(Role.STATUS)}
     for role in (Role.TYPE, Role.STATUS):
@@ -535,61 +564,61 @@ def _sample_words(words: Sequence[WordCount]) -> tuple[str, ...]:
 # -- Notes that count rows of the sample. A sample of one row is a file of one row.
 
 
-def _zone_note(count: int, rows: int, column: str) -> str:
+def _zone_note(count: int, rows: CountedRows, column: str) -> str:
     cause, remedy = f"is missing or may be two ({column})", "write zones as 36N or EPSG:32636"
-    if rows == 1:
+    if rows.rows == 1:
         return f"the UTM zone of the only row {cause}: it has no place; {remedy}"
     if count == 1:
-        return f"the UTM zone of 1 of the first {rows:,} rows {cause}: it has no place; {remedy}"
-    return f"the UTM zone of {count:,} of the first {rows:,} rows {cause}: they have no place; {remedy}"
+        return f"the UTM zone of 1 of {rows} {cause}: it has no place; {remedy}"
+    return f"the UTM zone of {rows.of(count)} {cause}: they have no place; {remedy}"
 
 
-def _size_note(count: int, compared: int, rows: int) -> str:
+def _size_note(count: int, compared: int, rows: CountedRows) -> str:
     """Return how many of the sizes compared differ from the drawn ones.
 
     Examples
     --------
-    >>> _size_note(1, 1, 1)
+    >>> _size_note(1, 1, CountedRows(1))
     'the stated size of the only row differs from the drawn area by more than a tenth'
-    >>> _size_note(1, 1, 8)
-    'the only stated size in the first 8 rows differs from the drawn area by more than a tenth'
+    >>> _size_note(1, 1, CountedRows(8))
+    'the only stated size in 8 rows differs from the drawn area by more than a tenth'
     """
-    if rows == 1:
+    if rows.rows == 1:
         return "the stated size of the only row differs from the drawn area by more than a tenth"
     if compared == 1:
-        return f"the only stated size in the first {rows:,} rows differs from the drawn area by more than a tenth"
-    start = f"of {compared:,} stated sizes in the first {rows:,} rows"
+        return f"the only stated size in {rows} differs from the drawn area by more than a tenth"
+    start = f"of {compared:,} stated sizes in {rows}"
     if count == 1:
         return f"{start}, 1 differs from the drawn area by more than a tenth"
     return f"{start}, {count:,} differ from the drawn area by more than a tenth"
 
 
-def _word_note(count: int, rows: int, role: Role, named: str) -> str:
+def _word_note(count: int, rows: CountedRows, role: Role, named: str) -> str:
     """Return how many rows have a word of type or status that is in no vocabulary.
 
     Examples
     --------
-    >>> _word_note(1, 1, Role.TYPE, "'SHA 2'")
+    >>> _word_note(1, CountedRows(1), Role.TYPE, "'SHA 2'")
     "the only row has a type that is not in the vocabulary ('SHA 2'): it counts as not told; add the words with --words"
     """
     unknown = f"a {role} that is not in the vocabulary ({named})"
-    if rows == 1:
+    if rows.rows == 1:
         return f"the only row has {unknown}: it counts as not told; add the words with --words"
     if count == 1:
-        return f"1 of the first {rows:,} rows has {unknown}: it counts as not told; add the words with --words"
-    return f"{count:,} of the first {rows:,} rows have {unknown}: they count as not told; add the words with --words"
+        return f"1 of {rows} has {unknown}: it counts as not told; add the words with --words"
+    return f"{rows.of(count)} have {unknown}: they count as not told; add the words with --words"
 
 
-def _no_land_note(count: int, rows: int) -> str:
+def _no_land_note(count: int, rows: CountedRows) -> str:
     """Return how many rows are no hazard areas.
 
     Examples
     --------
-    >>> _no_land_note(1, 8)
-    '1 of the first 8 rows is an accident or a store of ammunition and no hazard area'
+    >>> _no_land_note(1, CountedRows(8))
+    '1 of 8 rows is an accident or a store of ammunition and no hazard area'
     """
-    if rows == 1:
+    if rows.rows == 1:
         return "the only row is an accident or a store of ammunition and no hazard area"
     if count == 1:
-        return f"1 of the first {rows:,} rows is an accident or a store of ammunition and no hazard area"
-    return f"{count:,} of the first {rows:,} rows are accidents or stores of ammunition and no hazard areas"
+        return f"1 of {rows} is an accident or a store of ammunition and no hazard area"
+    return f"{rows.of(count)} are accidents or stores of ammunition and no hazard areas"

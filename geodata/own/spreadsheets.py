@@ -55,7 +55,15 @@ MAX_HEAD_XML_BYTES = 2_000_000  # unpacked for the first row of a workbook: that
 
 
 class TableFileError(GeodataError):
-    """A file that is no table which can be read; the message is one sentence with the name of the file."""
+    """A file that is no table which can be read; the message is one sentence with the name of the file.
+
+    Attributes
+    ----------
+    sheets
+        Of a workbook that was opened: the names of its sheets, another of which may be the table.
+    """
+
+    sheets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

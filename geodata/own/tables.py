@@ -118,7 +118,9 @@ class TableQuestion:
     Attributes
     ----------
     column
-        Header of the column that it is about; "" where it is about the table.
+        Header of the column that it is about, the first of several; "" where it is about the table.
+    columns
+        Headers of all columns that one answer is for, such as those of one figure in several years.
     choices
         Headers of the columns of which one is the answer; empty where the answer is none.
     """
@@ -127,6 +129,7 @@ class TableQuestion:
     column: str
     text: str
     choices: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
 
 
 # --- The table
@@ -296,7 +299,11 @@ def read_table(
 
 
 def _read(source: Sheet, stated: TableColumns, index: AreaIndex, corrections: JoinCorrections) -> OwnTable:
-    return _Reading(source, stated, index, corrections).table()
+    try:
+        return _Reading(source, stated, index, corrections).table()
+    except TableFileError as error:
+        error.sheets = source.names
+        raise
 
 
 # --- Reading, in steps: column of areas, header, kinds of rows, roles of columns, values
@@ -345,6 +352,7 @@ class _Reading:
         self.questions: list[TableQuestion] = []
         self.notes: list[str] = []
         self.unread: list[tuple[int, str, str]] = []
+        self.without_unit: set[str] = set()  # headers of columns of figures that state none
         self._matches: dict[tuple[str, str], tuple[AreaMatch, str]] = {}
 
     def table(self) -> OwnTable:
@@ -706,12 +714,27 @@ class _Reading:
         order, style = self._order(columns, body), self._style(columns, body)
         self.order = order
         unit_places = [column.place for column in columns if column.role is ColumnRole.UNIT]
-        return tuple(
+        read = tuple(
             self._value_column(column, units_row, style, body, has_unit_column=bool(unit_places))
             if column.role is ColumnRole.VALUE
             else column
             for column in columns
         )
+        self._ask_units(read)
+        return read
+
+    def _ask_units(self, columns: Sequence[OwnColumn]) -> None:
+        """Ask for the unit of columns that state none, once for those of one figure in several years."""
+        alike: dict[tuple[str, str], list[str]] = {}
+        for column in columns:
+            if column.header in self.without_unit:
+                alike.setdefault((column.label, "" if column.when else column.header), []).append(column.header)
+        units = ", ".join(unit.value for unit in Unit)
+        for headers in alike.values():
+            first, last = headers[0], headers[-1]
+            which = f"the column {first!r}" if first == last else f"the {len(headers):,} columns {first!r} to {last!r}"
+            text = f"The unit of {which} is not stated; state one of {units}."
+            self.questions.append(TableQuestion(QuestionSubject.UNIT, first, text, columns=(*headers,)))
 
     def _role(self, place: int, header: str, texts: Sequence[str], *, area: int, others: Sequence[int]) -> ColumnRole:
         if place == area:
@@ -876,9 +899,7 @@ class _Reading:
             return measure, where, label
         if has_unit_column:
             return None, "column", label
-        names = ", ".join(unit.value for unit in Unit)
-        text = f"The unit of the column {header!r} is not stated; state one of {names}."
-        self.questions.append(TableQuestion(QuestionSubject.UNIT, header, text))
+        self.without_unit.add(header)
         return None, "", label
 
     def _are_percent(self, place: int) -> bool:
