@@ -198,6 +198,14 @@ def test_a_map_alone_has_no_words_but_the_names_on_it() -> None:
     assert size_of(svg) == (800, 450)
 
 
+@pytest.mark.parametrize("code", ["TUV", "NRU"])  # a dot, and an area too narrow for its name
+def test_a_close_up_names_a_country_that_has_no_room_for_its_name_beside_it(code: str) -> None:
+    view = View(extent=code, country=code)
+    spec = shown(view)
+    names = [text.words for text in texts(picture(spec), is_map=True) if not text.words.endswith(" km")]
+    assert names == [area.name for area in spec.areas if area.area == code]
+
+
 def test_a_wide_picture_is_scaled_and_a_narrow_one_laid_out_anew() -> None:
     spec = shown(View())
     wide, half, narrow = (root_of(picture(spec, width)) for width in (3200, 1000, 400))

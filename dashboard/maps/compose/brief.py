@@ -5,6 +5,7 @@ Each line is one of the page's own, so that the brief states nothing that the pa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -296,8 +297,18 @@ def _line(line: Line, role: str = "", *, has_detail: bool = False) -> BriefLine:
     return BriefLine(role, print_form(line.figure), CitedText(print_form(text), line.sources), line.is_computed)
 
 
+_ENDED = re.compile(r"[.!?](?: \([^()]*\))*$")  # marks in brackets may stand behind the final stop
+
+
 def _sentence(text: str) -> str:
-    return text if text.endswith((".", "!", "?")) or not text else f"{text}."
+    """Return a text with a final stop, where it has none.
+
+    Examples
+    --------
+    >>> _sentence("It acceded"), _sentence("It acceded (relayed)"), _sentence("It acceded. (relayed)")
+    ('It acceded.', 'It acceded (relayed).', 'It acceded. (relayed)')
+    """
+    return text if not text or _ENDED.search(text) else f"{text}."
 
 
 def _nothing(section: Section) -> BriefLine:

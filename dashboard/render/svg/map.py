@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from dashboard.maps.coast_and_border_lines import EdgeLine, dark_edges, edge_line
@@ -358,7 +358,8 @@ def _symbol(ctx: SvgContext, item: SceneSymbol) -> str:
 
 # -- Names, placed by the rules of the live map (assets/map/labels.js): only where there is room.
 #
-# A name that would touch another name, a dot or a symbol is left out.
+# A name that would touch another name, a dot or a symbol is left out. The country of a close-up and the chosen one have
+# theirs beside them where it does not fit inside.
 
 LINE_HEIGHT = 1.15  # font sizes
 CAPITAL_HEIGHT = 0.75  # font sizes: the part of a line that has to lie within the area
@@ -370,7 +371,8 @@ WORLD_ROOM, MIN_WORLD_NAMES = 1.9, 4
 # Font size in pixels on a map 900 pixels wide, and the share of the ellipse that it needs.
 SIZES = ((14.0, 2.1), (12.0, 1.0))
 MIN_NAME_SCALE, MAX_NAME_SCALE = 0.85, 1.25  # names are scaled with the map between these limits
-LEAST_LABELLED_WIDTH = 20.0  # pixels: an area narrower than this has no name
+LEAST_LABELLED_WIDTH = 20.0  # pixels: an area narrower than this has no name inside
+BESIDE_SIZE, BESIDE_GAP = 12.0, 3.0  # pixels: of a name beside a small state, and between the two
 
 Box = tuple[float, float, float, float]
 
@@ -425,7 +427,30 @@ def placed_names(ctx: SvgContext) -> list[Name]:
                 taken.append(name.box)
                 out.append(name)
                 break
-    return [] if strictness > 1 and len(out) < MIN_WORLD_NAMES else out
+    if ctx.scene.is_world:
+        return out if len(out) >= MIN_WORLD_NAMES else []
+    named = {name.code for name in out}
+    for code in dict.fromkeys((ctx.scene.extent, ctx.scene.chosen)):
+        beside = () if code in named else _beside(ctx, code, rooms.get(code), size=BESIDE_SIZE * name_scale)
+        out += [name for name in beside if _is_free(name.box, taken, ctx)][:1]
+    return out
+
+
+def _beside(ctx: SvgContext, code: str, room: LabelPlace | None, *, size: float) -> Iterator[Name]:
+    """Yield a name to the right of a small state, to the left, below and above."""
+    point = next((point for point in ctx.scene.points if point.area == code and not point.is_muted), None)
+    area = next((area for area in ctx.scene.areas if area.area == code and not area.is_muted), None)
+    if point is not None:
+        (x, y), radius, text = ctx.at(point.x, point.y), _dot_radius(ctx, point), point.name
+    elif area is not None and room is not None:
+        (x, y), radius, text = ctx.at(room.x, room.y), room.width * ctx.scale / 2, area.name
+    else:
+        return
+    name = Name(code, x, y, (drawable(text),), size)
+    aside = radius + BESIDE_GAP * 2 + PADDING + name.width / 2
+    below = radius + BESIDE_GAP + size * LINE_HEIGHT / 2
+    for right, down in ((aside, 0.0), (-aside, 0.0), (0.0, below), (0.0, -below)):
+        yield replace(name, x=x + right, y=y + down)
 
 
 def _candidates(code: str, text: str, at: tuple[float, float], *, scale: float) -> Iterator[tuple[Name, float]]:
