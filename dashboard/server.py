@@ -38,7 +38,12 @@ from dashboard.render.live_map.component import early_files, first_script
 from dashboard.render.live_map.message import message
 from dashboard.render.memory import resident_bytes, return_unused, use_few_arenas
 from dashboard.ui import session_files
-from dashboard.ui.page_runs import identify_clients_by, ignore_developers, protect_callbacks
+from dashboard.ui.page_runs import (
+    identify_clients_by,
+    ignore_developers,
+    protect_callbacks,
+    trust_middleware_on_origins,
+)
 from dashboard.ui.page_shell import SCREENS
 from dashboard.ui.service import ATLAS
 from dashboard.web.export_queue import ExportQueue
@@ -129,6 +134,7 @@ use_few_arenas()
 identify_clients_by(client_at)
 protect_callbacks()
 ignore_developers()
+trust_middleware_on_origins()
 SETTINGS, BASE = _settings()
 # A thread that composes lets go of the interpreter after this long: each step of a response waits for it. The default
 # of 5 ms, ten times a response, doubled the wait of a reader beside a busy client.

@@ -80,11 +80,41 @@ def test_probes_are_answered_whatever_they_name(path: str) -> None:
     assert ask(guarded(), f"{path}/x", host="10.0.0.7:8501").status == 421
 
 
-def test_a_websocket_for_another_host_is_closed_before_it_is_accepted() -> None:
-    sent: list[Message] = []
+@pytest.mark.parametrize(
+    ("host", "origin", "is_taken"),
+    [
+        ("localhost:8501", None, True),  # a program
+        ("evil.example", "http://evil.example", False),
+        ("localhost:8501", "http://localhost:8501", True),
+        ("atlas.example.org", "https://Atlas.example.org", True),
+        ("127.0.0.1:8501", "https://atlas.example.org", True),  # a proxy wrote another host
+        ("127.0.0.1:8501", "https://a.example.net:8443", True),
+        ("127.0.0.1:8501", "https://evil.example", False),
+        ("atlas.example.org", "https://atlas.example.org.evil.example", False),
+        *(("localhost:8501", origin, False) for origin in ("null", "", "http://[", "//", "http://localhost:8501@evil.example")),
+    ],
+)  # fmt: skip
+def test_a_websocket_of_another_host_or_of_a_page_elsewhere_is_closed_before_it_is_accepted(
+    host: str,
+    origin: str | None,
+    is_taken: bool,  # noqa: FBT001 - of the table
+) -> None:
+    assert _reaches(AllowedHosts(_reached, hosts=HOSTS), host, origin) == is_taken
 
-    async def app(_scope: Scope, _receive: Receive, _send: Send) -> None:
-        sent.append({"type": "reached"})
+
+def test_where_every_host_is_allowed_a_websocket_is_of_a_page_of_the_same_one() -> None:
+    guard = AllowedHosts(_reached, hosts=["*"])
+    assert _reaches(guard, "any.example", "https://any.example")
+    assert not _reaches(guard, "any.example", "https://evil.example")
+
+
+async def _reached(_scope: Scope, _receive: Receive, send: Send) -> None:
+    await send({"type": "reached"})
+
+
+def _reaches(guard: AllowedHosts, host: str, origin: str | None) -> bool:
+    """Whether a websocket comes to the application."""
+    sent: list[Message] = []
 
     async def receive() -> Message:
         return {"type": "websocket.connect"}
@@ -92,10 +122,10 @@ def test_a_websocket_for_another_host_is_closed_before_it_is_accepted() -> None:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    for host in (b"evil.example", b"localhost:8501"):
-        scope: Scope = {"type": "websocket", "path": "/_stcore/stream", "headers": [(b"host", host)]}
-        asyncio.run(AllowedHosts(app)(scope, receive, send))
-    assert [message["type"] for message in sent] == ["websocket.close", "reached"]
+    headers = [(b"host", host.encode()), *([(b"origin", origin.encode())] if origin is not None else [])]
+    asyncio.run(guard({"type": "websocket", "path": "/_stcore/stream", "headers": headers}, receive, send))
+    assert [message["type"] for message in sent] in (["websocket.close"], ["reached"])
+    return sent == [{"type": "reached"}]
 
 
 def test_the_address_that_the_server_is_bound_to_is_a_host_of_its_own_unless_it_is_every_address() -> None:

@@ -15,6 +15,7 @@ import streamlit as st
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.state.safe_session_state import SafeSessionState
+from streamlit.web.server.starlette import starlette_websocket
 
 RUNS_OF_CLIENT = 2  # at one time: more threads of one interpreter do not end sooner
 PATIENCE = 5.0  # seconds after which a run goes on anyway: one that is slow holds the others no longer
@@ -129,3 +130,12 @@ def ignore_developers() -> None:
     in the event loop, which answers nobody meanwhile, and names branch and files that are not committed.
     """
     AppSession._handle_git_information_request = lambda _session: None  # type: ignore[method-assign, assignment]
+
+
+def trust_middleware_on_origins() -> None:
+    """Have Streamlit take each websocket whose Origin our middleware lets through.
+
+    Streamlit would ask an outside service for the address of this machine, in the event loop, at each websocket of a
+    page of another host, and its own list knows nothing of the allowed hosts.
+    """
+    starlette_websocket.is_url_from_allowed_origins = lambda _url: True  # type: ignore[assignment, attr-defined]

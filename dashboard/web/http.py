@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import mimetypes
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -25,7 +26,17 @@ from dashboard.web.http_cache import (
 )
 from dashboard.web.icon_font import FONT_NAME, icon_font
 from dashboard.web.refusals import refuse
-from dashboard.web.settings import ALLOWED_HOSTS, EVERY_HOST, host_of, is_local, root_of
+from dashboard.web.settings import (
+    ALLOWED_HOSTS,
+    EVERY_HOST,
+    PUBLIC_URL,
+    host_of,
+    host_of_origin,
+    is_local,
+    root_of,
+)
+
+LOG = logging.getLogger("atlas.connections")
 
 # -- Streamlit's bundle, compressed.
 
@@ -131,12 +142,21 @@ HEADERS_KEPT = 32  # values of Host whose verdict is kept; a first visit asks 16
 WILDCARDS = {"0.0.0.0", "::"}  # noqa: S104 - compared with, and bound to nothing
 
 
+FOREIGN_ORIGIN = (
+    "a websocket was refused: its Origin names neither the host that it asked for nor one that is allowed. Where a "
+    f"proxy changes Host, {PUBLIC_URL} has to be the address under which readers reach the atlas"
+)
+
+
 class AllowedHosts:
     """ASGI middleware: answers 421 where the Host header names a host that the atlas is not served under.
 
     Links in files, embeds and previews contain the host, and a shared cache could serve them to other readers (host
     header injection). Names of this machine are always allowed. The paths in `probes` are exempt, because an
     orchestrator addresses a container by IP.
+
+    A websocket is refused too where its Origin, the page that opened it, is neither at the host asked for nor at one
+    that is allowed by name: behind a proxy that changes Host, the host of `ATLAS_PUBLIC_URL` is such a one.
     """
 
     def __init__(self, app: ASGIApp, *, hosts: Iterable[str] = (), probes: Collection[str] = ()) -> None:
@@ -147,14 +167,19 @@ class AllowedHosts:
         self._is_allowed = lru_cache(HEADERS_KEPT)(self._is_allowed_header)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Refuse a request or a websocket for another host; pass every other one on."""
-        if (
-            scope["type"] not in {"http", "websocket"}
-            or scope["path"] in self.probes
-            or self._is_allowed(Headers(scope=scope).get("host", ""))
-        ):
+        """Refuse a request or a websocket for another host or of another origin; pass every other one on."""
+        if scope["type"] not in {"http", "websocket"} or scope["path"] in self.probes:
             await self.app(scope, receive, send)
-        elif scope["type"] == "websocket":
+            return
+        headers = Headers(scope=scope)
+        host, is_websocket = headers.get("host", ""), scope["type"] == "websocket"
+        is_allowed = self._is_allowed(host)
+        if is_allowed and is_websocket and not self._is_own_page(headers.getlist("origin"), host):
+            LOG.warning(FOREIGN_ORIGIN)
+            is_allowed = False
+        if is_allowed:
+            await self.app(scope, receive, send)
+        elif is_websocket:
             await receive()
             await send({"type": "websocket.close", "code": 1008})  # before accept, which a client sees as 403
         else:
@@ -162,9 +187,17 @@ class AllowedHosts:
             await refuse(sentence, MISDIRECTED)(scope, receive, send)
 
     def _is_allowed_header(self, text: str) -> bool:
-        host = host_of(text)
-        is_known = host in self.hosts or is_local(host) or host.endswith(self.below)
-        return EVERY_HOST in self.hosts or (bool(host) and is_known)
+        return EVERY_HOST in self.hosts or self._is_known(host_of(text))
+
+    def _is_known(self, host: str) -> bool:
+        return bool(host) and (host in self.hosts or is_local(host) or host.endswith(self.below))
+
+    def _is_own_page(self, origins: Sequence[str], asked: str) -> bool:
+        """Whether pages of these origins may open a websocket; programs name none."""
+        if len(origins) != 1:
+            return not origins
+        host = host_of_origin(origins[0])
+        return bool(host) and (self._is_known(host) or origins[0].lower().partition("://")[2] == asked.lower())
 
 
 def own_hosts(*addresses: str | None) -> tuple[str, ...]:

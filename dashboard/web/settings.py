@@ -400,6 +400,14 @@ def host_of(header: str) -> str:
     return _host(match[1])
 
 
+def host_of_origin(origin: str) -> str:
+    """Return the host of an Origin header, as `host_of` does; "" for `null` and whatever is none."""
+    try:
+        return host_of(urlsplit(origin).netloc)
+    except ValueError:
+        return ""
+
+
 def is_local(host: str) -> bool:
     """Return whether a host, as `host_of` returns it, is localhost or a loopback address.
 

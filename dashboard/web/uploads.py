@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.maps.own_data import ACCEPTED, LEAVING, MOST_MEGABYTES, OTHER_MEGABYTES, OTHER_NAME, UPLOADS
 from dashboard.web.refusals import refuse
-from dashboard.web.settings import ACCEPT, REFUSE, Settings, host_of, is_local, is_loopback, root_of
+from dashboard.web.settings import ACCEPT, REFUSE, Settings, host_of, host_of_origin, is_local, is_loopback, root_of
 from dashboard.web.turns import client_of
 
 # -- Limits of every upload, before a byte of it is read.
@@ -225,7 +225,7 @@ def separation(scope: Scope, *, bound: str | None, settings: Settings) -> str:
         return "Your browser runs on another machine than this server."
     named, origins = headers.getlist("host"), headers.getlist("origin")
     public = urlsplit(settings.public_url).netloc
-    hosts = [*map(host_of, named), *map(_host_of_origin, origins), *([host_of(public)] if public else [])]
+    hosts = [*map(host_of, named), *map(host_of_origin, origins), *([host_of(public)] if public else [])]
     if len(named) != 1 or len(origins) != 1 or not all(map(is_local, hosts)):
         return OTHER_NAME
     if not all(map(is_local, settings.allowed_hosts)):
@@ -265,14 +265,6 @@ def _is_loopback_address(text: str) -> bool:
         return False
     mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
     return (mapped or address).is_loopback
-
-
-def _host_of_origin(origin: str) -> str:
-    """Return the host of an Origin header; "" for `null` and whatever is none."""
-    try:
-        return host_of(urlsplit(origin).netloc)
-    except ValueError:
-        return ""
 
 
 def hazard_answer(scope: Scope, *, bound: str | None, settings: Settings) -> str:

@@ -107,6 +107,16 @@ HEADERS = (
     *("Upgrade: websocket\r\nConnection: Upgrade", "Upgrade: h2c\r\nConnection: Upgrade", "Host:", ": x", "No colon"),
     *("A" * 9_000 + ": b", "A: " + "b" * 20_000, " folded: x", "A\0: b", "Referer: //"),
     "Sec-WebSocket-Key: x\r\nSec-WebSocket-Version: 13\r\nUpgrade: websocket\r\nConnection: Upgrade",
+    *(
+        "Origin: http://[",
+        "Origin: //",
+        "Sec-WebSocket-Protocol: \xff,,streamlit,\0",
+        "Sec-WebSocket-Protocol: a,b,c,d",
+    ),
+)
+WEBSOCKET = (  # with a key that is one, so that the application is asked
+    "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\nUpgrade: websocket\r\n"
+    "Connection: Upgrade"
 )
 BODIES = (
     *(b"", b"x", b"5\r\nhello\r\n0\r\n\r\n", b"zz\r\n", b"ffffffffffffffffff\r\n", bytes(range(256))),
@@ -133,6 +143,8 @@ def request_bytes(rng: Random, host: str) -> bytes:
     lines = [f"Host: {host}"]
     for _ in range(rng.randint(1, 3)):
         path, query, lines = _spoilt(rng, path, query, lines)
+    if rng.random() < 0.05:
+        path, lines = "/_stcore/stream", [*lines, WEBSOCKET]
     target = f"{path}?{query}" if query else path
     if rng.random() < 0.05:
         target = rng.choice((f"http://{host}{target}", "*", target.lstrip("/"), f"//{MARKUP[0]}{target}"))
@@ -202,6 +214,7 @@ def check_answer(sent: bytes, answer: bytes) -> str:
         raise Fault(f"a header of the request in the response to {sent[:300]!r}")
     kind = re.search(rb"(?im)^content-type: *([\w/+-]+)", head)
     is_text = kind is not None and kind[1].lower() == b"text/plain" and b"nosniff" in head.lower()
+    is_text = is_text or body.startswith(b"Failed to open a WebSocket connection")  # which no browser shows
     if not is_text and re.search(rb"<[^>]*" + MARK.encode(), body):
         raise Fault(f"markup of the request in the response to {sent[:300]!r}")
     return status
