@@ -192,12 +192,12 @@ class AllowedHosts:
     def _is_known(self, host: str) -> bool:
         return bool(host) and (host in self.hosts or is_local(host) or host.endswith(self.below))
 
-    def _is_own_page(self, origins: Sequence[str], asked: str) -> bool:
+    def _is_own_page(self, origins: Sequence[str], host_header: str) -> bool:
         """Whether pages of these origins may open a websocket; programs name none."""
         if len(origins) != 1:
             return not origins
         host = host_of_origin(origins[0])
-        return bool(host) and (self._is_known(host) or origins[0].lower().partition("://")[2] == asked.lower())
+        return bool(host) and (self._is_known(host) or origins[0].lower().partition("://")[2] == host_header.lower())
 
 
 def own_hosts(*addresses: str | None) -> tuple[str, ...]:
