@@ -1,5 +1,6 @@
 """The page about the atlas: every definition, status, treaty, note and group is explained, with its documents."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -108,4 +109,6 @@ def test_items_are_folded_and_escaped() -> None:
 def test_chapters_become_headings_and_long_lists_are_folded(all_chapters: tuple[Chapter, ...]) -> None:
     html = about_html(all_chapters)
     assert html.count("<h2>") == len(all_chapters)
+    assert re.findall(r'<a href="#([a-z0-9-]+)">', html) == re.findall(r'<section id="([a-z0-9-]+)">', html)
+    assert '<section id="limits"><h2>Limits</h2>' in html
     assert f"<summary>{len(boundary_notes())} notes and their documents</summary>" in html

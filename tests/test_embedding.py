@@ -184,7 +184,10 @@ def test_a_frozen_link_opens_a_page_that_says_what_it_is_frozen_on() -> None:
         assert answer.status == 200, answer.text
         assert f"frozen on data release {spec.release}, which is the present one" in answer.text
         assert escape(spec.headline.text) in answer.text
-        assert ask(app, "/frozen?v=1&day=2014-09-24").status == 400
+        refused = ask(app, "/frozen?v=1&day=2014-09-24", host="testserver")
+        assert refused.status == 400
+        assert "<p>A frozen link has “release” and “id”.</p>" in refused.text
+        assert 'href="http://testserver/"' in refused.text
     finally:
         queue.close()
 

@@ -164,6 +164,9 @@ def test_each_message_has_a_plural_of_its_own() -> None:
     assert treaty_status.areas_that_cannot_join(1, regions=("asia",), treaty=convention) == (
         "One area of Asia cannot join the Mine Ban Convention"
     )
+    assert treaty_status.areas_that_cannot_join(0, regions=("oceania",), treaty=convention) == (
+        "No area of Oceania that cannot join the Mine Ban Convention passes the filter"
+    )
     days = date(2020, 1, 1), date(2026, 3, 1)
     assert treaty_status.changed_status(1, *days, filters=View(), treaty=convention) == (
         "Between 1 January 2020 and 1 March 2026, one state changed its status under the Mine Ban Convention"

@@ -106,7 +106,7 @@ TRUTH_LOOKS: dict[str, Look] = {
     Truth.UNCERTAIN: _look(Paint("#F9C329", "#FFD24D"), Hatch.HORIZONTAL, Paint("#5A4A00", "#5A4A00")),
     Truth.NO: _look(Paint("#D9DCE0", "#3A444D")),
     Truth.NOT_RECORDED: _look(Paint("#8A8F94", "#8A949B"), Hatch.BACK_DIAGONAL, PALE_INK),
-    Truth.NOT_ELIGIBLE: _look(Paint("#7A4B1E", "#B4571A"), Hatch.DOTS, PALE_INK),
+    Truth.NOT_ELIGIBLE: _look(Paint("#575E65", "#5D676F"), Hatch.DOTS, PALE_INK),
 }
 EVENT_LOOKS: dict[str, Look] = {
     "treaty": _marked(Marker.DIAMOND, Paint("#1B6DC4", "#4C9BEB")),

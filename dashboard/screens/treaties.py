@@ -80,7 +80,14 @@ reading = ATLAS.oldest_reading()
 quiet = "".join(f'<p class="quiet">{escape(note)}</p>' for note in notes)
 st.html(f'<div class="panel">{quiet}{age_line(reading, reading.dated_sentence)}</div>')
 
-if rows:
+if not rows:
+    st.button(
+        "Show all states",
+        key="all-states",
+        on_click=state.change,
+        args=(lambda old: replace(old, regions=(), matrix_group=None, matrix_statuses=()),),
+    )
+else:
     st.selectbox(
         "Order",
         MATRIX_ORDERS,

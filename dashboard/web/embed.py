@@ -43,7 +43,7 @@ from dashboard.web.params import (
     width_of,
 )
 from dashboard.web.policies import framed
-from dashboard.web.refusals import busy_page, refuse, refuse_busy
+from dashboard.web.refusals import busy_page, refuse, refuse_busy, refused_page
 from dashboard.web.settings import public_address, root_of
 from dashboard.web.turns import client_of
 from geodata.wording import ATLAS_NAME
@@ -92,10 +92,12 @@ def embed_routes(atlas: Atlas, queue: ExportQueue, base: str = "") -> list[BaseR
         request: Request,
         read: Callable[[str, str], FileRequest],
         headers: Headers = page_headers,
-        busy: Callable[[str], Response] = busy_page,
+        *,
+        is_page: bool = True,
     ) -> Response:
         query, address = request.url.query, public_address(request, base)
-        return await files.respond(request, address, lambda: read(query, address), headers, busy)
+        busy, refused = (busy_page, partial(refused_page, address)) if is_page else (refuse_busy, refuse)
+        return await files.respond(request, address, lambda: read(query, address), headers, busy=busy, refused=refused)
 
     async def embed(request: Request) -> Response:
         return await page(request, partial(view_request, kind="embed"))
@@ -104,7 +106,7 @@ def embed_routes(atlas: Atlas, queue: ExportQueue, base: str = "") -> list[BaseR
         return await page(request, frozen_request)
 
     async def picture(request: Request) -> Response:
-        return await page(request, partial(view_request, kind="picture"), no_headers, refuse_busy)
+        return await page(request, partial(view_request, kind="picture"), no_headers, is_page=False)
 
     async def oembed_response(request: Request) -> Response:
         try:

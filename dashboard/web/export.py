@@ -94,7 +94,9 @@ class FileResponder:
         address: str,
         read: Callable[[], FileRequest],
         headers: Headers,
+        *,
         busy: Callable[[str], Response] = refuse_busy,
+        refused: Callable[[str, int], Response] = refuse,
     ) -> Response:
         """Return the response; a client that has too much waiting is refused before anything is composed.
 
@@ -108,6 +110,8 @@ class FileResponder:
             Returns the headers that the response has beside those of every cached body.
         busy
             Returns the response to a request that is to be repeated a little later.
+        refused
+            Returns the response to a request that cannot be met, from a sentence and a status.
         """
         request_key = await run_in_threadpool(self._request_key, request, address)
         known = self._known.get(request_key) if request_key is not None else None
@@ -130,12 +134,12 @@ class FileResponder:
                 return kept
             body = await self._queue.get(key, wanted.answer.file_format, wanted.payload, wanted.options, client=client)
         except ParamsError as error:
-            return refuse(str(error), error.status)
+            return refused(str(error), error.status)
         except BusyError as error:
             await hold_back()
             return busy(str(error))
         except ExportError as error:
-            return busy(str(error)) if error.status == BUSY_STATUS else refuse(str(error), error.status)
+            return busy(str(error)) if error.status == BUSY_STATUS else refused(str(error), error.status)
         return _file_response(request, wanted.answer, body, headers)
 
     def _request_key(self, request: Request, address: str) -> Hashable | None:

@@ -37,6 +37,12 @@ def busy_page(sentence: str) -> Response:
     return HTMLResponse(page, BUSY_STATUS, headers=headers)
 
 
+def refused_page(address: str, sentence: str, status: int) -> Response:
+    """Return the page of a link to a map that cannot be shown: one sentence, and a way to the atlas at an address."""
+    page = rendered("refused.html", address=address, sentence=sentence, style=trusted(STYLE))
+    return HTMLResponse(page, status, headers={"Cache-Control": "no-store"})
+
+
 async def handle_busy(_request: Request, error: Exception) -> Response:
     """Answer a BusyError that a route did not catch."""
     await hold_back()

@@ -309,6 +309,8 @@ def _asides(statuses: Sequence[TreatyStatus]) -> list[str]:
 
 def areas_that_cannot_join(count: int, *, regions: Sequence[str], treaty: Treaty) -> str:
     """Return how many areas are not eligible: Three areas of Asia cannot join the Mine Ban Convention."""
+    if not count:
+        return f"No area{region_phrase(regions)} that cannot join the {treaty.short_name} passes the filter"
     return f"{counted_at_start(count, AREAS)}{region_phrase(regions)} cannot join the {treaty.short_name}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from urllib.parse import urlencode
@@ -27,8 +28,9 @@ from geodata.sources import address_note
 
 
 def about_html(chapters: Iterable[Chapter]) -> str:
-    """Return all chapters, long lists folded."""
-    return rendered("about.html", chapters=chapters)
+    """Return all chapters, long lists folded, behind links to them by the words of their titles."""
+    by_anchor = {re.sub(r"[^a-z0-9]+", "-", chapter.title.casefold()).strip("-"): chapter for chapter in chapters}
+    return rendered("about.html", chapters=by_anchor)
 
 
 # -- Entries of the bibliography as HTML: the citation, what is known about the document, and what rests on it.
