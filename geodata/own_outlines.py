@@ -55,6 +55,38 @@ def outlines_of(areas: Iterable[OwnArea]) -> Mapping[str, tuple[Ring, ...]]:
     return MappingProxyType({area.code: area.rings for area in areas})
 
 
+def cut_at_antimeridian(ring: Ring) -> tuple[Ring, ...]:
+    """Return a ring that crosses longitude 180 as its parts on each side, for a map of the world, which is cut there.
+
+    A crossing is an edge of more than 180 degrees. The parts are closed along the meridian, and filled by the even-odd
+    rule.
+    """
+    if all(abs(lon - before) <= 180 for (before, _), (lon, _) in pairwise(ring)):
+        return (ring,)
+    lons = [ring[0][0]]
+    for (before, _), (lon, _) in pairwise(ring):
+        lons.append(lons[-1] + (lon - before + 180) % 360 - 180)
+    unwrapped = tuple((lon, lat) for lon, (_, lat) in zip(lons, ring, strict=True))
+    parts = []
+    for turn in range(math.floor((min(lons) + 180) / 360), math.ceil((max(lons) + 180) / 360)):
+        low, high = 360.0 * turn - 180, 360.0 * turn + 180
+        part = _clipped(_clipped(unwrapped, low, 1), high, -1)
+        parts.append(tuple((lon - 360.0 * turn, lat) for lon, lat in part))
+    return tuple(part for part in parts if len(part) >= 4)
+
+
+def _clipped(ring: Ring, meridian: float, side: int) -> Ring:
+    """Return the part of a closed ring east (`side` 1) or west (-1) of a meridian, closed (Sutherland and Hodgman)."""
+    part: list[tuple[float, float]] = []
+    for (lon, lat), (next_lon, next_lat) in pairwise(ring):
+        is_in, is_next_in = side * (lon - meridian) >= 0, side * (next_lon - meridian) >= 0
+        if is_in:
+            part.append((lon, lat))
+        if is_in != is_next_in:
+            part.append((meridian, lat + (next_lat - lat) * (meridian - lon) / (next_lon - lon)))
+    return (*part, part[0]) if part else ()
+
+
 def areas_of(figures: OwnFigures) -> tuple[OwnArea, ...]:
     """Return the areas of figures that have an outline, in the order of the figures."""
     return tuple(

@@ -29,11 +29,21 @@ from dashboard.render.formats import FORMATS, Options, file_bytes
 from dashboard.render.live_map.message import message
 from dashboard.ui.own import read_own_table, view_with
 from geodata.__main__ import main
+from geodata.geo.extent_geometry import frame_extent
+from geodata.geo.projections import points_in_box
 from geodata.own import files, totals
 from geodata.own.area_files import scan_areas, simplified
 from geodata.own_archive import OwnArchiveError, packed, read_archive
 from geodata.own_figures import AREAS_SOURCE, OwnFigures, OwnLevel
-from geodata.own_outlines import MOST_CORNERS, OwnArea, OwnOutlinesError, areas_json, areas_of, areas_of_json
+from geodata.own_outlines import (
+    MOST_CORNERS,
+    OwnArea,
+    OwnOutlinesError,
+    areas_json,
+    areas_of,
+    areas_of_json,
+    cut_at_antimeridian,
+)
 from geodata.questions import OwnClause, OwnTest, simple
 from tests.own_data import BY_OWN_AREAS, OUTLINES
 from tests.shipped_views import TODAY, dataset
@@ -95,6 +105,55 @@ def test_areas_are_simplified_until_a_map_can_hold_them() -> None:
     simple = simplified(many)
     assert shapely.get_num_coordinates(simple).sum() <= MOST_CORNERS
     assert shapely.coverage_is_valid(simple)
+
+
+def _at_antimeridian(way: str) -> shapely.Geometry:
+    """A wavy square across longitude 180: going on beyond it, drawn the long way round the world, or cut there."""
+    whole = wavy(179.7, -17.0)
+    if way == "beyond":
+        return whole
+    if way == "long":
+        return shapely.transform(whole, lambda corners: np.where(corners > 180, corners - 360, corners))
+    sides = [shapely.intersection(whole, shapely.box(at, -90, at + 360, 90)) for at in (-180, 180)]
+    return shapely.union_all([sides[0], shapely.affinity.translate(sides[1], xoff=-360)])
+
+
+@pytest.mark.slow
+def test_areas_across_the_antimeridian_are_as_fine_as_others_however_they_are_drawn(tmp_path: Path) -> None:
+    scans = {}
+    for way in ("beyond", "long", "cut"):
+        path = tmp_path / f"{way}.geojson"
+        shapes = [wavy(179.2, -17.0), _at_antimeridian(way)]
+        gpd.GeoDataFrame({"code": ["W", "E"]}, geometry=shapes, crs="EPSG:4326").to_file(path)
+        scans[way] = scan_areas(path).areas
+    for areas in scans.values():
+        assert [area.country for area in areas] == ["FJI", "FJI"]
+        across = areas[0]
+        assert (across.code, len(across.rings), abs(across.lon) > 179) == ("E", 1, True)
+        assert len(across.rings[0]) > 100
+        assert {lon > 0 for lon, _ in across.rings[0]} == {True, False}
+        parts = cut_at_antimeridian(across.rings[0])
+        widths = [max(lon for lon, _ in part) - min(lon for lon, _ in part) for part in parts]
+        assert len(parts) == 2
+        assert sum(widths) == pytest.approx(0.52, abs=0.01)
+    assert scans["beyond"] == scans["cut"] == scans["long"]
+
+
+@given(st.floats(-180, 180), st.floats(1, 170), st.floats(-80, 60), st.floats(0.1, 20))
+def test_the_parts_of_a_cut_ring_have_its_area(west: float, width: float, south: float, height: float) -> None:
+    box = shapely.box(west, south, west + width, south + height)
+    ring = tuple((lon - 360 if lon > 180 else lon, lat) for lon, lat in shapely.get_coordinates(box).tolist())
+    parts = [shapely.Polygon(part) for part in cut_at_antimeridian(ring)]
+    assert sum(part.area for part in parts) == pytest.approx(width * height)
+    assert all(max(map(abs, part.bounds[::2])) <= 180 for part in parts)
+
+
+def test_an_area_is_drawn_where_it_reaches_into_a_map_that_does_not_show_its_middle() -> None:
+    place = frame_extent("BIH")
+    near, far = ((12.0, 43.0), (18.0, 43.0), (18.0, 45.0), (12.0, 45.0), (12.0, 43.0)), ((-80.0, 0.0),) * 4
+    places, box = [(12.1, 44.0), (12.1, 44.0), (-80.0, 0.0)], place.bounds
+    assert points_in_box(place, places, box) == []
+    assert [number for number, _, _ in points_in_box(place, places, box, [[near], [], [far]])] == [0]
 
 
 PLACES = st.tuples(st.floats(-180, 180), st.floats(-90, 90))

@@ -233,7 +233,8 @@ def _symbols(spec: MapSpec, muted: set[str]) -> tuple[SceneSymbol, ...]:
     shown = [s for s in spec.symbols if s.area not in muted or looks[s.layer, s.class_id].marker is not None]
     if not shown:
         return ()
-    inside = points_in_box(place, [(symbol.lon, symbol.lat) for symbol in shown], extent_outline(place).bounds)
+    places, rings = [(symbol.lon, symbol.lat) for symbol in shown], [symbol.rings for symbol in shown]
+    inside = points_in_box(place, places, extent_outline(place).bounds, rings)
     symbols = [SceneSymbol(shown[number], x, y, _rings(spec.extent, shown[number])) for number, x, y in inside]
     return tuple(sorted(symbols, key=lambda item: -item.symbol.radius))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -115,7 +115,12 @@ def box_contains(box: Box, x: float, y: float) -> bool:
     return west <= x <= east and south <= y <= north
 
 
-def points_in_box(extent: Extent, lonlat: Sequence[tuple[float, float]], box: Box) -> list[tuple[int, float, float]]:
+LonLatRing = Sequence[tuple[float, float]]
+
+
+def points_in_box(
+    extent: Extent, lonlat: Sequence[tuple[float, float]], box: Box, rings: Sequence[Sequence[LonLatRing]] = ()
+) -> list[tuple[int, float, float]]:
     """Return the points that lie in a box of a map, each as (index in `lonlat`, x, y) in units of 100 km.
 
     Parameters
@@ -124,9 +129,26 @@ def points_in_box(extent: Extent, lonlat: Sequence[tuple[float, float]], box: Bo
         Longitude and latitude in degrees.
     box
         xmin, ymin, xmax, ymax in units of 100 km.
+    rings
+        Of the area of each point, where it has one: a point outside counts where its area reaches into the box.
     """
     xy = project(extent, np.array(lonlat, np.float64).reshape(-1, 2)).tolist()
-    return [(number, x, y) for number, (x, y) in enumerate(xy) if box_contains(box, x, y)]
+    outside = [number for number, (x, y) in enumerate(xy) if rings and rings[number] and not box_contains(box, x, y)]
+    reaching = _reaching_into(extent, {number: rings[number] for number in outside}, box)
+    return [(number, x, y) for number, (x, y) in enumerate(xy) if box_contains(box, x, y) or number in reaching]
+
+
+def _reaching_into(extent: Extent, areas: Mapping[int, Sequence[LonLatRing]], box: Box) -> set[int]:
+    """Return the numbers of areas a ring of which has a bounding box that meets a box; all are projected at once."""
+    numbers = [number for number, rings in areas.items() for _ in rings]
+    rings = [ring for of_area in areas.values() for ring in of_area]
+    if not rings:
+        return set()
+    corners = project(extent, np.array([corner for ring in rings for corner in ring], np.float64))
+    starts = np.cumsum([0, *map(len, rings[:-1])])
+    low, high = np.minimum.reduceat(corners, starts), np.maximum.reduceat(corners, starts)  # NaN meets no box
+    meets = (low < box[2:]).all(axis=1) & (high > box[:2]).all(axis=1) & np.isfinite(high - low).all(axis=1)
+    return {number for number, is_met in zip(numbers, meets.tolist(), strict=True) if is_met}
 
 
 def unproject(extent: Extent, xy: Coordinates) -> Coordinates:

@@ -126,14 +126,38 @@ def outlined(areas: Areas) -> tuple[OwnArea, ...]:
     """
     if len(areas) > MOST_FIGURES:
         raise GeodataError(f"there are {len(areas):,} areas, and a map has {MOST_FIGURES:,} at most")
-    points = shapely.point_on_surface(areas.shapes)
-    rows = zip(
-        areas.codes, areas.names, _countries_of(points), points, map(_rings, simplified(areas.shapes)), strict=True
-    )
+    shapes = joined_at_antimeridian(areas.shapes)
+    points = shapely.transform(shapely.point_on_surface(shapes), _in_range)
+    rows = zip(areas.codes, areas.names, _countries_of(points), points, map(_rings, simplified(shapes)), strict=True)
     return tuple(
         OwnArea(code, name, country, round(float(point.x), 3), round(float(point.y), 3), rings)
         for code, name, country, point, rings in rows
     )
+
+
+def _in_range(corners: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return corners with longitudes from -180 to 180."""
+    return corners - np.where(corners[:, :1] > 180, [[360.0, 0.0]], 0.0)
+
+
+def joined_at_antimeridian(shapes: Geometries) -> Geometries:
+    """Return polygons on both sides of longitude 180 with those west of it in one piece, their longitudes up to 360.
+
+    Others are returned as they are, as are those that also reach over longitude 0, which leave no gap to cut at.
+    """
+    parts, owners = shapely.get_parts(shapes, return_index=True)
+    west, _, east, _ = shapely.bounds(parts).T
+    moved = west < 0
+    if (moved & (east > 0)).any() or not moved.any():
+        return shapes
+    widest = np.where(moved, east + 360, east).max() - np.where(moved, west + 360, west).min()
+    if widest >= east.max() - west.min():
+        return shapes
+    parts[moved] = shapely.transform(parts[moved], lambda corners: corners + np.array([360.0, 0.0]))
+    joined = shapes.copy()
+    for number in np.unique(owners[moved]):
+        joined[number] = shapely.union_all(parts[owners == number])
+    return joined
 
 
 def simplified(shapes: Geometries) -> Geometries:
@@ -159,7 +183,7 @@ def simplified(shapes: Geometries) -> Geometries:
 def _rings(shape: shapely.Geometry) -> tuple[Ring, ...]:
     parts = [part for part in shapely.get_parts(shape) if shapely.get_dimensions(part) == 2]
     rings = [ring for part in parts for ring in shapely.get_rings(part)]
-    corners = (np.round(shapely.get_coordinates(ring), DECIMALS) + 0.0 for ring in rings)
+    corners = (np.round(_in_range(shapely.get_coordinates(ring)), DECIMALS) + 0.0 for ring in rings)
     return tuple(tuple((float(x), float(y)) for x, y in ring) for ring in corners if len(ring) >= 4)
 
 

@@ -37,11 +37,12 @@ from geodata.own.repair import Repair, to_degrees
 from geodata.own.result import MeasuredRow, Measurement, Provenance, SourceFile
 from geodata.own.scanning import scan
 from geodata.own.shares import OUTSIDE, Areas
-from geodata.own.squares import Grid
+from geodata.own.squares import Grid, across_antimeridian, cut_at_antimeridian
 from geodata.own.vocabulary import Vocabulary
 from geodata.wording import enumeration
 
 OUTSIDE_NAME = "In no area"
+_POLYGONS = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 By = Literal["country", "first-level"]
 
 
@@ -111,7 +112,7 @@ def province_areas(grid: Grid | None = None) -> Areas:
 
 
 def own_areas(file: AreaFile, grid: Grid | None = None, scratch: Path | None = None) -> Areas:
-    """Return the reader's own areas; polygons of one code are one area.
+    """Return the reader's own areas; polygons of one code are one area, cut where they cross the antimeridian.
 
     Parameters
     ----------
@@ -145,10 +146,12 @@ def _areas_and_columns(file: AreaFile, grid: Grid | None, scratch: Path | None) 
             codes = [text_of(value) for value in batch.columns[file.code].to_pylist()]
             titles = [text_of(value) for value in batch.columns[file.name].to_pylist()] if file.name else codes
             wkb = batch.wkb if batch.wkb is not None else np.full(batch.rows, None, object)
-            given = shapely.from_wkb(wkb, on_invalid="fix")
-            for code, title, shape in zip(codes, titles, to_degrees(given, crs.to_string()), strict=True):
+            drawn = to_degrees(shapely.force_2d(shapely.from_wkb(wkb, on_invalid="fix")), crs.to_string())
+            crossing = across_antimeridian(drawn) & np.isin(shapely.get_type_id(drawn), _POLYGONS)
+            for code, title, shape, is_cut in zip(codes, titles, drawn, crossing, strict=True):
                 if code and shape is not None and shapely.get_dimensions(shape) == 2:
-                    shapes.setdefault(code, []).append(shapely.make_valid(shapely.force_2d(shape), method="structure"))
+                    whole = cut_at_antimeridian(shape) if is_cut else shapely.make_valid(shape, method="structure")
+                    shapes.setdefault(code, []).append(whole)
                     names.setdefault(code, title or code)
     if not shapes:
         others = enumeration([column for column in layer.columns if column != file.code], 6)

@@ -51,8 +51,10 @@ from geodata.own_figures import (
     OwnFigure,
     OwnFigures,
     OwnLevel,
+    Ring,
     range_of,
 )
+from geodata.own_outlines import cut_at_antimeridian
 from geodata.wording import ATLAS_NAME, name_at_start
 
 ID = "own"
@@ -246,11 +248,17 @@ def _circles(ctx: ComposeContext, own: _Own) -> tuple[Symbol, ...]:
             class_id=own.classing.of(figure),
             sentence=_cited(ctx, own, figure),
             area=figure.country,
-            rings=own.figures.outlines.get(figure.area, ()),
+            rings=_rings(ctx, own, figure),
         )
         for number, (figure, lon, lat) in enumerate(placed)
         if own.classing.of(figure) in kept
     )
+
+
+def _rings(ctx: ComposeContext, own: _Own, figure: OwnFigure) -> tuple[Ring, ...]:
+    """Return the outline of an area; the map of the world is cut at longitude 180, and so is what crosses it."""
+    rings = own.figures.outlines.get(figure.area, ())
+    return rings if ctx.view.extent != "world" else tuple(part for ring in rings for part in cut_at_antimeridian(ring))
 
 
 def _kept(ctx: ComposeContext, own: _Own) -> set[str]:

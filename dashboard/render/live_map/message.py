@@ -245,7 +245,8 @@ def _symbols_in_reach(symbols: Sequence[Symbol], place: Extent) -> list[tuple[Sy
     if is_street_map(place):  # it may show its close-up at half the size, so all that the frame holds counts
         (left, bottom, right, top), reach = extent_outline(place).bounds, 0.0
     box = (left - reach, bottom - reach, right + reach, top + reach)
-    inside = points_in_box(place, [(symbol.lon, symbol.lat) for symbol in symbols], box)
+    places, rings = [(symbol.lon, symbol.lat) for symbol in symbols], [symbol.rings for symbol in symbols]
+    inside = points_in_box(place, places, box, rings)
     return [(symbols[number], np.round([x, y], decimals).tolist()) for number, x, y in inside]
 
 
