@@ -76,6 +76,13 @@ def test_what_is_kept_for_all_readers_is_kept_by_all_that_stands_in_their_links(
     assert re.findall(r"proxy_cache_key (\S+);", SITE) == [f"{told}{host}$request_uri"]
 
 
+def test_what_is_not_kept_is_asked_for_with_the_condition_of_the_client_and_by_all_of_them_at_once() -> None:
+    """nginx drops conditions where it may keep an answer, and its lock sends clients one by one where it may not."""
+    assert "proxy_cache_lock on" not in SITE
+    assert "proxy_set_header If-None-Match $condition;" in SITE
+    assert re.search(r"proxy_no_cache [^;]*\$without_content;", SITE)  # or a 304 would be kept as the document
+
+
 def test_the_networks_that_the_atlas_trusts_are_those_of_nginx() -> None:
     networks = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["networks"]
     (subnet,) = networks["inside"]["ipam"]["config"]

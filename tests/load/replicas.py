@@ -289,6 +289,11 @@ async def warm_and_cold(url: str, _servers: Sequence[RunningServer], options: ar
         print(f"{name}: {cold:.1f} cold and {warm:.0f} warm requests a second, {warm / cold:.0f} times (floor 20)")
         if warm < 20 * cold:
             short.append(f"warm {name} are {warm / cold:.1f} times the cold ones")
+        # Without a day in its address nginx keeps nothing, and asks a server each time.
+        present = await requests_a_second(url, repeat(f"{path}v=1"), seconds=options.seconds / 8, at_once=16)
+        print(f"  of today, for 16 at once: {present:.0f} requests a second, {present / cold:.0f} times (floor 5)")
+        if present < 5 * cold:
+            short.append(f"{name} of today are {present / cold:.1f} times the cold ones")
     return short
 
 
