@@ -12,10 +12,9 @@ from starlette.routing import Route
 from streamlit import config
 
 from dashboard.web import settings
-from tests.load.nginx import DEPLOY, MAIN, TEMPLATE, configuration_values, nginx_path, write_configuration
+from tests.load.nginx import DEPLOY, TEMPLATE, configuration_values, nginx_path, write_configuration
 
 ROOT = DEPLOY.parent
-NGINX = MAIN.read_text(encoding="utf-8")
 SITE = TEMPLATE.read_text(encoding="utf-8")
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["services"]

@@ -292,12 +292,3 @@ def _word(file: str, line: int, row: Mapping[str, str | None]) -> Word:
     if not word_key(cells["word"]):
         raise OwnFileError(f"{file}:{line}: word is empty, expected a text with letters or digits")
     return Word(subject, cells["means"], cells["language"], cells["word"], cells["source"] or file, cells["place"])
-
-
-def words_csv(words: Iterable[Word]) -> str:
-    """Return words as the CSV that `read_words` reads."""
-    lines = [",".join(WORD_COLUMNS)]
-    for word in words:
-        cells = (getattr(word, column) for column in WORD_COLUMNS)
-        lines.append(",".join(f'"{cell.replace(chr(34), chr(34) * 2)}"' for cell in cells))
-    return "\n".join(lines) + "\n"
