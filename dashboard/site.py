@@ -30,6 +30,7 @@ from dashboard.render.formats import (
     SLIDE_PICTURE,
     BriefJob,
     Format,
+    FormatError,
     FrozenJob,
     Options,
     StoryJob,
@@ -341,7 +342,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         base = read_settings().public_url
         count, size = write_site(options.out, site_files(atlas, base, selection), _progress)
-    except (SiteError, SettingError, GeodataError) as error:
+    except (SiteError, SettingError, GeodataError, FormatError) as error:
         sys.stderr.write(f"The copy is not written: {error}\n")
         return 1
     seconds = monotonic() - begun

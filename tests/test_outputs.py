@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from dashboard.maps.spec import THEMES
-from dashboard.render.formats import FORMATS, Subject
+from dashboard.render.formats import FORMATS, Formats, Subject
 from dashboard.render.pdf import pdf
 from tests.outputs import __main__ as command
+from tests.outputs import entry_points
 from tests.outputs.commits import COMMAND, reference_of
 from tests.outputs.comparison import Finding, compared
 from tests.outputs.differences import difference, text_difference
-from tests.outputs.entry_points import PAGES, VIEWS, Output, output_bytes, outputs
+from tests.outputs.entry_points import PAGES, VIEWS, Output, OutputError, output_bytes, outputs
 from tests.outputs.reference import ABOUT, SUMS, About, Reference, ReferenceFault, about_here, read, stale, write
 
 PACKAGE = Path(__file__).parent / "outputs"
@@ -83,6 +84,16 @@ def test_the_code_of_the_atlas_is_imported_in_one_module() -> None:
     imports = re.compile(r"^\s*(?:from|import) (?:dashboard|geodata)", re.MULTILINE)
     names = {path.name for path in PACKAGE.glob("*.py") if imports.search(path.read_text(encoding="utf-8"))}
     assert names == {"entry_points.py"}
+
+
+@pytest.mark.slow
+def test_a_format_without_a_writer_is_named_and_not_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = Formats(
+        *(replace(one, write="dashboard.render.svgs:view_svg") if one.id == "svg" else one for one in FORMATS)
+    )
+    monkeypatch.setattr(entry_points, "FORMATS", broken)
+    with pytest.raises(OutputError, match=r"^The atlas cannot write the format “SVG” .* cannot be imported"):
+        output_bytes(Output("europe", "light", "svg"))
 
 
 @pytest.mark.slow

@@ -1,10 +1,20 @@
 """Every output of the atlas by subject, theme and kind.
 
-This is the one module of the package that imports the atlas: when code moves, the imports here follow. What a page
+When code moves, the imports here follow: no other module of the package imports what makes an output. What a page
 shows comes from the entry script, and what a page fetches from the server's routes, neither of which knows a module.
 """
 
 from __future__ import annotations
+
+import sys
+
+from dashboard.web.startup import StartError, check_registries
+
+try:
+    check_registries()  # before the imports below, which build them: two equal ids would be a traceback of theirs
+except StartError as fault:
+    sys.stderr.write(f"No output can be made: {fault}\n")
+    sys.exit(2)
 
 import json
 import re
@@ -28,7 +38,7 @@ from dashboard.maps.link import query_of
 from dashboard.maps.spec import THEMES
 from dashboard.maps.story.model import step_text
 from dashboard.maps.view import PRESETS, View
-from dashboard.render.formats import FORMATS, BriefJob, FrozenJob, Options, StoryJob, Subject, file_bytes
+from dashboard.render.formats import FORMATS, BriefJob, FormatError, FrozenJob, Options, StoryJob, Subject, file_bytes
 from dashboard.render.png import png
 from dashboard.server import ROUTES
 from dashboard.ui import state
@@ -89,7 +99,7 @@ class Output:
 
 
 class OutputError(Exception):
-    """An output was not made: the page shows a fault, or the server does not answer."""
+    """An output was not made: a format has no writer, the page shows a fault, or the server does not answer."""
 
 
 def outputs() -> tuple[Output, ...]:
@@ -108,8 +118,15 @@ def output_bytes(output: Output) -> bytes:
     Raises
     ------
     OutputError
-        When the page shows a fault, or the server refuses what the map fetches.
+        When a format has no writer, the page shows a fault, or the server refuses what the map fetches.
     """
+    try:
+        return _output_bytes(output)
+    except FormatError as error:
+        raise OutputError(str(error)) from error
+
+
+def _output_bytes(output: Output) -> bytes:
     with _pinned():
         if output.kind in (*THEMED, *PLAIN):
             return _file(output)
