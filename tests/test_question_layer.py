@@ -332,3 +332,10 @@ def test_every_number_in_the_notes_of_a_slide_beside_a_country_is_that_of_a_sour
     assert {source.source_id for source in sources} == {
         s.source_id for one in slides for s in one.words.spec.all_sources
     }
+
+
+def test_an_answer_says_of_each_group_what_it_is_and_was_called_before() -> None:
+    view = of(read_question("group~african-union.not~group~african-union~2000-01-01"))
+    (note,) = [text for text in shown(view).notes if text.startswith("African Union: ")]
+    assert "until 2002 the Organization of African Unity" in note
+    assert note not in shown(replace(view, layers=("status", "question"))).notes

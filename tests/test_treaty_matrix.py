@@ -197,6 +197,7 @@ def test_a_chart_of_some_states_says_that_it_counts_these_on_every_day() -> None
 def test_a_group_says_what_its_documents_leave_open() -> None:
     nato = members_on(dataset(), "nato", TODAY)
     assert any("as of" in note for note in group_notes(nato, dataset()))
+    assert group_notes(nato, dataset())[-1].startswith("North Atlantic Treaty Organization: alliance under the ")
     before = members_on(dataset(), "nato", date(1900, 1, 1))
     assert group_notes(before, dataset()) == ("No state is recorded as a member of NATO on 1 January 1900.",)
     union = members_on(dataset(), "african-union", FIRST_DAY)

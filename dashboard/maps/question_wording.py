@@ -24,7 +24,7 @@ from geodata.claims import ClaimClass, claim_class
 from geodata.dataset import Dataset
 from geodata.groups import members_on
 from geodata.joins import StatusRow
-from geodata.model import Claim, Deadline, GroupKind, Membership, PolicyAction, State, Stockpile, Vote, VoteCast
+from geodata.model import Claim, Deadline, Group, GroupKind, Membership, PolicyAction, State, Stockpile, Vote, VoteCast
 from geodata.own_figures import OwnFact, OwnFigures, OwnLevel
 from geodata.policies import policy_on
 from geodata.questions import (
@@ -66,6 +66,8 @@ from geodata.wording import (
     enumeration,
     figure_text,
     number,
+    print_form,
+    uncapitalized,
 )
 
 TRUTH_LABELS = {
@@ -303,6 +305,17 @@ def group_in_sentence(group_id: str, dataset: Dataset) -> str:
     if group is None:
         return f"the group “{group_id}”"
     return group.short_name if group.short_name in _WITHOUT_ARTICLE else f"the {group.short_name}"
+
+
+def group_note(group: Group) -> str:
+    """Return what a group of states is, was called before, and whom its list of members leaves out."""
+    return print_form(" ".join(filter(None, [f"{group.name}: {uncapitalized(group.about)}", group.note])))
+
+
+def group_notes_of(question: Question, dataset: Dataset) -> tuple[str, ...]:
+    """Return a note on each group of states that a question asks for."""
+    group_ids = dict.fromkeys(term.clause.group_id for term in question.terms if isinstance(term.clause, GroupClause))
+    return tuple(group_note(dataset.groups[group_id]) for group_id in group_ids if group_id in dataset.groups)
 
 
 @_predicates.register

@@ -18,6 +18,7 @@ from dashboard.maps.question_wording import (
     answer_sentence,
     contradiction_words,
     evidence,
+    group_notes_of,
     listing_title,
     question_words,
     term_words,
@@ -120,6 +121,12 @@ def _with_meaning(cls: LegendClass) -> LegendClass:
 def headline(ctx: ComposeContext) -> Headline | None:
     """Return the answer, where the layer fills the areas."""
     return Headline(sentence(ctx), ()) if ctx.is_filled_by(ID) else None
+
+
+def notes(ctx: ComposeContext) -> Sequence[str]:
+    """Return how states are counted, and what is known of the groups that are asked for; else where the answer is."""
+    groups = group_notes_of(ctx.view.question, ctx.dataset) if ctx.is_filled_by(ID) else ()
+    return (*fill_notes(ctx, ID, _NOTE), *groups)
 
 
 def panel_title(ctx: ComposeContext) -> str:
@@ -331,7 +338,7 @@ LAYER = Layer(
     classes=LABELS,
     class_of=class_of,
     picture=picture,
-    notes=lambda ctx: fill_notes(ctx, ID, _NOTE),
+    notes=notes,
     headline=headline,
     panel_title=panel_title,
     subject=lambda _ctx: "Answer to a question",

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dashboard.maps.question_wording import group_in_sentence
+from dashboard.maps.question_wording import group_in_sentence, group_note
 from dashboard.maps.view import FIRST_DAY, REGIONS, TREATIES, View
 from dashboard.maps.wording import spelled, status_heading
 from geodata import Dataset, StatusKind, TreatyStatus, UnknownKeyError, day_label
@@ -348,7 +348,7 @@ def group_notes(members: Members, dataset: Dataset) -> tuple[str, ...]:
         notes.append(
             f"Members of {name} as of {day_label(members.known_until)}, the last day of a document that was read."
         )
-    return tuple(notes)
+    return (*notes, group_note(dataset.groups[members.group_id]))
 
 
 def _left_open(count: int, name: str) -> str:
