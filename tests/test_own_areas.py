@@ -59,6 +59,14 @@ def atlas_with(figures: OwnFigures) -> Atlas:
     return Atlas(lambda: known, today=lambda: TODAY)
 
 
+def test_own_data_over_another_fill_are_not_said_to_be_on_the_cards_alone() -> None:
+    view = replace(VIEW, layers=("status", own.ID))
+    spec = atlas_with(BY_OWN_AREAS).spec(view)
+    assert own.CAUTION in spec.notes
+    assert not any("on the cards" in note for note in spec.notes)
+    assert any(symbol.rings for symbol in spec.symbols)
+
+
 # -- From a file.
 
 

@@ -337,6 +337,8 @@ def comparison(view: View) -> None:
                 "Changes since",
                 **state.editor("since", view.since, lambda old, new: compared(old, since=new), DAYS),
             )
+        if (view.beside or view.since) and "status" not in view.layers:
+            st.caption("It compares treaty status: switch that layer on to see it.")
 
 
 def default_day(view: View) -> date:

@@ -69,12 +69,17 @@ WHAT_IT_IS = (
     "Tables in the form of the atlas’ own (Frictionless Data Package): publish them where you publish your figures, "
     "and an atlas can take them in, each claim with claimant, date, definition and document."
 )
+NOT_OF_OWN_AREAS = (
+    "No data package is made of figures by own areas, because tables of the atlas name countries and first-level areas "
+    "alone. Figures by those can be published so that an atlas takes them in."
+)
 OF_ITS_OWN = "As you define it; compared with no other claim"
 
 
 def package_part(data: OwnData) -> None:
     """Draw what has to be said beside complete own figures, and the button that makes a data package of them."""
-    if data.figures.level is OwnLevel.OWN_AREAS:  # the tables of the atlas have no such areas
+    if data.figures.level is OwnLevel.OWN_AREAS:
+        st.caption(NOT_OF_OWN_AREAS)
         return
     with st.expander("Make this a data package", key="own-package"):
         st.markdown(WHAT_IT_IS)

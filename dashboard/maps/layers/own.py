@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 
-from dashboard.maps.class_fill import class_fill, fill_notes
+from dashboard.maps.class_fill import class_fill
 from dashboard.maps.context import AreaRow, Choice, ComposeContext, Layer, Picture, RowFacts
 from dashboard.maps.empty_state import RESET
 from dashboard.maps.own_wording import (
@@ -471,7 +471,7 @@ LAYER = Layer(
     controls=(CLASSES,),
     picture=picture,
     mark=mark,
-    notes=lambda ctx: fill_notes(ctx, ID, CAUTION),
+    notes=lambda ctx: (CAUTION,) if ctx.has(ID) else (),  # circles and own areas are drawn over any other fill
     headline=headline,
     empty=empty,
     sections=sections,
