@@ -106,6 +106,13 @@ def test_a_claim_without_an_area_and_an_unverified_one_are_no_figures_of_a_link(
 def test_a_figure_keeps_its_look_while_another_was_not_stated_yet() -> None:
     spec = shown(drawn(Footprint(LATER), Footprint(DEFAULT_FOOTPRINT), day=date(2023, 1, 8)))
     assert [(shape.shape_id, shape.class_id) for shape in spec.shapes] == [(DEFAULT_FOOTPRINT, "footprint-2")]
+    assert spec.notes[0].endswith("same area as, not location of. One more was stated after this day.")
+
+
+def test_figures_that_are_not_drawn_yet_are_called_later_and_not_missing() -> None:
+    view = drawn(Footprint(DEFAULT_FOOTPRINT), day=date(2022, 12, 1))
+    assert footprint.figures_to_draw(context_of(view)), "others are on record"
+    assert "Footprint: the figure chosen was stated after this day." in shown(view).notes
 
 
 def test_one_figure_drawn_twice_has_two_shapes() -> None:

@@ -42,8 +42,8 @@ with country.part(PolicyPart.THROUGH_TIME, POLICY_TITLES[PolicyPart.THROUGH_TIME
             alt=words,
         )
         note = (
-            "A bar is a period, a point an act; each stands in words below. Where there is no bar, no text was read that "
-            "says what is allowed. Pale or hollow: not verified, or derived from an earlier text. "
+            "A bar is a period, a point an act; each stands in words below. Where there is no bar, no text was read "
+            "that says what is allowed. Pale or hollow: not verified, or derived from an earlier text. "
             f"On the day shown: {words}"
         )
         st.html(f'<p class="quiet">{escape(note)}</p>')

@@ -36,6 +36,7 @@ from geodata.wording import (
     enumeration,
     name_in_sentence,
     number,
+    uncapitalized,
 )
 
 ID = "footprint"
@@ -229,15 +230,24 @@ def shapes(ctx: ComposeContext) -> tuple[Shape, ...]:
     )
 
 
+def stated_later(ctx: ComposeContext) -> str:
+    """Return why nothing is drawn: other figures of an area may have been on record by the day."""
+    return f"{'The figure' if len(ctx.view.footprints) == 1 else 'Every figure'} chosen was stated after this day."
+
+
 def note(ctx: ComposeContext) -> str:
-    """Return the sentence that goes with the layer."""
+    """Return the sentences that go with the layer."""
     drawn_figures = drawn(ctx)
     if not drawn_figures:
-        return "Footprint: no claim of an area had been made by this day."
+        return f"Footprint: {uncapitalized(stated_later(ctx))}"
+    later = len(ctx.view.footprints) - len(drawn_figures)
+    rest = f" {spelled_at_start(later)} more {'was' if later == 1 else 'were'} stated after this day." if later else ""
     if len(drawn_figures) == 1:
         form = "square" if drawn_figures[0][0].is_square else "circle"
-        return f"The {form} of the footprint has exactly the area that was claimed: {CAPTION}."
-    return f"Each shape drawn to scale has exactly the area of its own figure: {CAPTION}. They are never added up."
+        return f"The {form} of the footprint has exactly the area that was claimed: {CAPTION}.{rest}"
+    return (
+        f"Each shape drawn to scale has exactly the area of its own figure: {CAPTION}. They are never added up.{rest}"
+    )
 
 
 def _claim_sentence(ctx: ComposeContext, claim: Claim) -> str:
@@ -255,7 +265,7 @@ def section(ctx: ComposeContext) -> Section:
     """Return the figures that are drawn with their sizes, and that their shapes say how large and not where."""
     drawn_figures = drawn(ctx)
     if not drawn_figures:
-        return Section("Footprint", (), note(ctx))
+        return Section("Footprint", (), stated_later(ctx))
     is_alone = len(drawn_figures) == 1
     lines = [line for _, figure in drawn_figures for line in _figure_lines(ctx, figure, is_alone=is_alone)]
     lines.append(Line("", CAPTION_SENTENCE, (), is_computed=True))
