@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import streamlit as st
 
+from dashboard.maps.layers.votes import years_read
 from dashboard.maps.own_wording import range_labels, rule_label
 from dashboard.maps.question_link import FIRST_YEAR, MOST_KM2, read_term
 from dashboard.maps.question_wording import (
@@ -269,8 +270,7 @@ def _negated(view: View, at: int, *, is_negated: bool) -> View:
 
 
 def _of_years() -> Sequence[int]:
-    votes = ATLAS.dataset().votes.values()
-    return sorted({cast.year for group in votes for cast in group}, reverse=True)
+    return years_read(ATLAS.dataset())[::-1]
 
 
 def _own_tests(clause: OwnClause) -> Mapping[tuple[OwnTest, str], str]:

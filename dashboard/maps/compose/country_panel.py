@@ -8,6 +8,7 @@ from datetime import date
 from dashboard.maps.as_of import contested_by, disputed_by, is_superseded, marked_fact, remark
 from dashboard.maps.context import ComposeContext
 from dashboard.maps.layers.oblasts import measure_words
+from dashboard.maps.layers.votes import years_read
 from dashboard.maps.spec import Chart, Line, Mark, Panel, Section
 from dashboard.maps.view import TREATIES
 from dashboard.maps.wording import VOTE_WORDS, unit_noun, with_administrator
@@ -372,7 +373,7 @@ def votes(ctx: ComposeContext, state: State) -> Section:
         )
         for v in sorted(cast, key=lambda v: -v.year)
     ]
-    read = {v.year for group in ctx.dataset.votes.values() for v in group if v.year < ctx.day.year}
+    read = [year for year in years_read(ctx.dataset) if year < ctx.day.year]
     unread = [str(year) for year in range(min(read, default=0), max(read, default=0)) if year not in read]
     if lines and unread:
         lines.append(Line(f"{enumeration(unread)}: not read", "no record of these votes", (), is_computed=True))

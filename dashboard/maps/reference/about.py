@@ -7,6 +7,7 @@ from datetime import date
 from dashboard.maps import boundary_notes
 from dashboard.maps.context import Layers
 from dashboard.maps.layers.registry import LAYERS
+from dashboard.maps.layers.votes import years_read
 from dashboard.maps.spec import Chapter, Term
 from dashboard.maps.wording import paragraphs, spelled, spelled_at_start
 from geodata import Freshness, day_label, members_on
@@ -46,15 +47,15 @@ drawn with Leaflet, BSD 2-Clause.
 
 def _limits(dataset: Dataset, today: date) -> tuple[str, ...]:
     oldest = Freshness(min(treaty.data_until for treaty in dataset.treaties.values()), today)
-    years = {vote.year for votes in dataset.votes.values() for vote in votes}
-    gaps = [str(year) for year in range(min(years), max(years)) if year not in years]
+    years = years_read(dataset)
+    gaps = [str(year) for year in range(years[0], years[-1]) if year not in years]
     missing = f" The votes of {' and '.join(gaps)} are missing." if gaps else ""
     age = oldest.live_sentence
     return paragraphs(f"""
 {age} After about June 2026 coverage is thin: silence is not evidence that nothing changed. Every output says
 how old the reading is, in amber from {AMBER_FROM} days on and in red from {RED_FROM}.
 
-Votes on the yearly resolution run from {min(years)} to {max(years)}.{missing}
+Votes on the yearly resolution run from {years[0]} to {years[-1]}.{missing}
 
 A fact has two sources where texts of two independent origins agree. What several publishers take from one
 newspaper, agency, report or office is one source, and so is a document with its mirror or translation.
