@@ -262,6 +262,7 @@ def watch_no_files() -> None:
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Warm up in a worker thread while the server starts; its socket is already bound."""
+    QUEUE.load_writers()  # 2 s of processor time, beside what follows: pictures of the first pages wait for them
     disable_nagle()
     watch_no_files()
     limit_log_lines()

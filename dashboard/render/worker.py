@@ -119,7 +119,10 @@ def _nice(more: int) -> None:
 
 
 def _template() -> None:
-    """Load every writer and fork on command until the server closes the socket."""
+    """Load every writer and fork on command until the server closes the socket.
+
+    What comes before the first fork has the priority of the server: pictures of the first pages wait for it.
+    """
     for file_format in FORMATS:
         with suppress(FormatError):  # a job for it reports it
             writer_of(file_format)
@@ -133,6 +136,7 @@ def _template() -> None:
     # A fork keeps standard input: were it the socket, the server would not see the template end while a fork lives.
     with Path(os.devnull).open("rb") as nothing:
         os.dup2(nothing.fileno(), sys.stdin.fileno())
+    has_forked = False
     with suppress(OSError, KeyboardInterrupt), control:
         while True:
             command, descriptors, _, _ = socket.recv_fds(control, 1, 1)
@@ -143,6 +147,9 @@ def _template() -> None:
                     with channel.makefile("rb") as jobs, channel.makefile("wb") as answers:
                         send(answers, answer(receive(jobs)))
                     continue
+                if not has_forked:
+                    _nice(NICENESS)
+                    has_forked = True
                 gc.freeze()  # a collection in a fork then leaves the shared pages alone
                 process_id = os.fork()
                 if not process_id:
@@ -166,7 +173,6 @@ def main() -> None:
     else:
         logging.basicConfig()
     limit_log_lines()
-    _nice(NICENESS)
     # Whatever a library prints goes to standard error.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
@@ -174,6 +180,7 @@ def main() -> None:
         answers.close()
         _template()
     else:
+        _nice(NICENESS)
         _serve(sys.stdin.buffer, answers)
 
 

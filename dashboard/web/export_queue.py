@@ -19,7 +19,7 @@ from dashboard.render.formats import FORMATS, Format, Options, Payload, Subject,
 from dashboard.web.http_cache import CachedBody, cached_body
 from dashboard.web.metrics import COUNTS, FILES
 from dashboard.web.turns import MAX_OF_CLIENT, MAX_WAITING, Clients, Flights, Turns
-from dashboard.web.workers import ExportError, Template, Worker
+from dashboard.web.workers import HAS_TEMPLATE, ExportError, Template, Worker
 from geodata.errors import BoundaryError
 
 MAX_CACHED = 32 * 2**20  # bytes of cached files
@@ -148,6 +148,11 @@ class ExportQueue:
         lanes = {"small": self._turns[self._small], "large": self._turns[self._large]}
         return {"composing": self.composing.waiting, **{name: turns.waiting for name, turns in lanes.items()}}
 
+    def load_writers(self) -> None:
+        """Start the process that the workers are forked from, so that it loads while the server does."""
+        if HAS_TEMPLATE:
+            self._template.begin()
+
     def start(self, spec: MapSpec, *, today: date) -> None:
         """Have each worker draw in a thread, so that its slow imports are done at the first request; once at a time."""
         if self._warming is not None and self._warming.is_alive():
@@ -157,8 +162,10 @@ class ExportQueue:
 
         def begin() -> None:
             for worker in self._turns:
+                # The short one for the worker for which the pictures of the first pages wait.
+                name = "png" if worker is self._large else "picture"
                 with suppress(ExportError, BoundaryError):  # the first request reports it
-                    worker.make(FORMATS["png"], spec, options)
+                    worker.make(FORMATS[name], spec, options)
 
         self._warming = Thread(target=begin, daemon=True)
         self._warming.start()

@@ -112,6 +112,12 @@ class Template:
         self.warm_up = tuple(warm_up)
         self._lock = Lock()
         self._running: tuple[subprocess.Popen[bytes], socket.socket] | None = None
+        self._is_warm = False
+
+    def begin(self) -> None:
+        """Start the process, unless it is there, and leave it to load the writers; it does not wait."""
+        with self._lock:
+            self._begin()
 
     def fork(self, niceness: int) -> _Process:
         """Return a new process.
@@ -149,19 +155,25 @@ class Template:
             raise
         return _Process(int.from_bytes(answer, "big"), ours)
 
-    def _control(self) -> socket.socket:
+    def _begin(self) -> socket.socket:
         if self._running is None or self._running[0].poll() is not None:
             self._end()
             popen, control = _start(TEMPLATE)
             control.settimeout(TIMEOUT)
-            self._running = popen, control
+            self._running, self._is_warm = (popen, control), False
+        return self._running[1]
+
+    def _control(self) -> socket.socket:
+        control = self._begin()
+        if not self._is_warm:
+            self._is_warm = True
             for job in self.warm_up:
                 with self._command(control, WARM_UP) as channel:
                     channel.settimeout(TIMEOUT)
                     with channel.makefile("wb") as jobs, channel.makefile("rb") as answers, suppress(EOFError, OSError):
                         send(jobs, job)
                         receive(answers)
-        return self._running[1]
+        return control
 
     def _command(self, control: socket.socket, command: int) -> socket.socket:
         """Send a command with one end of a new socket; returns the other end."""
