@@ -159,6 +159,17 @@ def capitalized(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def place_at_start(place: str) -> str:
+    """Return a place in a document as it begins a sentence.
+
+    Examples
+    --------
+    >>> place_at_start("whole article"), place_at_start("pp. 3-4")
+    ('Whole article', 'pp. 3-4')
+    """
+    return place if place.startswith(("p. ", "pp. ")) else capitalized(place)
+
+
 def name_in_sentence(name: str) -> str:
     """Return the name of a state or area as it stands inside a sentence, with its article.
 

@@ -33,14 +33,14 @@ def test_a_source_keeps_its_number_in_the_list() -> None:
 
 def test_the_list_gives_text_place_address_copy_and_day() -> None:
     html = source_list([NOTE])
-    assert "“Status of &lt;treaties&gt;”. United Nations, 2026. head of the page." in html
+    assert "“Status of &lt;treaties&gt;”. United Nations, 2026. Head of the page." in html
     assert 'href="https://treaties.un.org/?a=1&amp;b=2" target="_blank" rel="noopener noreferrer">open</a>' in html
     assert ">archived copy</a>" in html
     assert "read on 21 November 2026" in html
 
 
 def test_of_many_places_in_a_document_the_first_are_in_sight_and_none_is_lost() -> None:
-    places = [f"chapter {number}" for number in range(9)]
+    places = [f"Chapter {number}" for number in range(9)]
     shown, _, folded = source_list([replace(NOTE, locator="; ".join(places))]).partition("<details")
     assert [place in shown for place in places] == [True] * 4 + [False] * 5
     assert "5 more places in it" in folded

@@ -229,3 +229,15 @@ def test_an_empty_map_says_why() -> None:
     assert spec.empty is not None
     assert squeezed(spec.empty.text) in squeezed(in_words(picture(spec)))
     assert overflowing(picture(spec)) == []
+
+
+@pytest.mark.slow
+def test_shapes_drawn_to_scale_keep_their_order_in_the_key() -> None:
+    figures = "ukr-potentially-contaminated-2025-09-09~ukr-2024"  # the longer line first, which has to go below the map
+    layers = "status.contamination.footprint.events"
+    view, _ = read_link(
+        {"day": "2026-01-01", "layers": layers, "extent": "UKR", "country": "UKR", "footprint": figures}
+    )
+    words = squeezed(in_words(picture(shown(view))))
+    first, second = (words.index(squeezed(line)) for line in ("138,503 km² (same", "2.074 km² cleared in 2024 (same"))
+    assert first < second

@@ -10,6 +10,7 @@ from html import escape
 
 from dashboard.maps.spec import Cell, Column, Legend, Line, MapSpec, SourceNote, cell_text
 from geodata import Freshness, day_label
+from geodata.wording import place_at_start
 
 # -- Headline and subtitle.
 
@@ -129,7 +130,7 @@ def printed_sources(sources: Iterable[SourceNote | SourceNote], anchor: str = "s
     """Return the list of sources of a page that may be printed: addresses are written out."""
     items = "".join(
         f'<li id="{anchor}-{source.number}" value="{source.number}">{escape(source.text)}'
-        f"{f' {escape(source.locator)}.' if source.locator else ''}"
+        f"{f' {escape(place_at_start(source.locator))}.' if source.locator else ''}"
         f"{f' {link(source.url, source.url)}' if source.url else ''}</li>"
         for source in sources
     )
@@ -144,7 +145,7 @@ def link(url: str, text: str) -> str:
 
 
 def _item(source: SourceNote) -> str:
-    place = f" {_places(source.locator)}" if source.locator else ""
+    place = f" {_places(place_at_start(source.locator))}" if source.locator else ""
     parts = [escape(source.standing)] if source.standing else []
     parts += [link(source.url, "open")] if source.url else []
     parts += [escape(source.address)] if source.address else []

@@ -22,7 +22,7 @@ from dashboard.render.svg.style import Rect, pattern
 from dashboard.render.svg.text import Block, flow, gutter_of, paragraph, stacked, text_at, write_columns
 from dashboard.render.theme import Colours, colours_of
 from dashboard.render.typesetting import Face, balanced, drawable, font_rules, missing_letters, text_width, wrapped
-from geodata.wording import ATLAS_NAME
+from geodata.wording import ATLAS_NAME, place_at_start
 
 # -- Layout: 16:9 with the legend beside the map, or, narrower than 900 pixels, in columns below it.
 #
@@ -58,7 +58,10 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """Blocks beside the map, `side` pixels wide, and below it, `column` pixels wide; if `side` is 0 all go below."""
+    """Blocks beside the map, `side` pixels wide, and below it, `column` pixels wide; if `side` is 0 all go below.
+
+    The last `keys` blocks of legends are the lines of shapes drawn over the map, which keep their order.
+    """
 
     side: float
     patterns: Mapping[str, str]
@@ -66,6 +69,7 @@ class _Parts:
     notes_beside: list[Block]
     column: float
     below: list[Block]
+    keys: int
     notes_below: list[Block]
     tail: list[Block]
 
@@ -74,13 +78,16 @@ class _Parts:
         left: list[Block] = []
         lower: list[Block] = []
         used = 0.0
+        keys = range(len(self.beside) - self.keys, len(self.beside))
+        is_key_below = False
         pairs = [*zip(self.beside, self.below, strict=True), *zip(self.notes_beside, self.notes_below, strict=True)]
-        for beside, below in pairs:
-            if used + beside.height <= body:
+        for place, (beside, below) in enumerate(pairs):
+            if used + beside.height <= body and not (place in keys and is_key_below):
                 left.append(beside)
                 used += beside.height
             else:
                 lower.append(below)
+                is_key_below = is_key_below or place in keys
         return left, lower + self.tail
 
 
@@ -245,6 +252,7 @@ def _parts(
         notes_beside=notes_beside if side else [_never() for _ in notes_beside],
         column=column,
         below=below,
+        keys=len(words.keys),
         notes_below=notes(words, kept, colours=colours, size=size, width=column),
         tail=left_out(words, kept, colours=colours, size=size, width=column)
         + tail(words, kept, colours=colours, size=size, width=column),
@@ -550,12 +558,7 @@ def source_line(source: SourceNote) -> str:
     if left > 1:
         places = [*places[:_MAX_PLACES], f"{left} more places"]
     text = "; ".join(places)
-    # A sentence of its own; "p. 3" and "pp. 3-4" stay as they are.
-    return (
-        f"{source.text} {text if text.startswith(('p. ', 'pp. ')) else text[:1].upper() + text[1:]}."
-        if text
-        else source.text
-    )
+    return f"{source.text} {place_at_start(text)}." if text else source.text
 
 
 def unknown_letters(words: PictureText) -> str:
