@@ -5,7 +5,7 @@ import { paint } from "./first-picture-canvas.js";
 import { mapHeight, roomIn } from "./map/frame-height.js";
 
 const LONGEST_MS = 15000; // after that whatever the page shows is nearer the truth
-const STRIP = 269; // pixels of time line and legend, which are not there yet
+const STRIP = 285; // pixels of time line and legend, which are not there yet
 const ENDS = ["pointerdown", "keydown", "wheel", "touchstart", "resize"];
 
 function isDark() {
