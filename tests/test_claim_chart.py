@@ -45,6 +45,13 @@ def test_the_lead_point_is_larger_drawn_last_and_says_its_figure() -> None:
     assert root.findall(f"{SVG}text")[-1].text == "250,000 km²"
 
 
+def test_the_figure_of_the_lead_point_stands_clear_of_points_beside_it() -> None:
+    close = Mark(date(2023, 6, 1), 250_000.0, "250,000 km²", is_lead=False)
+    root = drawn(Chart("c", "km²", (*CHART.marks[:2], close, CHART.marks[2])))
+    last, lead = root.findall(f"{SVG}text")[-1], root.findall(f"{SVG}circle")[-1]
+    assert abs(float(last.get("y", "")) - float(lead.get("cy", ""))) > 9
+
+
 def test_the_axes_say_years_and_round_figures() -> None:
     texts = [t.text for t in drawn(CHART).findall(f"{SVG}text")]
     assert texts[:3] == ["0", "150,000", "300,000"]

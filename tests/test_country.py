@@ -89,6 +89,8 @@ def test_the_chart_of_ukraine_shows_the_figures_in_order_and_no_point_whose_orde
         ("2023-01-07", 250_000),
         ("2023-09-27", 174_000),
     ]
+    leads = [mark.value for mark in chart.marks if mark.is_lead]
+    assert (leads, "large: latest claim" in chart.title) == ([138_503], True)
     listed = lines_in(panel_of("UKR", TODAY), "Claims: land to be surveyed")
     assert [line.figure for line in listed if ", 2022." in line.text] == ["185,000 km²", "300,000 km²"]
 

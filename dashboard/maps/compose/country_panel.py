@@ -14,11 +14,13 @@ from dashboard.maps.view import TREATIES
 from dashboard.maps.wording import VOTE_WORDS, unit_noun, with_administrator
 from geodata import (
     GROUP_LABELS,
+    RULE_LABELS,
     ComparableGroup,
     Confidence,
     StatusKind,
     TreatyStatus,
     day_label,
+    driving_claim,
 )
 from geodata.dates import DateSpan
 from geodata.model import (
@@ -240,7 +242,8 @@ def claim_sections(ctx: ComposeContext, state: State) -> list[Section]:
         group_claims = sorted((c for c in claims if c.definition.comparable_group is group), key=totals_first)
         title = "Other figures stated" if group is ComparableGroup.NONE else f"Claims: {GROUP_LABELS[group]}"
         lines = tuple(claim_panel_line(ctx, c) for c in group_claims)
-        sections.append(Section(title, lines, chart=_chart(ctx, group_claims), open_count=3))
+        chosen = driving_claim(claims, ctx.view.claim_rule, group)
+        sections.append(Section(title, lines, chart=_chart(ctx, group_claims, chosen), open_count=3))
     return sections
 
 
@@ -302,8 +305,11 @@ def _claim_line_text(claim: Claim, marks: Sequence[str]) -> str:
     return f"{capitalized(claim.part)}: {text}." if claim.part else f"{text}."
 
 
-def _chart(ctx: ComposeContext, claims: list[Claim]) -> Chart | None:
-    """Points of the whole area's stated totals through time; a chart needs at least three."""
+def _chart(ctx: ComposeContext, claims: list[Claim], chosen: Claim | None) -> Chart | None:
+    """Points of the whole area's stated totals through time; a chart needs at least three.
+
+    The large ones are those that a layer draws, else the claim that the reader's rule picks.
+    """
     totals = [
         c
         for c in claims
@@ -313,12 +319,14 @@ def _chart(ctx: ComposeContext, claims: list[Claim]) -> Chart | None:
     drawn = [c for c in totals if not _is_order_unknown(c, totals)]
     if len(drawn) < 3 or claims[0].definition.comparable_group is ComparableGroup.NONE:
         return None
-    to_scale = {one.figure for one in ctx.view.footprints}
+    shown = sorted(drawn, key=lambda c: (c.date_said.latest, c.claim_id))[-_MOST_MARKS:]
+    named = {record for layer in ctx.on for record in layer.named_records(ctx.view)} & {c.claim_id for c in shown}
+    leads = named or ({chosen.claim_id} if chosen in shown else set())
     marks = tuple(
-        Mark(c.date_said.latest, c.value or 0.0, f"{claim_figure(c)}, {c.claimant}", c.claim_id in to_scale)
-        for c in sorted(drawn, key=lambda c: (c.date_said.latest, c.claim_id))[-_MOST_MARKS:]
+        Mark(c.date_said.latest, c.value or 0.0, f"{claim_figure(c)}, {c.claimant}", c.claim_id in leads) for c in shown
     )
-    return Chart("As stated, km², by the day it was said; sources stand with the claims below", "km²", marks)
+    large = f"; large: {'drawn to scale' if named else RULE_LABELS[ctx.view.claim_rule]}" if leads else ""
+    return Chart(f"As stated, km², by the day it was said{large}; sources stand with the claims below", "km²", marks)
 
 
 def _is_order_unknown(claim: Claim, others: list[Claim]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
@@ -222,6 +222,7 @@ def not_recorded_html(sections: Iterable[Section]) -> str:
 WIDTH, HEIGHT = 320, 132
 LEFT, RIGHT, TOP, BOTTOM = 6.0, 264.0, 22.0, 108.0  # the plot; figures of the axis stand right of it, years below
 MOST_YEARS = 7  # labels that fit under the axis
+LETTER, CAPTION_REACH = 6.5, 9.0  # pixels: the width of a digit in bold; how far a point has to be from a line of text
 _MUTED, _LINE = Paint("#5B6670", "#9AA6B0"), Paint("#E6E8EB", "#2B333B")
 _DOT, _LEAD = CLAIM_LOOKS[ClaimClass.MEDIUM].fill, CLAIM_LOOKS[ClaimClass.HEAVY].fill
 
@@ -257,7 +258,8 @@ def claim_chart(chart: Chart, theme: Theme = "auto") -> str:
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" {painted("fill", paint, theme)}>'
             f"<title>{escape(_mark_label(mark))}</title></circle>"
         )
-    parts += [_caption(mark, chart.unit, place(mark), theme) for mark in chart.marks if mark.is_lead]
+    places = [place(mark) for mark in chart.marks]
+    parts += [_caption(mark, chart.unit, place(mark), places, theme) for mark in chart.marks if mark.is_lead]
     return "".join([*parts, "</svg>"])
 
 
@@ -275,13 +277,26 @@ def _mark_label(mark: Mark) -> str:
     return f"{mark.label}, {mark.when.isoformat()}"
 
 
-def _caption(mark: Mark, unit: str, at: tuple[float, float], theme: Theme) -> str:
-    """Return the figure of the lead point as text beside it, on the side with more room."""
+def _caption(
+    mark: Mark, unit: str, at: tuple[float, float], points: Sequence[tuple[float, float]], theme: Theme
+) -> str:
+    """Return the figure of a lead point as text on the side with more room: beside it, above or below.
+
+    It is where it covers none of the points, if there is such a place.
+    """
     x, y = at
-    step, anchor = (9, "start") if x < (LEFT + RIGHT) / 2 else (-9, "end")
-    place = f'x="{x + step:.1f}" y="{y + 4:.1f}" text-anchor="{anchor}"'
-    figure = escape(f"{number(mark.value)} {unit}")
-    return f'<text {place} font-weight="600" {painted("fill", INK, theme)}>{figure}</text>'
+    figure = f"{number(mark.value)} {unit}"
+    is_right = x < (LEFT + RIGHT) / 2
+    near, far = (x + 9, x + 9 + LETTER * len(figure)) if is_right else (x - 9 - LETTER * len(figure), x - 9)
+
+    def is_free(aside: float) -> bool:
+        covered = [p for p in points if near - 4 < p[0] < far + 4 and abs(p[1] - y - aside) < CAPTION_REACH]
+        return TOP <= y + aside <= BOTTOM - 6 and not covered
+
+    aside = next(filter(is_free, (0.0, -14.0, 14.0, -26.0, 26.0)), 0.0)
+    start, anchor = (near, "start") if is_right else (far, "end")
+    place = f'x="{start:.1f}" y="{y + aside + 4:.1f}" text-anchor="{anchor}"'
+    return f'<text {place} font-weight="600" {painted("fill", INK, theme)}>{escape(figure)}</text>'
 
 
 def _x(day: date, start: date, until: date) -> float:
