@@ -1,4 +1,4 @@
-"""Fills by class: the legend and the areas of a layer that puts every area into one of its classes."""
+"""Fills by class: legend, areas, notes and terms of a layer that puts every area into one of its classes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 
 from dashboard.maps.context import AreaRow, ComposeContext, Picture
-from dashboard.maps.spec import NO_TEXT, AreaFeature, Legend, LegendClass, Look
+from dashboard.maps.spec import NO_TEXT, AreaFeature, Legend, LegendClass, Look, Term
 
 
 def class_fill(
@@ -54,3 +54,8 @@ def fill_notes(ctx: ComposeContext, layer_id: str, *cautions: str) -> tuple[str,
         return cautions
     where = "on the cards, in the panel and in the table"
     return (f"“{own.label}” stands {where}: the areas are filled by “{ctx.fill.label}”.", *cautions)
+
+
+def class_terms(labels: Mapping[str, str], looks: Mapping[str, Look]) -> tuple[Term, ...]:
+    """Return the classes with their looks, in the order of the legend, for the page about the atlas."""
+    return tuple(Term(label, "", looks[cls]) for cls, label in labels.items())

@@ -384,14 +384,22 @@ def timeline_chart(timeline: CountryTimeline, *, theme: PictureTheme) -> Spec:
         *_row_titles([title for title in titles if title["any"]], {"color": ink}),
         *_row_titles([title for title in titles if not title["any"]], {"color": quiet}),
     ]
+    return _rows_over_years(layers, ("first", "at"), top, step=step, theme=theme)
+
+
+def _rows_over_years(
+    layers: list[Spec], fields: tuple[str, str], height: float, *, step: int, theme: PictureTheme
+) -> Spec:
+    """A chart of layers whose two fields are a day and the height of a row in pixels."""
+    x, y = fields
     return {
         "$schema": SCHEMA,
         "width": "container",
-        "height": top,
+        "height": height,
         "padding": {"left": 4, "right": 16, "top": 4, "bottom": 4},
         "encoding": {
-            "x": {"field": "first", **_years_axis(step)},
-            "y": {"field": "at", **_rows_axis(top)},
+            "x": {"field": x, **_years_axis(step)},
+            "y": {"field": y, **_rows_axis(height)},
         },
         "layer": layers,
         "config": _config(theme),
@@ -644,18 +652,7 @@ def policy_chart(bars: Sequence[PolicyBar], events: Sequence[TimelineRow], *, da
         *_row_titles([title for title in titles if title["any"]], {"color": ink}),
         *_row_titles([title for title in titles if not title["any"]], {"color": quiet}),
     ]
-    return {
-        "$schema": SCHEMA,
-        "width": "container",
-        "height": top,
-        "padding": {"left": 4, "right": 16, "top": 4, "bottom": 4},
-        "encoding": {
-            "x": {"field": "start", **_years_axis(step)},
-            "y": {"field": "top", **_rows_axis(top)},
-        },
-        "layer": layers,
-        "config": _config(theme),
-    }
+    return _rows_over_years(layers, ("start", "top"), top, step=step, theme=theme)
 
 
 def _utc(day: date) -> str:

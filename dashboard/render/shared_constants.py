@@ -23,7 +23,7 @@ TYPES = {
 
 
 def shared_script() -> str:
-    """Return the module.
+    """Return the module `shared-constants.js` of the map's scripts.
 
     Returns
     -------

@@ -433,7 +433,7 @@ _FIELD = st.components.v2.component(
 
 
 def country_search(shown: str | None, visit: Callable[[View, str | None], View]) -> None:
-    """Draw the combobox.
+    """Draw the combobox that searches a country or area.
 
     Parameters
     ----------

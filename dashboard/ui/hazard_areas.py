@@ -116,17 +116,17 @@ class OwnAreas(Protocol):
 
     @property
     def by(self) -> str:
-        """File and columns."""
+        """The value of the option `--by`: the file, and its columns of codes and names."""
 
     @property
     def source(self) -> str:
-        """Source and licence."""
+        """Whose areas they are, and their licence, as the option `--areas-source` takes it."""
 
     def draw(self, key: str) -> bool:
         """Draw its controls and return whether its areas can be used."""
 
     def close(self) -> None:
-        """Delete it."""
+        """Delete the file."""
 
 
 @dataclass(eq=False)

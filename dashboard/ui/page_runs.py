@@ -127,7 +127,7 @@ def ignore_developers() -> None:
     """Have Streamlit answer no question of a browser about the repository in which the server lies.
 
     Any client can ask it, over the websocket of a page, and as often as it likes. Streamlit then runs git several times
-    in the event loop, which answers nobody meanwhile, and names branch and files that are not committed.
+    in the event loop, which answers no request meanwhile, and names branch and files that are not committed.
     """
     AppSession._handle_git_information_request = lambda _session: None  # type: ignore[method-assign, assignment]
 

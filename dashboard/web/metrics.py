@@ -58,7 +58,7 @@ class Counts:
         self._sums: Counter[str] = Counter()
 
     def add(self, metric: Metric, *labels: str) -> None:
-        """Count one."""
+        """Add one to a counter, under its labels."""
         self._counts[metric.name, labels] += 1
 
     def time(self, part: str, seconds: float) -> None:

@@ -58,7 +58,7 @@ class _Upload:
 class UploadLimit:
     """ASGI middleware: refuses an upload that no page asks for, that is too large, or that would be one too many.
 
-    Streamlit takes a file for any session that is open, has one limit of size for everybody (server.maxUploadSize),
+    Streamlit takes a file for any session that is open, has one limit of size for all of them (server.maxUploadSize),
     stores files until the session ends, and limits neither their number nor their bytes.
 
     Parameters

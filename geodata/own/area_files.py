@@ -161,7 +161,13 @@ def joined_at_antimeridian(shapes: Geometries) -> Geometries:
 
 
 def simplified(shapes: Geometries) -> Geometries:
-    """Return polygons with fewer corners; shared borders stay shared where the polygons are a coverage."""
+    """Return polygons with fewer corners; shared borders stay shared where the polygons are a coverage.
+
+    Raises
+    ------
+    GeodataError
+        When they have too many corners for a map even so.
+    """
     west, south, east, north = shapely.total_bounds(shapes)
     tolerance = max(east - west, north - south) * SHARE_OF_EXTENT
     is_coverage = bool(shapely.coverage_is_valid(shapes))

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from dashboard.maps.as_of import marked_fact, remark
-from dashboard.maps.class_fill import class_fill, fill_notes
+from dashboard.maps.class_fill import class_fill, class_terms, fill_notes
 from dashboard.maps.context import AreaRow, ComposeContext, Layer, Picture, Record, Records, RowFacts
 from dashboard.maps.empty_state import go_to
 from dashboard.maps.palette import BROWN_INK, PALE_INK
@@ -26,7 +26,6 @@ from dashboard.maps.spec import (
     Look,
     Paint,
     Section,
-    Term,
 )
 from dashboard.maps.wording import Noun, paragraphs, record_figures, spelled_alone, states_of_regions
 from geodata import Confidence
@@ -286,7 +285,7 @@ time are not comparable and colour nothing; they stand in the panel of the count
 
 {CAUTION}
 """)
-    return (Chapter("Casualties by year", sentences, tuple(Term(LABELS[cls], "", LOOKS[cls]) for cls in LABELS)),)
+    return (Chapter("Casualties by year", sentences, class_terms(LABELS, LOOKS)),)
 
 
 LAYER = Layer(

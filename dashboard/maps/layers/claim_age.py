@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from dashboard.maps.class_fill import class_fill, fill_notes
+from dashboard.maps.class_fill import class_fill, class_terms, fill_notes
 from dashboard.maps.context import AreaRow, ComposeContext, Layer, Picture, RowFacts
 from dashboard.maps.layers import contamination
 from dashboard.maps.palette import PALE_INK
@@ -20,7 +20,6 @@ from dashboard.maps.spec import (
     Look,
     Paint,
     Section,
-    Term,
 )
 from dashboard.maps.wording import Noun, claim_clause, claim_line, counted, paragraphs, spelled_alone, states_of_regions
 from geodata import GROUP_LABELS, ClaimRule
@@ -204,7 +203,7 @@ that another has superseded are left out.
 
 {CAUTION}
 """)
-    return (Chapter("Age of the newest claim", sentences, tuple(Term(LABELS[cls], "", LOOKS[cls]) for cls in LABELS)),)
+    return (Chapter("Age of the newest claim", sentences, class_terms(LABELS, LOOKS)),)
 
 
 LAYER = Layer(

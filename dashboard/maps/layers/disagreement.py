@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.maps.class_fill import class_fill, fill_notes
+from dashboard.maps.class_fill import class_fill, class_terms, fill_notes
 from dashboard.maps.context import AreaRow, ComposeContext, Layer, Picture, RowFacts
 from dashboard.maps.layers import contamination
 from dashboard.maps.layers.claim_age import age_text
@@ -22,7 +22,6 @@ from dashboard.maps.spec import (
     Look,
     Paint,
     Section,
-    Term,
 )
 from dashboard.maps.wording import (
     Noun,
@@ -275,7 +274,7 @@ area names both ends with who stated them.
 
 {CAUTION}
 """)
-    return (Chapter("How far claims differ", sentences, tuple(Term(LABELS[cls], "", LOOKS[cls]) for cls in LABELS)),)
+    return (Chapter("How far claims differ", sentences, class_terms(LABELS, LOOKS)),)
 
 
 LAYER = Layer(

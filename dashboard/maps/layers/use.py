@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from dashboard.maps.as_of import marked_fact, remark
-from dashboard.maps.class_fill import class_fill, fill_notes
+from dashboard.maps.class_fill import class_fill, class_terms, fill_notes
 from dashboard.maps.context import AreaRow, ComposeContext, Layer, Picture, Record, Records, RowFacts
 from dashboard.maps.empty_state import go_to
 from dashboard.maps.palette import PALE_INK
@@ -27,7 +27,6 @@ from dashboard.maps.spec import (
     Look,
     Paint,
     Section,
-    Term,
 )
 from dashboard.maps.wording import STATES, Noun, counted, paragraphs, record_figures
 from geodata import Confidence
@@ -296,8 +295,7 @@ as producers. Use abroad stands with the state that is recorded as the user.
 
 {CAUTION}
 """)
-    terms = tuple(Term(LABELS[cls], "", LOOKS[cls]) for cls in LABELS)
-    return (Chapter("Use and production as recorded", sentences, terms),)
+    return (Chapter("Use and production as recorded", sentences, class_terms(LABELS, LOOKS)),)
 
 
 LAYER = Layer(

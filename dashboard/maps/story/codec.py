@@ -1,4 +1,4 @@
-"""A story as a file, JSON that anybody can read and write, and as a parameter of a link."""
+"""A story as a file, JSON to be read and written by hand too, and as a parameter of a link."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from geodata import nearest
 from geodata.own_figures import OwnFigures, OwnFiguresError
 from geodata.wording import enumeration
 
-# -- A story as a small file: JSON that anybody can read and write; its problems are sentences.
+# -- A story as a small file: JSON to be read and written by hand too; its problems are sentences.
 
 MARK = "mine-ban-atlas-story"  # the key by which the file says what it is; its value is the version
 VERSION = 1
@@ -162,7 +162,7 @@ class _Reader:
     problems: list[str] = field(default_factory=list)
 
     def step(self, entry: object, where: str) -> Step:
-        """Return one step."""
+        """Return a step of the file; what cannot be read of it is added to `refused`, what is ignored to `problems`."""
         if not isinstance(entry, dict):
             self.refused.append(f"{where} is no step: it has neither link nor title.")
             return Step(View(), "")

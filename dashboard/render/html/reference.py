@@ -87,7 +87,7 @@ def _facts(source: Source) -> list[str | Markup]:
 def country_index_html(
     regions: Iterable[Region], keys: Iterable[Key], address: Callable[[IndexEntry], str] | None = None
 ) -> str:
-    """Return the index.
+    """Return the index of countries: what its swatches mean, then a list of links for each region.
 
     Parameters
     ----------
