@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from html import escape
 from itertools import groupby
@@ -14,12 +13,11 @@ from markupsafe import Markup
 
 from dashboard.maps.reference.treaty_matrix import MatrixCell, MatrixRow
 from dashboard.maps.view import TREATIES
+from dashboard.render.grid import WIDEST, text_pixels
 from dashboard.render.html.fragments import origin_attributes
 from dashboard.render.html.panel import note_html
-from dashboard.render.typesetting import Face, text_width
 
 STATE, STATUS, SINCE, REGION = "State", "Status", "Since", "Region"  # titles of columns
-TEXT_PIXELS, PADDING, WIDEST = 14, 18, 190  # of a cell of a grid: its text, both edges together, the widest column
 
 
 def matrix_csv(
@@ -64,15 +62,11 @@ def matrix_columns(rows: Collection[MatrixRow], names: Mapping[str, str]) -> dic
 
 def column_pixels(columns: Mapping[tuple[str, str], Collection[str]]) -> list[int]:
     """Return how wide each column has to be in a grid of 14 px, so that headings and cells are whole up to a limit."""
-    widths = [_pixels([title, *cells]) for (_, title), cells in columns.items()]
+    widths = [text_pixels([title, *cells]) for (_, title), cells in columns.items()]
     for number, (treaty, title) in enumerate(columns):
         if title == STATUS:  # the heading above stands over two columns
-            widths[number] = max(widths[number], _pixels([treaty]) - widths[number + 1])
+            widths[number] = max(widths[number], text_pixels([treaty]) - widths[number + 1])
     return [min(width, WIDEST) for width in widths]
-
-
-def _pixels(texts: Iterable[str]) -> int:
-    return math.ceil(max(text_width(text, Face.REGULAR, TEXT_PIXELS) for text in set(texts))) + PADDING
 
 
 def matrix_row_html(row: MatrixRow, names: Mapping[str, str], *, day: date, release: str) -> str:

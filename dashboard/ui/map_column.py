@@ -12,8 +12,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.maps.boundary_notes import without_notes
 from dashboard.maps.compose.table import table_columns
-from dashboard.maps.spec import MapSpec
+from dashboard.maps.spec import MapSpec, cell_text
 from dashboard.maps.view import View
+from dashboard.render.grid import WIDEST, text_pixels
 from dashboard.render.html.fragments import headline_html, notes_html, origin_of, sources_in_parts, table_html
 from dashboard.render.html.panel import panel_html
 from dashboard.render.html.share import file_address
@@ -125,9 +126,17 @@ def below_map(spec: MapSpec, view: View) -> None:
 
 def table(spec: MapSpec) -> None:
     """Draw the table and the link of its CSV file."""
-    widths = {column.title: st.column_config.Column(width=column.pixels) for column in spec.columns if column.pixels}
+    columns = table_columns(spec)
+    pixels = {
+        column.title: min(text_pixels([column.title, *(cell_text(row.cells[at]) for row in spec.rows)]), WIDEST)
+        for at, column in enumerate(spec.columns)
+    }
+    first = spec.columns[0].title  # the name, which stays in sight
+    widths = {
+        title: st.column_config.Column(width=width, pinned=title == first or None) for title, width in pixels.items()
+    }
     st.html(f'<div class="on-paper">{table_html(spec)}</div>')  # the grid is a canvas, which prints the rows in view
-    st.dataframe(table_columns(spec), hide_index=True, width="stretch", height=420, column_config=widths)
+    st.dataframe(columns, hide_index=True, width="stretch", height=420, column_config=widths, placeholder="")
     # Not st.download_button: Streamlit drops the file of a button as soon as the next run registers another.
     where = escape(file_address("csv", file_link(spec.view), download="1"))
     st.html(f'<p class="download"><a href="{where}" download>Download CSV</a></p>')
