@@ -3,16 +3,20 @@
 import json
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from dashboard.ui.hazard_areas import on_screen
 from geodata.__main__ import main
 from geodata.errors import GeodataError
 from geodata.own import files
-from geodata.own.command import progress_bar, values_by_file, written_whole
+from geodata.own.command import progress_bar, refuse_nothing_measured, values_by_file, written_whole
+from geodata.own.repair import DROPPED, Ledger
 from geodata.own.result import COLUMNS, Measurement
 from tests.hazard_files import hazard_records
+from tests.own_hazards import PROVENANCE
 
 
 @pytest.fixture
@@ -31,6 +35,16 @@ def areas_of(folder: Path) -> str:
     feature = {"type": "Feature", "properties": {"code": "K"}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
     path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
     return f"{path}:code"
+
+
+@pytest.mark.parametrize("kind", DROPPED)
+def test_where_no_row_can_be_measured_the_largest_loss_says_what_to_do(kind: str) -> None:
+    ledger = replace(Ledger(read=3, no_shape=1), **{kind: 2 if kind != "no_shape" else 3})
+    with pytest.raises(
+        GeodataError, match=r"^none of the 3 rows can be measured: .*; (say|put|export|give) "
+    ) as refused:
+        refuse_nothing_measured(Measurement((), ledger, PROVENANCE), is_strict=False, has_own_areas=False)
+    assert "--" not in on_screen(str(refused.value))
 
 
 @pytest.mark.slow

@@ -251,7 +251,7 @@ def test_a_table_without_places_is_refused(tmp_path: Path) -> None:
     assert sentence(path) == (
         "census.csv has no shapes and no columns of coordinates among its 2 columns, expected a column of WKT, or "
         "longitude and latitude, or easting, northing and UTM zone; name them, as in --column longitude=LON --column "
-        "latitude=LAT, or open it as a table by country or area"
+        "latitude=LAT, or open it on “Own data” as a table by country or area"
     )
 
 
@@ -280,7 +280,7 @@ def test_a_name_that_is_an_address_or_no_file_is_refused(tmp_path: Path) -> None
     assert sentence(tmp_path / "none.shp") == "there is no file none.shp"
     assert sentence(tmp_path).endswith("is a folder, expected a file or the folder of a file geodatabase (.gdb)")
     (tmp_path / "empty.csv").touch()
-    assert sentence(tmp_path / "empty.csv") == "empty.csv is empty: it has 0 bytes"
+    assert sentence(tmp_path / "empty.csv") == "empty.csv is empty: it has 0 bytes; export it again"
 
 
 ENCRYPTED = b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le")

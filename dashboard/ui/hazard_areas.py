@@ -398,6 +398,8 @@ _OPTIONS: tuple[tuple[str, str], ...] = (
     # What the page leaves to the command.
     (r"; name (another|a folder on another one) with --scratch", "; measure the file with the command, elsewhere"),
     (r"measure with (--workers 1, or|fewer workers)", "measure it with the command"),
+    (r"with --as-of", "under “As of”"),
+    (r"(say its coordinate system) with --crs", r"\1"),
     (r"(?<!\S)--([a-z]+)", r"the field “\1”"),
 )
 

@@ -501,6 +501,18 @@ def _engine(options: argparse.Namespace) -> Engine:
     return DaskEngine(options.scheduler, options.workers, let_leave=let_leave, scratch=options.scratch)
 
 
+# What makes rows countable that were dropped, by the kind of loss.
+_REMEDIES = {
+    "no_shape": "export the file again with its shapes",
+    "unreadable": "export the file again, its shapes without arcs",
+    "out_of_range": "say its coordinate system with --crs",
+    "collapsed": "export the areas as polygons",
+    "later": "say another day with --as-of",
+    "older": "give the file with the newest row of each record",
+    "other_system": "put the rows of each coordinate system into its own file",
+}
+
+
 def refuse_nothing_measured(measured: Measurement, *, is_strict: bool, has_own_areas: bool) -> None:
     """Raise an error if no row was measured, if rows were dropped where none may be, or if no own area was met."""
     from geodata.own.shares import OUTSIDE  # noqa: PLC0415 - on use
@@ -511,7 +523,7 @@ def refuse_nothing_measured(measured: Measurement, *, is_strict: bool, has_own_a
         raise GeodataError("there is no row to measure: the files have columns and nothing below them")
     if not ledger.polygons + ledger.points + ledger.lines:
         rows = "the only row cannot" if ledger.read == 1 else f"none of the {ledger.read:,} rows can"
-        raise GeodataError(f"{rows} be measured: {losses}")
+        raise GeodataError(f"{rows} be measured: {losses}; {_REMEDIES[next(iter(ledger.dropped))]}")
     if is_strict and losses:
         raise GeodataError(f"of {ledger.read:,} rows {losses}, and --strict lets none be dropped")
     if has_own_areas and all(row.area == OUTSIDE for row in measured.rows):

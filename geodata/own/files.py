@@ -320,7 +320,7 @@ class HazardFile:
         if not path.is_file():
             raise OwnFileError(f"{self.name} is no ordinary file")
         if path.stat().st_size == 0:
-            raise OwnFileError(f"{self.name} is empty: it has 0 bytes")
+            raise OwnFileError(f"{self.name} is empty: it has 0 bytes; export it again")
         if suffix in ARCHIVE_ENDINGS:
             return self._unpack(path, scratch)
         if suffix not in ENDINGS:
@@ -607,7 +607,8 @@ def _checked(member: _Member, name: str) -> _Member:
         head = file.read(_HEAD_BYTES)
     problem = _CONTENT_PROBLEMS[form](path, head)
     if problem:
-        raise OwnFileError(f"{name} is {problem}{_what_it_is(head)}")
+        remedy = "" if ";" in problem else "; export it again, or give it the ending of what it is"
+        raise OwnFileError(f"{name} is {problem}{_what_it_is(head)}{remedy}")
     return member
 
 

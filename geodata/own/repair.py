@@ -146,11 +146,11 @@ class Ledger:
     @property
     def dropped(self) -> dict[str, int]:
         """Rows dropped by kind, the largest first; kinds without a row are left out."""
-        kinds = ("no_shape", "unreadable", "out_of_range", "collapsed", "later", "older", "other_system")
-        counts = {kind: int(getattr(self, kind)) for kind in kinds}
+        counts = {kind: int(getattr(self, kind)) for kind in DROPPED}
         return dict(sorted(((kind, count) for kind, count in counts.items() if count), key=lambda item: -item[1]))
 
 
+DROPPED = ("no_shape", "unreadable", "out_of_range", "collapsed", "later", "older", "other_system")
 _GROUPS = ("repaired_by_reason", "rows_by_file", "other_srids")
 COUNTED = tuple(entry.name for entry in fields(Ledger) if entry.name not in _GROUPS)
 

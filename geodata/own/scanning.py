@@ -345,7 +345,7 @@ def _no_geometry(name: str, layer: FileLayer, roles: Columns, rows: int) -> str:
     return (
         f"{name} has no shapes and no columns of coordinates among its {len(layer.columns)} columns, expected a column "
         "of WKT, or longitude and latitude, or easting, northing and UTM zone; name them, as in --column "
-        "longitude=LON --column latitude=LAT, or open it as a table by country or area"
+        "longitude=LON --column latitude=LAT, or open it on “Own data” as a table by country or area"
     )
 
 
