@@ -391,7 +391,10 @@ def test_of_a_workbook_with_a_cover_the_reader_says_which_sheet_has_the_table() 
     at = AppTest.from_function(sheet_page).run()
     (sheets,) = at.selectbox
     assert [*sheets.options] == ["Cover", "Areas"]
-    assert len(at.error) == 1
+    (refusal,) = at.error
+    assert refusal.value.endswith(
+        "expected a header and rows with countries and areas of the atlas, or name another sheet: 'Areas'"
+    )
     assert sheets.set_value("Areas").run().error == []
     assert at.session_state["areas"] == ["IRQ", "TCD"]
 

@@ -82,7 +82,7 @@ def package_part(data: OwnData) -> None:
         st.caption(NOT_OF_OWN_AREAS)
         return
     with st.expander("Make this a data package", key="own-package"):
-        st.markdown(WHAT_IT_IS)
+        st.html(f"<p>{escape(WHAT_IT_IS)}</p>")
         left, right = st.columns(2, gap="medium")
         with left:
             definition_id, measure = _what_is_measured(data)

@@ -474,14 +474,22 @@ class _Reading:
             scores.items(), key=lambda item: (item[1].match_count, item[1].texts * (not self._is_figures(item[0])))
         )
         if len(self.texts) < 2:
-            raise TableFileError(f"{self.file} has one row, expected a header and rows with {self.index.what}")
+            raise TableFileError(
+                f"{self.file} has one row, expected a header and rows with {self.index.what}{self._other_sheets}"
+            )
         column, count = self._name_of(place), score.match_count or "none"
         verb = "is" if score.match_count < 2 else "are"
         seen = f"of {score.texts} texts in its column {column!r} {count} {verb} a code or name"
         raise TableFileError(
             f"{self.file} is no table by {self.index.what}: {seen} of one, expected such as {self.index.example}; "
-            "if its rows are other areas, say which"
+            f"if its rows are other areas, say which{self._other_sheets}"
         )
+
+    @property
+    def _other_sheets(self) -> str:
+        """The end of a refusal that names the other sheets of a workbook, one of which may be the table."""
+        others = [name for name in self.source.names if name != self.source.name]
+        return f", or name another sheet: {listed(map(repr, others))}" if others else ""
 
     def _refuse_transposed(self, area_count: int) -> None:
         """Refuse a table with areas in its header and dates or measures below."""
