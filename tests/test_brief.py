@@ -27,7 +27,7 @@ from tests.properties import examples
 from tests.shipped_views import DAYS, SHIPPED, TODAY, context_of, dataset, lines_of, panel_of
 
 COUNTRIES = ("UKR", "LTU", "KHM", "LBN", "USA", "TUV")
-MORE = re.compile(r"(\d+) more \w+ stands? on the country’s page\.")
+MORE = re.compile(r"(\d+) more \w+ stands? on its page in the atlas\.")
 
 
 @cache

@@ -138,6 +138,9 @@ def test_the_picture_of_the_map_says_in_words_what_it_shows_and_has_the_theme_of
     assert f'media="(max-width: 640px)" srcset="{picture}420"' in html
     assert f'<img src="{picture}900"' in html
     assert "<li>A note.</li>" in html
+    close = country_map_html(shown(View(day=DAY, country="UKR", extent="UKR")), theme="dark", notes=())
+    assert all(f"{label}</li>" in close for label in ("Party", "Party, suspension claimed", "Left", "Not signed"))
+    assert "Not eligible" not in close, "no such area is in view"
 
 
 @pytest.mark.slow

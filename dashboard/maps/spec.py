@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 from dashboard.maps.view import View
 from dashboard.maps.wording import Noun
 from geodata import Freshness
-from geodata.geo.extent_geometry import FIRST_LEVEL_SUFFIX
+from geodata.geo.extent_geometry import FIRST_LEVEL_SUFFIX, areas_in_view
 from geodata.source_numbers import source_numbers
 
 # -- Positions are longitude and latitude in degrees (EPSG:4326).
@@ -403,6 +403,12 @@ class MapSpec:
     def frame(self) -> str:
         """The id of the frame whose shapes are drawn: with first-level areas where the overlay `parts` is."""
         return self.extent + FIRST_LEVEL_SUFFIX if "parts" in self.overlays else self.extent
+
+    @property
+    def classes_in_view(self) -> frozenset[str]:
+        """The classes of the fill that its map shows, for a legend that counts nothing."""
+        in_view = areas_in_view(self.extent)
+        return frozenset(area.class_id for area in self.areas if area.area in in_view)
 
     @property
     def in_words(self) -> str:

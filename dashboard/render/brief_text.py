@@ -50,7 +50,7 @@ class BriefText:
     @property
     def page_text(self) -> str:
         """What the link to the country's page says."""
-        return "The country’s page, with every claim and act"
+        return "Its page in the atlas, with every claim and act"
 
     @cached_property
     def map_svg(self) -> str:

@@ -320,9 +320,9 @@ def _more(count: int, noun: Noun) -> str:
     if not count:
         return ""
     return (
-        f"1 more {noun.singular} stands on the country’s page."
+        f"1 more {noun.singular} stands on its page in the atlas."
         if count == 1
-        else f"{count} more {noun.plural} stand on the country’s page."
+        else f"{count} more {noun.plural} stand on its page in the atlas."
     )
 
 
@@ -330,7 +330,7 @@ def _elsewhere(sections: Iterable[Section], parts: Sequence[_Part]) -> str:
     """Name the sections of the page that have something and no part in the brief."""
     here = {part.title for part in parts} | {"Other treaties"}
     names = [f"“{s.title}” ({len(s.lines)})" for s in sections if s.lines and s.title not in here]
-    return f"On the country’s page alone: {enumeration(names)}." if names else ""
+    return f"On its page in the atlas alone: {enumeration(names)}." if names else ""
 
 
 # -- The choice: in rounds over the sections, each taking its next lines while they and their sources fit.

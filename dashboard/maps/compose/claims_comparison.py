@@ -256,7 +256,7 @@ def _released_point(ctx: ComposeContext, row: ClearanceResult, label: str, value
 
 READING = (
     "A point is a figure on the day it was stated, or at the end of the time in which it was; a thin bar is that time, "
-    "a thick one a range. Hollow: superseded since. Small: a part of a total, or of the country. An arrow: at least "
+    "a thick one a range. Hollow: superseded since. Small: a part of a total, or of the area. An arrow: at least "
     "(up) or at most (down). No line joins the points, because nothing was measured between them."
 )
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from html import escape
 from types import MappingProxyType
 
@@ -137,22 +138,31 @@ def country_map_html(spec: MapSpec, *, theme: PictureTheme, notes: Iterable[str]
     """Return the picture of a map with its legends and notes; `key` as of `picture_html`."""
     words = f"Map of {spec.panel.title} and its surroundings. {spec.panel.lead[0].figure}, {spec.panel.lead[0].text}."
     picture = picture_html(spec, words, theme=theme, key=key)
-    return _with_legends(spec, picture, notes=notes, has_counts=False)
+    return _with_legends(_legends_in_view(spec), picture, notes=notes, has_counts=False)
 
 
 def answer_map_html(spec: MapSpec, *, theme: PictureTheme, key: str = "") -> str:
     """Return the picture of a map with its legends, their counts and their notes; `key` as of `picture_html`."""
     notes = [legend.note for legend in spec.legends if legend.note]
     picture = picture_html(spec, spec.in_words, theme=theme, key=key)
-    return _with_legends(spec, picture, notes=notes, has_counts=True, origin=origin_of(spec))
+    return _with_legends(spec.legends, picture, notes=notes, has_counts=True, origin=origin_of(spec))
 
 
-def _with_legends(spec: MapSpec, picture: str, *, notes: Iterable[str], has_counts: bool, origin: str = "") -> str:
-    legends = "".join(_legend(legend, has_counts=has_counts) for legend in spec.legends)
+def _legends_in_view(spec: MapSpec) -> Iterator[Legend]:
+    """Yield the legends, that of the fill with the classes in view alone."""
+    for legend in spec.legends:
+        is_fill = (legend.layer, legend.symbol) == (spec.fill_layer, "fill")
+        shown = (item for item in legend.classes if not is_fill or item.class_id in spec.classes_in_view)
+        yield replace(legend, classes=tuple(shown))
+
+
+def _with_legends(
+    legends: Iterable[Legend], picture: str, *, notes: Iterable[str], has_counts: bool, origin: str = ""
+) -> str:
+    keys = "".join(_legend(legend, has_counts=has_counts) for legend in legends)
     lines = "".join(f"<li>{escape(note)}</li>" for note in notes)
     return (
-        f'<div class="country-map"{origin}>{picture}'
-        f'<div class="key">{legends}</div><ul class="quiet">{lines}</ul></div>'
+        f'<div class="country-map"{origin}>{picture}<div class="key">{keys}</div><ul class="quiet">{lines}</ul></div>'
     )
 
 

@@ -624,9 +624,8 @@ def small_map_svg(spec: MapSpec, *, base: str, made_on: date, width: float, heig
     The legend names the classes that the picture shows; size in pixels.
     """
     words, scene = PictureText(spec, base=base, made_on=made_on), scenes_of(spec)[0]
-    drawn = {area.class_id for area in scene.areas} | {point.class_id for point in scene.points}
     fills = words.legends[0]
-    legend = replace(fills, items=tuple(item for item in fills.items if item.class_id in drawn))
+    legend = replace(fills, items=tuple(item for item in fills.items if item.class_id in spec.classes_in_view))
     layout = with_legend(legend, colours=colours_of("light"), width=width, height=height)
     return _document([scene], words, layout, colours=colours_of("light"), width=width, has_fonts=False, prefix="")
 
