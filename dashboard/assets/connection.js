@@ -4,20 +4,28 @@
 
 const LATE_MS = 8000; // a first visit over a slow line takes half of it
 const LOST_MS = 2000; // a page comes back after a second where a server is there
+const ANSWER_MS = 6000; // for the answer to what was done on the map, before the page is loaded anew without it
 const STATE = "data-test-connection-state";
 const RUN_STATE = "data-test-script-state";
 const RELOADED = "atlas-reloaded"; // in the session's storage: the version of the scripts for which it was last done
+const UNANSWERED = "atlas-unanswered"; // there too: that the page was loaded anew before an answer to an act came
 const MINE = "mine";
 const NEVER =
   "The map that can be used needs a connection that stays open (a WebSocket), and none has come about. A " +
   "proxy or firewall between you and the atlas may not let it through. What needs none:";
 const LOST = "The connection to the atlas is lost, and the page tries to get it back. What needs none:";
+const UPDATED =
+  "The atlas has been updated, and the page was loaded anew with its view. What you did last on the map did not " +
+  "arrive; please do it once more.";
 const source = document.getElementById("atlas-ways");
 /** @type {Partial<Wire.Ways>} */
 const ways = source ? JSON.parse(source.textContent) : {};
 let wasThere = false;
 let isLost = false;
 let waiting = 0;
+let updatedAt = 0; // when other scripts of the server were first seen
+/** @type {Element | null} */
+let app = null;
 
 /**
  * Return the query of the files of what the address shows: a view, or the story that a link brought.
@@ -50,14 +58,34 @@ function runAnew() {
   });
 }
 
+/* Whether the map has acts that the server has not answered; a new session gets them again from the frame. */
+function isUnanswered() {
+  /** @type {HTMLIFrameElement | null} */
+  const frame = document.querySelector('iframe[title*="st_folium"]');
+  try {
+    return !!frame?.contentWindow?.__atlas?.acts.length;
+  } catch {
+    return false; // an error page stands in the frame
+  }
+}
+
 /* Load the page anew, by its link, where a run was that of a server with other scripts, for which it sends what it sends;
-   once for each version, since two servers behind one address may differ for a while. */
+   once for each version, since two servers behind one address may differ for a while. Acts on the map come first, because
+   the link has them once they are answered. */
 function checkScripts() {
   const brand = /** @type {HTMLElement | null} */ (document.querySelector(".brand"));
   const there = brand?.dataset.scripts;
-  if (!there || there === source?.dataset.scripts) return;
+  if (app?.getAttribute(RUN_STATE) !== "notRunning" || !there || there === source?.dataset.scripts) return;
   try {
     if (sessionStorage.getItem(RELOADED) === there) return;
+    updatedAt = updatedAt || Date.now();
+    if (isUnanswered()) {
+      if (Date.now() - updatedAt < ANSWER_MS) {
+        setTimeout(checkScripts, ANSWER_MS / 20);
+        return;
+      }
+      sessionStorage.setItem(UNANSWERED, there);
+    }
     sessionStorage.setItem(RELOADED, there);
   } catch {
     return; // a browser that stores nothing could reload for ever
@@ -65,8 +93,22 @@ function checkScripts() {
   location.reload();
 }
 
+/* After such a load say what was lost. */
+function sayUnanswered() {
+  try {
+    if (!sessionStorage.getItem(UNANSWERED)) return;
+    sessionStorage.removeItem(UNANSWERED);
+  } catch {
+    return;
+  }
+  const box = window.atlasTrouble.notice("updated", UPDATED);
+  const button = window.atlasTrouble.add(box, "button", "Close", "font:inherit;min-height:32px;padding:4px 14px");
+  button.addEventListener("click", () => {
+    window.atlasTrouble.end("updated");
+  });
+}
+
 function look() {
-  const app = document.querySelector('[data-testid="stApp"]');
   const isThere = !!app && app.getAttribute(STATE) === "CONNECTED";
   if (!isThere) {
     isLost = wasThere;
@@ -79,7 +121,7 @@ function look() {
   if (isLost) setTimeout(runAnew); // after Streamlit has done what it does itself
   wasThere = true;
   isLost = false;
-  if (app?.getAttribute(RUN_STATE) === "notRunning") checkScripts();
+  checkScripts();
 }
 
 /* Close Streamlit's own dialog: it speaks of Streamlit, and lies over the page and the ways that are offered. It opens
@@ -90,8 +132,6 @@ function closeDialog() {
     /** @type {HTMLElement | null} */ (dialog.querySelector('button[aria-label="Close"]'))?.click();
 }
 
-/** @type {Element | null} */
-let app = null;
 new MutationObserver(() => {
   closeDialog();
   const root = document.querySelector('[data-testid="stApp"]');
@@ -101,3 +141,4 @@ new MutationObserver(() => {
   look();
 }).observe(document.body, { childList: true, subtree: true });
 look();
+sayUnanswered();
