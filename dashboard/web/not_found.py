@@ -19,9 +19,9 @@ from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.maps.link import LINK_VERSION
-from dashboard.render.html.templates import rendered, trusted
+from dashboard.render.html.templates import rendered
 from dashboard.web.health import unavailable
-from dashboard.web.refusals import STYLE, refuse
+from dashboard.web.refusals import refuse
 from dashboard.web.settings import public_address, root_of
 from geodata import GeodataError, nearest
 
@@ -166,7 +166,6 @@ class NotFound:
             near=near[0] if near else "",
             screens=screens,
             sentence=SENTENCE,
-            style=trusted(STYLE),
         )
         return HTMLResponse(page, 404, headers={"Cache-Control": "no-store"})
 

@@ -5,16 +5,10 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
-from dashboard.render.html.templates import rendered, trusted
+from dashboard.render.html.templates import rendered
 from dashboard.web.turns import hold_back, retry_after
 
 BUSY_STATUS = 503
-STYLE = (  # of the pages of a refusal
-    "body{font:16px/1.5 system-ui,sans-serif;max-width:38em;margin:12vh auto;padding:0 1em}"
-    "body{color:#1d2329;background:#fff}"
-    "h1{font:700 1.6em/1.25 Georgia,serif}a{color:#1b6dc4}"
-    "@media(prefers-color-scheme:dark){body{color:#eef2f5;background:#0f1418}a{color:#6fb1f2}}"
-)
 
 
 def refuse(sentence: str, status: int = 404) -> Response:
@@ -32,14 +26,14 @@ def refuse_busy(sentence: str) -> Response:
 def busy_page(sentence: str) -> Response:
     """Return 503 with Retry-After as a page for a frame or a tab; the browser asks for its address again by itself."""
     seconds = retry_after()
-    page = rendered("busy.html", sentence=sentence, seconds=seconds, style=trusted(STYLE))
+    page = rendered("busy.html", sentence=sentence, seconds=seconds)
     headers = {"Cache-Control": "no-store", "Retry-After": seconds}
     return HTMLResponse(page, BUSY_STATUS, headers=headers)
 
 
 def refused_page(address: str, sentence: str, status: int) -> Response:
     """Return the page of a link to a map that cannot be shown: one sentence, and a way to the atlas at an address."""
-    page = rendered("refused.html", address=address, sentence=sentence, style=trusted(STYLE))
+    page = rendered("refused.html", address=address, sentence=sentence)
     return HTMLResponse(page, status, headers={"Cache-Control": "no-store"})
 
 
