@@ -101,6 +101,7 @@ def test_each_kind_of_clause_has_its_fields_and_its_words(kind: Kind) -> None:
     run(at)
     assert at.selectbox(key="clause-1-kind").value is kind
     assert '<p class="clause">1: ' in html_of(at)
+    assert ("alliance under the North Atlantic Treaty" in html_of(at)) is (kind is Kind.GROUP)
     fields = {box.key: box for box in at.selectbox}
     whens = [fields[key] for key in fields if re.fullmatch(r"clause-1-.+-(when|before)", key or "")]
     text = question_in(at)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard.maps.layers.question import with_answer
 from dashboard.maps.link import query_of
+from dashboard.maps.question_wording import group_notes_of
 from dashboard.render.html.country import answer_map_html
 from dashboard.render.html.fragments import headline_html
 from dashboard.render.html.panel import panel_html
@@ -24,7 +25,8 @@ with st.container(key="question"):
 # What comes first is drawn first: the answer.
 with right:
     refusal = own_refusal() if spec.view.has_own else ""
-    st.html(answer_map_html(spec, theme=page_theme(), key=own_key(spec.view)))
+    notes = group_notes_of(shown.question, ATLAS.dataset())
+    st.html(answer_map_html(spec, theme=page_theme(), notes=notes, key=own_key(spec.view)))
     with st.container(key="question-ways", horizontal=True, gap="small", vertical_alignment="center"):
         st.page_link("screens/atlas.py", label="Open on the map", query_params=query_of(shown))
         if refusal:

@@ -141,9 +141,9 @@ def country_map_html(spec: MapSpec, *, theme: PictureTheme, notes: Iterable[str]
     return _with_legends(_legends_in_view(spec), picture, notes=notes, has_counts=False)
 
 
-def answer_map_html(spec: MapSpec, *, theme: PictureTheme, key: str = "") -> str:
-    """Return the picture of a map with its legends, their counts and their notes; `key` as of `picture_html`."""
-    notes = [legend.note for legend in spec.legends if legend.note]
+def answer_map_html(spec: MapSpec, *, theme: PictureTheme, notes: Iterable[str] = (), key: str = "") -> str:
+    """Return the picture of a map with its legends, their counts and notes, and others; `key` as of `picture_html`."""
+    notes = [*(legend.note for legend in spec.legends if legend.note), *notes]
     picture = picture_html(spec, spec.in_words, theme=theme, key=key)
     return _with_legends(spec.legends, picture, notes=notes, has_counts=True, origin=origin_of(spec))
 
