@@ -133,7 +133,7 @@ def test_hazard_areas_are_scanned_measured_and_found_again_after_another_page(
     expect(page.get_by_role("button", name="Stop and delete the file")).to_be_visible()
     page.get_by_role("link", name="About", exact=True).click()
     expect(page.get_by_role("heading", name="Licences and release")).to_be_visible()
-    page.get_by_role("link", name="Own data", exact=True).click()
+    page.get_by_test_id("stSidebar").get_by_role("link", name="Own data", exact=True).click()
     expect(page.get_by_role("heading", name="Measurement", exact=True)).to_be_visible(timeout=60_000)
     expect(page.get_by_text("from 7 of 8 records; 1 has no shape.").first).to_be_visible()
     page.get_by_text("What became of every row").click()
