@@ -110,11 +110,11 @@ def _embed(spec: MapSpec) -> None:
         return
     query, title = link_of(spec.view), spec.headline.text
     st.markdown("**Light**: map, legend and sources as one small page; works everywhere, in slides and in sandboxes")
-    st.code(light_code(address(), query, title), language="html", wrap_lines=True)
+    st.code(light_code(address(), query, title), language=None, wrap_lines=True)
     st.markdown(
         "**Live**: the whole atlas with its questions; about 25 times as heavy, and needs a connection that stays"
     )
-    st.code(live_code(address(), query, title), language="html", wrap_lines=True)
+    st.code(live_code(address(), query, title), language=None, wrap_lines=True)
 
 
 def _cite(spec: MapSpec) -> None:
