@@ -61,6 +61,8 @@ def test_both_years_had_ended_and_were_read(day: date, since: date | None) -> No
 
 def test_a_year_that_was_not_read_gives_way_to_the_one_before() -> None:
     assert years(context_of(View(day=date(2022, 6, 1), layers=ON)))[0] == 2019
+    gap = "The votes of 2020 and 2021 were not read."
+    assert [gap in shown(View(day=date(year, 6, 1), layers=ON)).notes for year in (2020, 2022)] == [False, True]
 
 
 def test_only_those_that_voted_otherwise_are_coloured_where_changes_are_picked_out() -> None:

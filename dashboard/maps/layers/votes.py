@@ -87,6 +87,15 @@ def years(ctx: ComposeContext) -> tuple[int | None, int | None]:
     return shown, year_by(ctx.dataset, other_day)
 
 
+def notes(ctx: ComposeContext) -> Sequence[str]:
+    """Return what a vote is, and of which years none were read; else where the layer is."""
+    recorded = years_read(ctx.dataset)
+    missing = sorted({*range(min(recorded, default=ctx.day.year), ctx.day.year)} - {*recorded})
+    has_gap = ctx.is_filled_by(ID) and bool(missing)
+    gap = (f"The votes of {enumeration([*map(str, missing)])} were not read.",) if has_gap else ()
+    return (*fill_notes(ctx, ID, CAUTION), *gap)
+
+
 def vote_in(ctx: ComposeContext, area: str, year: int | None) -> VoteCast | None:
     """Return the vote of a state in a year."""
     return next((vote for vote in ctx.dataset.votes.get(area, ()) if vote.year == year), None)
@@ -275,7 +284,7 @@ LAYER = Layer(
     class_of=class_of,
     controls=(COMPARED_YEAR,),
     picture=picture,
-    notes=lambda ctx: fill_notes(ctx, ID, CAUTION),
+    notes=notes,
     headline=headline,
     empty=empty,
     subject=lambda ctx: "Votes on the mine ban" if ctx.is_filled_by(ID) else "",
