@@ -12,7 +12,6 @@ from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.view import View
 from dashboard.render.formats import FORMATS, Subject
 from dashboard.ui import state
-from geodata import day_label
 from tests.browser.acts import MIDDLE, Act, Acts, Drive, Reader, reader_at
 from tests.browser.driving import drawn_map, open_atlas, wait_until, wait_until_idle
 from tests.browser.line import Line, opened_line
@@ -152,7 +151,7 @@ def test_a_page_that_is_open_at_a_restart_shows_data_and_day_of_the_new_server_i
         # Today is that of the new server too, though the page brings the day that it called so.
         today = state.present_day() + timedelta(days=1)
         expect(page.locator(".st-key-day input").first).to_have_value(today.isoformat())
-        expect(page.locator(".st-key-key-day input")).to_have_value(f"{day_label(today)} · Today (UTC)")
+        expect(page.locator(".st-key-key-day input")).to_have_value(f"{today.day} {today:%b} · Today (UTC)")
         assert frame.evaluate("[__atlas.message.today, __atlas.message.day]") == [today.isoformat()] * 2
         expect(page.locator(".st-key-day-passed")).to_have_count(0)
         newer_release = release_that_shows(page, frame, headline, 4, look="is-muted", card=card)

@@ -118,6 +118,7 @@ function look() {
   clearTimeout(waiting);
   waiting = 0;
   window.atlasTrouble.end("connection");
+  if (!wasThere) sayUnanswered();
   if (isLost) setTimeout(runAnew); // after Streamlit has done what it does itself
   wasThere = true;
   isLost = false;
@@ -141,4 +142,3 @@ new MutationObserver(() => {
   look();
 }).observe(document.body, { childList: true, subtree: true });
 look();
-sayUnanswered();

@@ -111,8 +111,9 @@ def day(view: View) -> None:
 
 
 def _today_label(today: date) -> str:
-    """The option of the key days that stands for today."""
-    return f"{day_label(today)} · Today (UTC)"
+    """The option of the key days that stands for today: 1 Dec · Today (UTC), which has room on one line."""
+    number, month, _ = day_label(today).split()
+    return f"{number} {month[:3]} · Today (UTC)"
 
 
 def _jump(view: View, chosen: date | None) -> View:

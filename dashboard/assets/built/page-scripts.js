@@ -29,12 +29,12 @@ remove(),n instanceof HTMLElement&&n.focus(),o}function kt(t,e){e.textContent=" 
 document.createElement("input"));n.className="link-to-copy",n.readOnly=!0,n.value=t,n.setAttribute("aria-label","Link of\
  this view"),n.select()}document.addEventListener("click",t=>{let e=a(t,".copy-link")?.nextElementSibling;if(!e)return;let n=location.
 href.split("#")[0],o=()=>{e.textContent="Link copied",setTimeout(()=>{e.textContent==="Link copied"&&(e.textContent="")},
-Tt)},s=()=>{Ct(n)?o():kt(n,e)};navigator.clipboard?navigator.clipboard.writeText(n).then(o,s):s()});function L(){let t=document.querySelector("main [data-release]"),e=new URL(location.href);return e.hash="",t?.dataset.day&&
+Tt)},s=()=>{Ct(n)?o():kt(n,e)};navigator.clipboard?navigator.clipboard.writeText(n).then(o,s):s()});function A(){let t=document.querySelector("main [data-release]"),e=new URL(location.href);return e.hash="",t?.dataset.day&&
 !e.searchParams.has("day")&&e.searchParams.set("day",t.dataset.day),{release:t?.dataset.release??"",link:e.href}}var E=document.documentElement,tt="is-on-paper",P="is-on-stage",W=[];function b(t){W.push(t)}function qt(){document.querySelectorAll(
 "main details:not([open])").forEach(e=>{e.open=!0,b(()=>{e.open=!1})})}function Mt(){document.querySelectorAll('iframe[t\
 itle*="st_folium"]').forEach(e=>{let n=null;try{n=e.contentWindow?.__atlas.paper()}catch{}n&&(e.after(document.adoptNode(
 n)),e.classList.add("is-off-paper"),b(()=>{n?.remove(),e.classList.remove("is-off-paper")}))})}function Ot(){let t=document.
-querySelector('[data-testid="stMainBlockContainer"]'),{release:e,link:n}=L(),o=document.createElement("p");t&&(o.className=
+querySelector('[data-testid="stMainBlockContainer"]'),{release:e,link:n}=A(),o=document.createElement("p");t&&(o.className=
 "paper-origin",o.textContent=`Mine Ban Atlas${e&&`, data release ${e}`} · ${n}`,t.appendChild(o),b(()=>{o.remove()}))}window.
 addEventListener("beforeprint",()=>{W.length||(E.classList.add(tt),b(()=>{E.classList.remove(tt)}),E.classList.contains(
 P)&&(E.classList.remove(P),b(()=>{E.classList.add(P)})),qt(),Mt(),Ot())});window.addEventListener("afterprint",()=>{W.splice(
@@ -43,9 +43,9 @@ he map that can be used needs a connection that stays open (a WebSocket), and no
 etween you and the atlas may not let it through. What needs none:",Dt="The connection to the atlas is lost, and the page\
  tries to get it back. What needs none:",$t="The atlas has been updated, and the page was loaded anew with its view. Wha\
 t you did last on the map did not arrive; please do it once more.",F=document.getElementById("atlas-ways"),It=F?JSON.parse(
-F.textContent):{},x=!1,H=!1,A=0,U=0,f=null;function _t(t){if(t==="map")return location.search;let e=new URLSearchParams(
+F.textContent):{},S=!1,H=!1,x=0,U=0,f=null;function _t(t){if(t==="map")return location.search;let e=new URLSearchParams(
 location.search).get("story");return e&&e!==Rt?`?${new URLSearchParams({story:e})}`:""}function Pt(){let t=window.atlasTrouble,
-e=/\/story\/?$/.test(location.pathname)?"story":"map",n=t.add(t.notice("connection",x?Dt:Nt),"p","","margin:0;line-heigh\
+e=/\/story\/?$/.test(location.pathname)?"story":"map",n=t.add(t.notice("connection",S?Dt:Nt),"p","","margin:0;line-heigh\
 t:2");(It[e]||[]).forEach((o,s)=>{s&&n.appendChild(document.createTextNode(" · ")),t.add(n,"a",o[1],"color:inherit;whit\
 e-space:nowrap").href=o[0]+_t(e)})}function Wt(){["keydown","keyup"].forEach(t=>{document.body.dispatchEvent(new KeyboardEvent(
 t,{key:"r",code:"KeyR",keyCode:82,which:82,bubbles:!0}))})}function Ht(){let t=document.querySelector('iframe[title*="st\
@@ -55,11 +55,11 @@ et)===e)return;if(U=U||Date.now(),Ht()){if(Date.now()-U<6e3){setTimeout(st,6e3/2
 setItem(et,e)}catch{return}location.reload()}}function Ut(){try{if(!sessionStorage.getItem(B))return;sessionStorage.removeItem(
 B)}catch{return}let t=window.atlasTrouble.notice("updated",$t);window.atlasTrouble.add(t,"button","Close","font:inherit;\
 min-height:32px;padding:4px 14px").addEventListener("click",()=>{window.atlasTrouble.end("updated")})}function z(){if(!(!!f&&
-f.getAttribute(nt)==="CONNECTED")){H=x,A=A||window.setTimeout(Pt,x?2e3:8e3);return}clearTimeout(A),A=0,window.atlasTrouble.
-end("connection"),H&&setTimeout(Wt),x=!0,H=!1,st()}function Bt(){let t=document.querySelector('[role="dialog"]');t?.textContent.
-trim().startsWith("Connection error")&&t.querySelector('button[aria-label="Close"]')?.click()}new MutationObserver(()=>{
-Bt();let t=document.querySelector('[data-testid="stApp"]');!t||t===f||(f=t,new MutationObserver(z).observe(f,{attributes:!0,
-attributeFilter:[nt,ot]}),z())}).observe(document.body,{childList:!0,subtree:!0});z();Ut();var rt=12,Ft=400,zt=900;function at(t,e){let n=[...t.replace(/\s+/g," ").trim()];return n.length>e?`${n.slice(0,e-1).join(
+f.getAttribute(nt)==="CONNECTED")){H=S,x=x||window.setTimeout(Pt,S?2e3:8e3);return}clearTimeout(x),x=0,window.atlasTrouble.
+end("connection"),S||Ut(),H&&setTimeout(Wt),S=!0,H=!1,st()}function Bt(){let t=document.querySelector('[role="dialog"]');
+t?.textContent.trim().startsWith("Connection error")&&t.querySelector('button[aria-label="Close"]')?.click()}new MutationObserver(
+()=>{Bt();let t=document.querySelector('[data-testid="stApp"]');!t||t===f||(f=t,new MutationObserver(z).observe(f,{attributes:!0,
+attributeFilter:[nt,ot]}),z())}).observe(document.body,{childList:!0,subtree:!0});z();var rt=12,Ft=400,zt=900;function at(t,e){let n=[...t.replace(/\s+/g," ").trim()];return n.length>e?`${n.slice(0,e-1).join(
 "")}…`:n.join("")}function jt(t,{records:e,shown:n,sources:o,link:s,release:i}){let u=e.length-rt,g=e.slice(0,rt).join(
 ", ")+(u>0?` and ${u} more`:""),l=at(n,Ft),w=at(o.join(" "),zt),R=i?`data release ${i}`:"",Et={title:`Fact: ${e[0]}`,reference:[
 g,R,s].filter(Boolean).join(" · "),shown:l,source:w,body:[`Record: ${g}`,...i?[`Release: ${i}`]:[],`View: ${s}`,`The at\
@@ -72,19 +72,19 @@ ttp]")?.getAttribute("href")??"";return`[${e.textContent}] ${j(n)} ${o}`})}funct
 " "),n=t.closest(".line, .status, .bibliography li"),o=n?.closest(".bibliography > li"),s=!!n&&n===o,i=document.querySelector(
 'meta[name="atlas-report"]'),u=document.createElement("p"),g=document.createElement("code");if(n){if(u.className="record",
 g.textContent=e.join(" "),u.append(g),i){let l=document.createElement("a"),w=j(n),R=o?[j(o)]:Kt(n);l.href=jt(i.content,{
-records:e,shown:w,sources:R,...L()}),l.target="_blank",l.rel="noopener noreferrer",l.textContent=s?"Report this document":
+records:e,shown:w,sources:R,...A()}),l.target="_blank",l.rel="noopener noreferrer",l.textContent=s?"Report this document":
 "Report this figure",u.append(" ",l)}t.append(u)}}globalThis.document?.addEventListener("toggle",t=>{let e=a(t,"details[\
 data-record]");!e||document.documentElement.classList.contains("is-on-paper")||(e.querySelector(".record")?.remove(),e.open&&
-Vt(e))},!0);var Gt=".st-key-story-steps input[type=radio]",Jt=4e3,m=0,ct=0,v="",S=null,it="";function h(){return document.querySelector(
+Vt(e))},!0);var Gt=".st-key-story-steps input[type=radio]",Jt=4e3,m=0,ct=0,L="",v=null,it="";function h(){return document.querySelector(
 ".story-step")}function p(t){let e=h();return e?Number(e.dataset[t]):0}function V(){return p("count")}function T(){return m&&
 Date.now()-ct<Jt?m:p("step")}function G(t){let e=document.querySelectorAll(Gt),n=Math.max(1,Math.min(t,V()));!e[n-1]||n===
 T()||(m=n,ct=Date.now(),e[n-1].click())}function Xt(){let t=h(),e=t?`Step ${p("step")} of ${p("count")}: ${t.querySelector(
-"h1")?.textContent}`:"";if(e!==it){if(it=e,!S){S=document.body.appendChild(document.createElement("div")),S.className="u\
-nseen",S.setAttribute("role","status");return}S.textContent=e}}function Yt(){if(!v||document.activeElement&&document.activeElement!==
-document.body)return;let e=document.querySelectorAll(".story-go")[v==="on"?1:0];e&&e.focus()}function Qt(){m&&p("step")===
-m&&(m=0,Yt(),v=""),Xt(),document.dispatchEvent(new Event("atlas:story"))}var K=!1;new MutationObserver(()=>{K||(K=!0,requestAnimationFrame(
+"h1")?.textContent}`:"";if(e!==it){if(it=e,!v){v=document.body.appendChild(document.createElement("div")),v.className="u\
+nseen",v.setAttribute("role","status");return}v.textContent=e}}function Yt(){if(!L||document.activeElement&&document.activeElement!==
+document.body)return;let e=document.querySelectorAll(".story-go")[L==="on"?1:0];e&&e.focus()}function Qt(){m&&p("step")===
+m&&(m=0,Yt(),L=""),Xt(),document.dispatchEvent(new Event("atlas:story"))}var K=!1;new MutationObserver(()=>{K||(K=!0,requestAnimationFrame(
 ()=>{K=!1,Qt()}))}).observe(document.body,{childList:!0,subtree:!0});document.addEventListener("click",t=>{let e=a(t,".s\
-tory-go");!e||e.getAttribute("aria-disabled")==="true"||(v=Number(e.dataset.go)>p("step")?"on":"back",G(T()+(v==="on"?1:
+tory-go");!e||e.getAttribute("aria-disabled")==="true"||(L=Number(e.dataset.go)>p("step")?"on":"back",G(T()+(L==="on"?1:
 -1)))});function J(t,...e){let n=document.createElement(t);return n.append(...e),n}var r=document.documentElement,C="is-on-stage",k="is-with-notes",te=1280,ee=720,ne=100,oe=55,se=4e3,y=null,lt=null,dt=0,
 re={ArrowRight:1,ArrowDown:1,PageDown:1," ":1,ArrowLeft:-1,ArrowUp:-1,PageUp:-1,Home:"first",End:"last",Escape:"leave",n:"\
 notes",N:"notes"};function d(){return r.classList.contains(C)}function ae(){return document.querySelector('.st-key-story\
