@@ -17,7 +17,7 @@ from dashboard.ui import hazard_areas, own, state
 from geodata.__main__ import _parser as command_line
 from geodata.dates import DateSpan
 from geodata.errors import GeodataError
-from geodata.own.columns import parse_columns
+from geodata.own.columns import column_option, parse_columns
 from geodata.own.kernel import Cut
 from geodata.own.quantities import Sign
 from geodata.own.repair import Ledger
@@ -251,6 +251,12 @@ def test_unit_and_decimal_sign_of_sizes_reach_the_command_and_a_question_names_t
     assert hazard_areas.on_screen(problem) == (
         "'1,234' in a b can be 1.234 or 1,234: say a comma as decimal sign or a point as decimal sign."
     )
+    quoted = [column_option(text) for text in ("size=How big:sq mi", "type=Área a", "size=a b:ha:comma")]
+    assert [hazard_areas.on_screen(f"say {option}") for option in quoted] == [
+        "Say “How big” as stated size in sq mi.",
+        "Say “Área a” as type.",
+        "Say a comma as decimal sign.",
+    ]
     assert hazard_areas.on_screen("if not, say --column id=-") == "If not, say “No column” as id."
 
 

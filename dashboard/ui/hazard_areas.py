@@ -386,6 +386,9 @@ def _has_nothing(findings: Mapping[str, Any]) -> bool:
 _OPTIONS: tuple[tuple[str, str], ...] = (
     (r"--crs '([^']*)'", r"“\1”"),
     (r"--crs (\S+)", r"“\1” as coordinate system"),
+    (r"--column 'size=[^']*:(comma|point)'", r"a \1 as decimal sign"),
+    (r"--column 'size=([^']*):([\w ]+)'", r"“\1” as stated size in \2"),
+    (r"--column '(\w+)=([^']*)'", r"“\2” as \1"),
     (r"--column size=(?:.+?):(comma|point)", r"a \1 as decimal sign"),
     (r"--column size=(.+?):(\w+)", r"“\1” as stated size in \2"),
     (r"--column (\w+)=-", r"“No column” as \1"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+import shlex
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -123,6 +124,17 @@ def parse_columns(texts: Sequence[str]) -> Columns:
             raise OwnFileError(f"unknown role {name.strip()!r}, expected one of {', '.join(ROLES)}{near}")
         roles[Role(name.strip())] = column.strip()
     return Columns(tuple(roles.items()))
+
+
+def column_option(text: str) -> str:
+    """Return the option of the command that gives a column a role, in quotation marks where a shell needs them.
+
+    Examples
+    --------
+    >>> column_option("size=areasize:m2"), column_option("size=How big:m2")
+    ('--column size=areasize:m2', "--column 'size=How big:m2'")
+    """
+    return f"--column {shlex.quote(text)}"
 
 
 _SIGNS = {"comma": Sign.COMMA, "point": Sign.DOT}
@@ -291,7 +303,7 @@ def find_columns(
         if close and role in {Role.TYPE, Role.STATUS, Role.SIZE}:
             questions.append(
                 f"{1 + len(close)} columns could be the {role}: {', '.join([name, *close])}; "
-                f"say which one, as in --column {role}={name}"
+                f"say which one, as in {column_option(f'{role}={name}')}"
             )
             continue
         findings[name] = ColumnFinding(name, role, round(score, 2), match.word)
@@ -333,8 +345,8 @@ def _version_question(
         if rows and ids < len(rows) and len(set(rows)) >= MIN_DISTINCT * len(rows):
             question = (
                 f"{len(rows):,} rows have {ids:,} different values of {name}, with other dates of {date_column}: if "
-                f"they are versions of one record, say --column id={name}, and the newest of each counts; if not, say "
-                f"--column id={NO_COLUMN}"
+                f"they are versions of one record, say {column_option(f'id={name}')}, and the newest of each counts; "
+                f"if not, say --column id={NO_COLUMN}"
             )
             return [question]
     return []

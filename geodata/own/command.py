@@ -671,7 +671,8 @@ def sentences(measured: Measurement) -> Iterator[str]:
     if outside and outside.sum_km2 and outside.sum_km2 == total:
         yield "All of it lies in no area, as at sea; if it is land, its coordinate system is another one: see `scan`."
     elif outside and outside.sum_km2:
-        yield f"{km2_text(outside.sum_km2)} km² of {count_text(outside.features, 'record')} lie in no area, as at sea."
+        where = "in no area, as at sea" if measured.provenance.by in _AREAS_OF else "in none of the own areas"
+        yield f"{km2_text(outside.sum_km2)} km² of {count_text(outside.features, 'record')} lie {where}."
     if outside and (count := outside.points + outside.lines):
         yield "1 point or line lies in no area." if count == 1 else f"{count:,} points and lines lie in no area."
     yield from _elsewhere(rows)

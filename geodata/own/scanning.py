@@ -22,6 +22,7 @@ from geodata.own.columns import (
     Columns,
     SizeComparison,
     WordCount,
+    column_option,
     compare_sizes,
     count_words,
     find_columns,
@@ -449,7 +450,7 @@ def _size_finding(roles: Columns, by_role: Mapping[Role, pa.Array], sample: _Sam
         problem = (
             f"sizes in {name} are not {Unit(unit or Unit.M2).label}: drawn areas are {compared.ratio:,.3g} times as "
             f"large; they seem to be {Unit(compared.likely_unit).label}: say "
-            f"--column size={name}:{compared.likely_unit}"
+            f"{column_option(f'size={name}:{compared.likely_unit}')}"
         )
         return _SizeFinding("", decimal, compared, problem=problem)
     how = "as given" if roles.unit else "by its name"
@@ -460,7 +461,7 @@ def _size_finding(roles: Columns, by_role: Mapping[Role, pa.Array], sample: _Sam
         if not all(size_of(value, NumberStyle(decimal))[1] for value in cells):
             problem = (
                 f"the unit of the sizes in {name} is not said and cannot be seen from drawn areas: say it, as in "
-                f"--column size={name}:m2 (or ha, km2, acre, dunam)"
+                f"{column_option(f'size={name}:m2')} (or ha, km2, acre, dunam)"
             )
             return _SizeFinding("", decimal, compared, problem=problem)
     notes += [f"sizes are read from {name} in {Unit(unit).label}, {how}"] if unit else []
@@ -483,10 +484,10 @@ def _decimal_sign(roles: Columns, values: Sequence[object]) -> tuple[Sign | None
 
 def _sign_question(name: str, unit: str, doubtful: str) -> str:
     first, second = (_read_as(doubtful, sign) for sign in (Sign.COMMA, Sign.DOT))
-    column = f"--column size={name}{f':{unit}' if unit else ''}"
+    column = f"size={name}{f':{unit}' if unit else ''}"
     return (
         f"{doubtful!r} in {name} can be {first} or {second}, and no other number of it tells the decimal sign: "
-        f"say {column}:comma or {column}:point"
+        f"say {column_option(f'{column}:comma')} or {column_option(f'{column}:point')}"
     )
 
 
@@ -521,7 +522,7 @@ def _version_notes(roles: Columns, by_role: Mapping[Role, pa.Array], rows: Count
     if Role.DATE not in by_role:
         return [f"{start}, and no column of dates says which is newer: all of them count"]
     if not roles.has_versions:
-        return [f"{start}: all of them count; if they are versions of one record, say --column id={name}"]
+        return [f"{start}: all of them count; if they are versions of one record, say {column_option(f'id={name}')}"]
     newest = f"the newest row by {roles.column(Role.DATE)} that is not later than the day measured"
     return [f"{start}: of each record {newest} counts, and all rows of its date"]
 
