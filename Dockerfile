@@ -1,7 +1,9 @@
 # The atlas in a container:  docker build -t mine-ban-atlas .  &&  docker run --rm -p 8501:8501 mine-ban-atlas
 
-# Python 3.11 is what the pinned requirements are resolved and tested with.
-FROM python:3.11-slim AS build
+# Python 3.11 is what the pinned requirements are resolved and tested with. The tag moves with security releases; where
+# each build is to begin with the same bytes: --build-arg PYTHON_IMAGE=python:3.11-slim@sha256:… (docs/deploying.md).
+ARG PYTHON_IMAGE=python:3.11-slim
+FROM ${PYTHON_IMAGE} AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 RUN python -m venv /opt/venv
 ENV PATH="/opt/venv/bin:$PATH"
@@ -12,7 +14,7 @@ COPY . ./
 # Installed in place, as make does it; compiled here because the user below may not write.
 RUN pip install --no-deps --no-build-isolation --editable . && python -m compileall -q geodata dashboard
 
-FROM python:3.11-slim
+FROM ${PYTHON_IMAGE}
 ENV PATH="/opt/venv/bin:$PATH" PYTHONUNBUFFERED=1
 RUN useradd --create-home --uid 10001 atlas
 COPY --from=build /opt/venv /opt/venv

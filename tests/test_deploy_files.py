@@ -89,6 +89,17 @@ def test_the_networks_that_the_atlas_trusts_are_those_of_nginx() -> None:
     assert networks["inside"]["internal"]
 
 
+def test_images_that_are_not_built_here_can_be_named_by_digest_and_are_those_of_the_documents() -> None:
+    (python,) = re.findall(r"^ARG PYTHON_IMAGE=(\S+)$", DOCKERFILE, re.MULTILINE)
+    assert re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE) == ["${PYTHON_IMAGE}"] * 2
+    assert COMPOSE["atlas"]["build"]["args"] == {"PYTHON_IMAGE": f"${{PYTHON_IMAGE:-{python}}}"}
+    nginx = COMPOSE["nginx"]["image"].removeprefix("${NGINX_IMAGE:-").removesuffix("}")
+    deploying = (ROOT / "docs" / "deploying.md").read_text(encoding="utf-8")
+    workflow = (ROOT / ".github" / "workflows" / "supply-chain.yml").read_text(encoding="utf-8")
+    assert f"`{python}` and `{nginx}`" in deploying
+    assert f"docker pull {python} " in workflow
+
+
 def test_port_and_user_are_those_of_the_image() -> None:
     exposed = re.search(r"^EXPOSE (\d+)$", DOCKERFILE, re.MULTILINE)
     user = re.search(r"useradd .*--uid (\d+)", DOCKERFILE)
