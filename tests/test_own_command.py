@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,10 @@ from dashboard.ui.hazard_areas import on_screen
 from geodata.__main__ import main
 from geodata.errors import GeodataError
 from geodata.own import files
-from geodata.own.command import progress_bar, refuse_nothing_measured, values_by_file, written_whole
+from geodata.own.command import progress_bar, refuse_nothing_measured, sentences, values_by_file, written_whole
+from geodata.own.kernel import Cut
 from geodata.own.repair import DROPPED, Ledger
-from geodata.own.result import COLUMNS, Measurement
+from geodata.own.result import COLUMNS, MeasuredRow, Measurement
 from tests.hazard_files import hazard_records
 from tests.own_hazards import PROVENANCE
 
@@ -34,6 +36,16 @@ def areas_of(folder: Path) -> str:
     feature = {"type": "Feature", "properties": {"code": "K"}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
     path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
     return f"{path}:code"
+
+
+def test_accidents_and_stores_of_ammunition_are_said_to_be_no_hazard_areas() -> None:
+    points = MeasuredRow("UKR", "Ukraine", Cut.TYPE, "accident", "", 0, 0.0, 0.0, 0.0, 3, 0, 0.0, 0, 0, 0, 0.0)
+    sizes = replace(points, hazard_type="ammunition-storage", points=0, features=1, sum_km2=2.5)
+    minefields = replace(sizes, hazard_type="minefield")
+    measured = Measurement((points, sizes, minefields), Ledger(read=5, polygons=2, points=3), PROVENANCE)
+    of_points, of_sizes = [sentence for sentence in sentences(measured) if "no hazard areas" in sentence]
+    assert of_points == "3 points and lines are of accidents or stores of ammunition, which are no hazard areas."
+    assert of_sizes.startswith("2.500 km² are of accidents or stores of ammunition, which are no hazard areas; ")
 
 
 @pytest.mark.parametrize("kind", DROPPED)

@@ -666,6 +666,7 @@ def sentences(measured: Measurement) -> Iterator[str]:
     shared = _union(measured, Cut.TYPE_AND_STATUS) - _union(measured, Cut.ALL)
     if shared >= LEAST_SHARED_KM2:
         yield f"{km2_text(shared)} km² are counted in more than one class of hazard type and status."
+    yield from _no_land(measured)
     total = sum(row.sum_km2 for row in rows)
     outside = next((row for row in rows if row.area == OUTSIDE), None)
     if outside and outside.sum_km2 and outside.sum_km2 == total:
@@ -679,6 +680,20 @@ def sentences(measured: Measurement) -> Iterator[str]:
     shared = measured.provenance.overlap_of_areas_km2
     if shared > 0:
         yield f"The areas overlap by {km2_text(shared)} km², which count to the one whose code comes first."
+
+
+def _no_land(measured: Measurement) -> Iterator[str]:
+    """Yield what of the totals are accidents and stores of ammunition, which are types of their own in a result."""
+    from geodata.own.kernel import Cut  # noqa: PLC0415 - on use
+    from geodata.own.result import km2_text  # noqa: PLC0415 - on use
+    from geodata.own.vocabulary import NO_LAND  # noqa: PLC0415 - on use
+
+    rows = [row for row in measured.rows if row.cut is Cut.TYPE and row.hazard_type in NO_LAND]
+    what = "accidents or stores of ammunition, which are no hazard areas"
+    if points := sum(row.points + row.lines for row in rows):
+        yield f"1 point or line is of {what}." if points == 1 else f"{points:,} points and lines are of {what}."
+    if size := sum(row.sum_km2 for row in rows):
+        yield f"{km2_text(size)} km² are of {what}; the types of the result have them apart."
 
 
 def _union(measured: Measurement, cut: Cut) -> float:

@@ -44,7 +44,7 @@ from geodata.own.quantities import (
 from geodata.own.reading import ReadingPlan, country_code, hazard_batch, is_none, places_in, places_of, shapes_of
 from geodata.own.records import UNKNOWN
 from geodata.own.sizes import area_m2
-from geodata.own.vocabulary import PLACE_ROLES, HazardType, Role, Unit, Vocabulary, shipped_vocabulary
+from geodata.own.vocabulary import NO_LAND, PLACE_ROLES, Role, Unit, Vocabulary, shipped_vocabulary
 from geodata.wording import enumeration, number
 
 SAMPLE_ROWS = 5_000  # looked at for columns, words and places
@@ -536,9 +536,6 @@ def _words(roles: Columns, samples: Mapping[str, Sequence[object]], vocabulary: 
     return (*types, *(word for word in implied if word.means != UNKNOWN))
 
 
-_NO_LAND = {HazardType.ACCIDENT, HazardType.AMMUNITION_STORAGE}
-
-
 def _word_notes(words: Sequence[WordCount], roles: Columns, rows: CountedRows) -> list[str]:
     notes = []
     implied = {word.text for word in words if word.role is Role.STATUS and not roles.column(Role.STATUS)}
@@ -552,7 +549,7 @@ def _word_notes(words: Sequence[WordCount], roles: Columns, rows: CountedRows) -
             notes.append(f"no column is read as {role}: all rows count as {role} not told")
     if implied:
         notes.append(f"no column is read as status; {roles.column(Role.TYPE)} says it for some rows")
-    apart = sum(word.count for word in words if word.role is Role.TYPE and word.means in _NO_LAND)
+    apart = sum(word.count for word in words if word.role is Role.TYPE and word.means in NO_LAND)
     if apart:
         notes.append(_no_land_note(apart, rows))
     return notes

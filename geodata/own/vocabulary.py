@@ -74,6 +74,7 @@ class HazardType(StrEnum):
         return HAZARD_TYPE_LABELS[self]
 
 
+NO_LAND = frozenset({HazardType.ACCIDENT, HazardType.AMMUNITION_STORAGE})
 HAZARD_TYPE_LABELS: Mapping[HazardType, str] = {
     HazardType.CONFIRMED: "confirmed hazardous area",
     HazardType.SUSPECTED: "suspected hazardous area",
