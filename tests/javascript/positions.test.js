@@ -292,7 +292,8 @@ test("a map is as high as the window has room for, within bounds", () => {
   assert.equal(mapHeight(1400, 2000), 720);
   assert.equal(mapHeight(1400, -50), 340);
   assert.equal(mapHeight(760, 2000), 400); // the world is not higher
-  assert.equal(mapHeight(600, 2000), 390);
+  assert.equal(mapHeight(617, 2000), 340); // beside the panel of a window 1,280 pixels wide
+  assert.equal(mapHeight(580, 2000), 377);
   assert.equal(mapHeight(300, 2000), 240);
 });
 

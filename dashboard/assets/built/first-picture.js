@@ -33,7 +33,7 @@ k((o,n)=>o>1&&D[n]<o,m.border,.7),k((o,n)=>o===1&&$[n]>0,m.faint,.8),k((o,n)=>o>
 ([o,n,d])=>{let f=M(o),u=f.number===V||f.strength<1,p={x:I+E*n,y:z-E*d};return{manner:f,home:p,x:p.x,y:p.y,radius:u?g.lesserRadius:
 g.radius,weight:u?1:4}});R(F),F.forEach(o=>{let n=new Path2D;W(o.manner),n.arc(o.x,o.y,o.radius,0,7),O(n,m.casing,1),h.fill(
 n)}),h.globalAlpha=1,h.fillStyle=m.quiet,h.font='11px "Noto Sans", system-ui, sans-serif',h.textAlign="right",h.fillText(
-q,r-13,c-9)}function Y(t,e){return t-250-e}function X(t,e){return t<640?mt(t):Math.round(Math.max(340,Math.min(e,t/1.9,720)))}function mt(t){return Math.max(240,Math.round(t*.65))}var gt=15e3,yt=285,tt=["pointerdown","keydown","wheel","touchstart","resize"];function bt(){try{for(let t=0;t<localStorage.
+q,r-13,c-9)}function Y(t,e){return t-250-e}function X(t,e){return t<600?mt(t):Math.round(Math.max(340,Math.min(e,t/1.9,720)))}function mt(t){return Math.max(240,Math.round(t*.65))}var gt=15e3,yt=285,tt=["pointerdown","keydown","wheel","touchstart","resize"];function bt(){try{for(let t=0;t<localStorage.
 length;t+=1){let e=localStorage.key(t)??"";if(/^stActiveTheme/.test(e))return/Dark/.test(localStorage.getItem(e)??"")}}catch{}
 return matchMedia("(prefers-color-scheme: dark)").matches}function wt(t){let e=null,i=new URL(t.url,location.href).href,
 s=fetch(i,{credentials:"same-origin"}).then(l=>{if(!l.ok)throw new Error(`HTTP ${l.status}`);return l.json()});s.catch(r),

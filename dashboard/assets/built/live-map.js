@@ -384,7 +384,7 @@ t),n=L.DomUtil.create("button","",t),o="";n.type="button",t.hidden=!0,L.DomEvent
 t);function i(r){if(!r&&t.contains(document.activeElement)&&s.box.focus(),t.hidden=!r,!r){o="";return}e.textContent=r.text,
 n.textContent=r.label,o!==r.text&&s.say(r.text),o=r.text}n.addEventListener("click",()=>{if(!s.message.empty)return;let[
 r,a]=s.message.empty.act;r==="reset"&&a==="filters"&&s.preview({keep:[]}),s.sendAct(r,a)}),s.on("restyled",r=>{let a=s.message,
-l=r.day!==a.day||`${r.keep}`!=`${a.keep}`;i(l?null:a.empty)})}var oe={};D(oe,{mapHeight:()=>ds,pairHeight:()=>us,plug:()=>Kn,roomIn:()=>hs,shapeOf:()=>ms});function hs(s,t){return s-250-t}function ds(s,t){return s<640?fs(s):Math.round(Math.max(340,Math.min(t,s/1.9,720)))}function us(s,t,e){
+l=r.day!==a.day||`${r.keep}`!=`${a.keep}`;i(l?null:a.empty)})}var oe={};D(oe,{mapHeight:()=>ds,pairHeight:()=>us,plug:()=>Kn,roomIn:()=>hs,shapeOf:()=>ms});function hs(s,t){return s-250-t}function ds(s,t){return s<600?fs(s):Math.round(Math.max(340,Math.min(t,s/1.9,720)))}function us(s,t,e){
 return s<560?2*fs(s):Math.round(Math.max(240,Math.min(t,s/2/e+24,720)))}function fs(s){return Math.max(240,Math.round(s*
 .65))}function ms(s,t){return Math.max(.9,Math.min(s/t,1.9))}function cs(){try{return window.parent.innerHeight}catch{return 0}}
 function Kn(s){let t=window.Streamlit,e=t.setFrameHeight,n=340,o=0;function i(){let c=s.bounds;return c?ms(c.getEast()-c.

@@ -1,7 +1,7 @@
 /* How high the frame is: the map as high as the window has room for, and the strip under it as high as it needs. */
 /** @import { Atlas } from "./atlas.js" */
 
-const NARROW = 640; // pixels: below this width the map gets lower with it
+const NARROW = 600; // pixels: below this width the map gets lower with it
 const LOWEST = 240; // but never lower than this
 const LEAST = 340; // pixels of the map on a wide page
 const MOST = 720;
