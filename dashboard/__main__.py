@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 HOST, PORT = "127.0.0.1", 8501
 OURS = {"--server.address": "--host", "--server.port": "--port"}  # options of Streamlit that are given by ours
+BASE = "--server.baseUrlPath"
 SERVER = Path(__file__).with_name("server.py")
 
 
@@ -35,11 +36,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # Imported here, so that a wrong option is answered at once.
     from dashboard.log_lines import TEXT  # noqa: PLC0415
     from dashboard.web.http_server import check_address, held_address  # noqa: PLC0415
-    from dashboard.web.settings import METRICS, SettingError, read_settings  # noqa: PLC0415
+    from dashboard.web.settings import METRICS, SettingError, checked_base, read_settings  # noqa: PLC0415
     from dashboard.web.startup import StartError, check_files, check_registries  # noqa: PLC0415
 
     try:
-        settings = read_settings()
+        settings, base = read_settings(), checked_base(value_of(BASE, others))
         with held_address(given.host, given.port):
             if settings.metrics is not None:  # another one than that of the atlas
                 check_address(*settings.metrics, setting=METRICS)
@@ -50,9 +51,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
     from streamlit.web.cli import main as streamlit  # noqa: PLC0415
 
     if settings.log == TEXT:  # with the other form each line is an object
-        sys.stderr.write(f"Mine Ban Atlas: http://{shown(given.host)}:{given.port} (stop it with Ctrl+C)\n")
+        path = f"/{base.strip('/')}".rstrip("/")
+        sys.stderr.write(f"Mine Ban Atlas: http://{shown(given.host)}:{given.port}{path} (stop it with Ctrl+C)\n")
     address = ["--server.address", given.host, "--server.port", str(given.port)]
     streamlit(["run", str(SERVER), *address, *others], prog_name="streamlit")
+
+
+def value_of(option: str, arguments: Sequence[str]) -> str:
+    """Return the value of an option among arguments, written behind a blank or an equals sign; empty where it is not.
+
+    Examples
+    --------
+    >>> value_of("--a", ["--a", "x", "--b"]), value_of("--a", ["--b", "--a=x"]), value_of("--a", [])
+    ('x', 'x', '')
+    """
+    joined = (argument.partition("=")[2] for argument in arguments if argument.startswith(f"{option}="))
+    return next(chain(joined, (value for name, value in pairwise(arguments) if name == option)), "")
 
 
 def shown(host: str) -> str:

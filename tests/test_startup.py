@@ -195,6 +195,7 @@ def test_a_registry_with_one_id_twice_ends_the_start_with_its_sentence(
             {"ATLAS_METRICS": "127.0.0.1:{free}"},
             "The atlas does not start: ATLAS_METRICS: nothing can listen at 127.0.0.1:{free} (Address already in use)",
         ),
+        (["--server.baseUrlPath=../x"], {}, "The atlas does not start: server.baseUrlPath is “../x”: expected a path"),
         ([], {"ATLAS_DRAIN_SECONDS": "-1"}, "The atlas does not start: ATLAS_DRAIN_SECONDS is “-1”: expected whole"),
     ],
 )
@@ -209,7 +210,9 @@ def test_the_command_ends_with_the_sentence(
     assert str(ended.value.code).startswith(says.format(free=free))  # Python prints it and ends with status 1
 
 
-@pytest.mark.parametrize(("form", "says"), [("text", "Mine Ban Atlas: http://127.0.0.1:{free} (stop"), ("json", "")])
+@pytest.mark.parametrize(
+    ("form", "says"), [("text", "Mine Ban Atlas: http://127.0.0.1:{free}/atlas (stop"), ("json", "")]
+)
 def test_the_command_starts_the_server_at_its_address_and_prints_it_where_the_log_is_text(
     form: str, says: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
