@@ -199,7 +199,7 @@ def test_the_footprint_is_absent_before_the_day_of_its_claim() -> None:
     view = View(layers=("status", "footprint"))
     before, after = replace(view, day=date(2023, 1, 6)), replace(view, day=date(2023, 1, 7))
     assert shown(before).shapes == ()
-    assert "had been made by this day" in shown(before).notes[0]
+    assert "was stated after this day" in shown(before).notes[0]
     assert [shape.shape_id for shape in shown(after).shapes] == [DEFAULT_FOOTPRINT]
 
 

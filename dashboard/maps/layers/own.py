@@ -42,6 +42,7 @@ from dashboard.maps.spec import (
 from dashboard.maps.view import View
 from dashboard.maps.wording import Noun, any_of_labels, counted, paragraphs, spelled_alone, unit_noun
 from geodata.dataset import Dataset
+from geodata.geo.projections import WORLD_EXTENT
 from geodata.model import State
 from geodata.own_figures import (
     BANDS,
@@ -258,7 +259,9 @@ def _circles(ctx: ComposeContext, own: _Own) -> tuple[Symbol, ...]:
 def _rings(ctx: ComposeContext, own: _Own, figure: OwnFigure) -> tuple[Ring, ...]:
     """Return the outline of an area; the map of the world is cut at longitude 180, and so is what crosses it."""
     rings = own.figures.outlines.get(figure.area, ())
-    return rings if ctx.view.extent != "world" else tuple(part for ring in rings for part in cut_at_antimeridian(ring))
+    if ctx.view.extent != WORLD_EXTENT:
+        return rings
+    return tuple(part for ring in rings for part in cut_at_antimeridian(ring))
 
 
 def _kept(ctx: ComposeContext, own: _Own) -> set[str]:
