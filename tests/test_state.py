@@ -1,6 +1,6 @@
 """View, link and widgets: one truth, whichever of them changes; the last tests press the browser's buttons."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -308,6 +308,30 @@ def test_a_page_that_is_older_than_its_session_and_at_rest_stays_as_it_is() -> N
     assert later.query_params == at.query_params
     assert later.segmented_control(key="below-map").value == "Table"
     assert not later.error
+
+
+@pytest.mark.slow
+def test_today_of_a_page_older_than_its_session_is_no_choice_of_the_reader_however_often_it_comes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    at = AppTest.from_file(ENTRY, default_timeout=60)
+    at.query_params["v"] = "1"
+    at.run()
+    today = state.present_day() + timedelta(days=1)
+    monkeypatch.setattr(state, "present_day", lambda: today)
+    states = at._tree.get_widget_states()
+    later = AppTest.from_file(ENTRY, default_timeout=60)
+    later.query_params["v"] = "1"
+    later._run(states)
+    for state_ in states.widgets:
+        if state_.id.endswith("-regions"):
+            state_.string_array_value.data[:] = ["Asia"]
+    later._run(states)  # a click before the page has drawn the day of the session
+    assert later.query_params == {"v": "1", "region": "asia"}
+    assert later.date_input(key="day").value == today
+    yesterday = today - timedelta(days=1)
+    later.date_input(key="day").set_value(yesterday).run()  # on the page as the session has drawn it
+    assert later.query_params["day"] == yesterday.isoformat()
 
 
 def acts() -> None:

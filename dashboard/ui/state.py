@@ -98,6 +98,8 @@ class _Session:
     kept: dict[str, Any] = field(default_factory=dict)  # values of the widgets that are no editors
     older_widgets: dict[str, WidgetState] = field(default_factory=dict)  # of a page older than the session, by key
     older_message: dict[str, WidgetState] = field(default_factory=dict)  # what its last message brought
+    # What a calendar of such a page holds as today, by key, with the list and its option that say so.
+    former_today: dict[str, tuple[date, str, str]] = field(default_factory=dict)
     name: str = field(default_factory=lambda: secrets.token_urlsafe(3))  # unlike that of any other session
     # What the last run without a fault drew.
     drawn: tuple[View, StorySession] = field(default_factory=lambda: (View(), StorySession()))
@@ -133,7 +135,8 @@ def arrive(screen: str, *, read_view: ViewReader, read_story: StoryReader | None
     edits = [
         (edit, value)
         for key, value, edit in ordered
-        if not key or not (is_part or value in session.unconfirmed.get(key, ()))  # no editor lies in a fragment
+        # No editor lies in a fragment.
+        if not key or not (is_part or value in session.unconfirmed.get(key, ()) or _is_former_today(key, value))
     ]
     offered_links = [_link_of(STORY_PARAMETERS)] if screen == STORY else session.offered
     session.offered, session.edits = [], []
@@ -492,12 +495,17 @@ def _note_older_widgets() -> None:
 
     No callback is known of a widget that the session has not drawn yet.
     """
-    session, context = _session(), get_script_run_ctx()
-    states = context.session_state.get_widget_states() if context else []
-    # The id of a widget ends in its key, behind a hash (streamlit.elements.lib.utils.compute_and_register_element_id).
-    brought = {state.id.split("-", 2)[2]: state for state in states if state.id.count("-") >= 2}
+    session, brought = _session(), _brought_widgets()
     session.older_widgets |= {key: state for key, state in brought.items() if session.older_message.get(key) != state}
     session.older_message = brought
+
+
+def _brought_widgets() -> dict[str, WidgetState]:
+    """Return what the message of the browser that this run answers brought, by the key of the widget."""
+    context = get_script_run_ctx()
+    states = context.session_state.get_widget_states() if context else []
+    # The id of a widget ends in its key, behind a hash (streamlit.elements.lib.utils.compute_and_register_element_id).
+    return {state.id.split("-", 2)[2]: state for state in states if state.id.count("-") >= 2}
 
 
 def _decode(session: _Session, key: str, value: T, values: Values[T]) -> T:
@@ -527,11 +535,22 @@ def forget_former_today(keys: Iterable[str], menu: str, label: Callable[[date], 
     label
         Returns the text of that option for a day that is today.
     """
-    older = _session().older_widgets
+    session = _session()
+    older = session.older_widgets
     for key in keys:
-        held = filter(None, map(iso_day, older[key].string_array_value.data if key in older else ()))
+        held = [*filter(None, map(iso_day, older[key].string_array_value.data if key in older else ()))]
         if menu in older and older[menu].string_value in map(label, held):
             del older[key]
+            session.former_today[key] = (held[0], menu, older[menu].string_value)
+
+
+def _is_former_today(key: str, value: object) -> bool:
+    """Return whether a page brings the day again that it called today, since it has not drawn this session's yet."""
+    day, menu, option = _session().former_today.get(key, (None, "", ""))
+    if value is None or value != day:
+        return False
+    brought = _brought_widgets()
+    return menu in brought and brought[menu].string_value == option
 
 
 def name() -> str:
