@@ -15,7 +15,7 @@ import shapely
 from geodata.errors import OwnFileError
 from geodata.own.columns import parse_columns
 from geodata.own.quantities import Sign
-from geodata.own.reading import read_batches, read_versions
+from geodata.own.reading import places_in, read_batches, read_versions
 from geodata.own.record_versions import NewestVersions
 from geodata.own.scanning import Scan, scan
 from geodata.own.vocabulary import Vocabulary, read_words, shipped_vocabulary
@@ -218,3 +218,15 @@ def test_rows_of_one_id_and_other_dates_are_asked_about_and_versions_where_the_r
     older = versions.is_older(batch).tolist()
     assert older == [True, False, True, False, False, False, False, False]  # rows from May on are later, not older
     assert [*read_versions(path, scan(path, columns=parse_columns(["id=-"])).plan())] == []
+
+
+def test_a_place_lies_inside_a_polygon_and_is_the_first_corner_of_what_has_no_inside() -> None:
+    texts = {
+        "POLYGON ((0 0, 2 0, 2 2, 0 2, 0 0))": (1, 1),
+        "POLYGON ((1e308 1e308, -1e308 1e308, 0 -1e308, 1e308 1e308))": (1e308, 1e308),
+        "POLYGON ((-179 0, 179 0, 179 2, -179 0))": (-179, 0),
+        "POINT (3 4)": (3, 4),
+        "POLYGON ((5 5, 5 5, 5 5, 5 5))": (5, 5),
+    }
+    shapes = np.array([None, *map(shapely.from_wkt, texts)], dtype=object)
+    assert [*map(tuple, places_in(shapes).tolist())] == [*texts.values()]

@@ -291,21 +291,25 @@ def _swapped(wkb: Objects) -> Objects:
 
 
 _POLYGONS = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
+_FARTHEST = 1e12  # of a corner, in any unit of a map; beyond it differences and areas overflow
 
 
 def places_in(shapes: Objects) -> Points:
     """Return a place of each shape that has one, x first, in the order of the rows.
 
-    It lies inside a polygon, whose corners may all be on a border; of lines and points, of a polygon with corners that
-    are no numbers, and of one as wide as half the world, whose corners may be on both sides of the antimeridian, it is
-    the first corner.
+    It lies inside a polygon, whose corners may all be on a border. It is the first corner of lines and points, of a
+    polygon with corners that are no numbers or beyond any map, and of one as wide as half the world, whose corners may
+    be on both sides of the antimeridian.
     """
     corners, owners = shapely.get_coordinates(shapes, return_index=True)
     rows, firsts = np.unique(owners, return_index=True)
     places = np.asarray(corners[firsts], dtype=np.float64)
     boxes = shapely.bounds(shapes[rows])
-    is_usual = np.isfinite(boxes).all(axis=1) & np.isin(shapely.get_type_id(shapes[rows]), _POLYGONS)
-    is_wide = (np.abs(boxes) <= 360).all(axis=1) & (boxes[:, 2] - boxes[:, 0] >= 180)  # in degrees
-    inner = np.flatnonzero(is_usual & ~is_wide)
-    places[inner] = shapely.get_coordinates(shapely.point_on_surface(shapes[rows[inner]]))
+    is_usual = (np.abs(boxes) < _FARTHEST).all(axis=1) & np.isin(shapely.get_type_id(shapes[rows]), _POLYGONS)
+    west, _, east, _ = np.where(is_usual[:, None], boxes, 0.0).T
+    is_wide = (np.maximum(-west, east) <= 360) & (east - west >= 180)  # in degrees
+    candidates = np.flatnonzero(is_usual & ~is_wide)
+    inner = shapely.point_on_surface(shapes[rows[candidates]])
+    has_inner = ~shapely.is_empty(inner)
+    places[candidates[has_inner]] = shapely.get_coordinates(inner[has_inner])
     return places
