@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geodata.errors import OwnFileError
@@ -21,6 +21,8 @@ from tests.spoilt_hazard_files import FAULTS, Outcome, faults_of, outcome, rows_
 @pytest.mark.slow
 @examples(20)
 @given(st.integers(0, 10**9))
+@example(581)  # a corner at 1e308, whose distances from others are no number
+@example(102_046)  # and the mean of two of them
 def test_a_spoilt_file_is_measured_or_refused_with_a_sentence(seed: int) -> None:
     assert faults_of(outcome(seed)) == []
 

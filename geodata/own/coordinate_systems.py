@@ -356,7 +356,7 @@ def _refused_by_range(
 def _guesses(places: Points, declared: Mapping[str, int]) -> tuple[CrsGuess, ...]:
     """Return the systems in metres in which the places would lie on land, those in the declared countries first."""
     candidates: list[tuple[str, str, Points]] = []
-    east, north = np.median(places, axis=0)
+    east, north = np.quantile(places, 0.5, axis=0, method="lower")  # a mean of two could overflow
     if _UTM_EAST[0] <= east <= _UTM_EAST[1] and _UTM_NORTH[0] <= north <= _UTM_NORTH[1]:
         for south in (False, True):
             # All zones are one projection, six degrees apart.
