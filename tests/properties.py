@@ -6,7 +6,7 @@ FULL, QUICK, LONG = "full", "quick", "long"  # profiles of Hypothesis; --hypothe
 _EXAMPLES = 100  # of a property that names no number of its own
 
 # A busy machine is no fault of ours, so no example has a deadline.
-_SHARES = {QUICK: 0.1, FULL: 0.5, LONG: 5}  # of the examples that a property names
+_SHARES = {QUICK: 0.1, FULL: 0.6, LONG: 5}  # of the examples that a property names
 for _name, _share in _SHARES.items():
     settings.register_profile(
         _name, max_examples=round(_EXAMPLES * _share), deadline=None, suppress_health_check=[HealthCheck.too_slow]

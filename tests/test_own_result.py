@@ -58,6 +58,7 @@ def test_every_form_has_the_same_rows_with_all_digits() -> None:
     assert [cell.value for cell in book["Result"][2]][:8] == ["UKR", "Ukraine", "all", "", "", 7, 812.307, 806.942]
     assert book["Ledger"]["B1"].value == 11_068
     assert "Content id" in [cell.value for cell in book["Provenance"]["A"]]
+    assert RESULT.to_xlsx() == RESULT.to_xlsx()
 
 
 @pytest.mark.parametrize(

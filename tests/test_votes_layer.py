@@ -16,6 +16,7 @@ from dashboard.maps.layers.votes import (
     has_changed,
     vote_in,
     years,
+    years_not_read,
     years_read,
 )
 from dashboard.maps.view import View
@@ -106,3 +107,11 @@ def test_before_the_first_vote_the_map_leads_to_it() -> None:
 
 def test_every_class_has_a_label_and_a_look() -> None:
     assert [*LABELS] == [*LOOKS]
+
+
+@pytest.mark.parametrize(
+    ("before", "missing"),
+    [(1996, []), (2020, []), (2021, ["2020"]), (2026, ["2020", "2021"]), (2033, ["2020", "2021"])],
+)
+def test_a_year_counts_as_not_read_between_those_that_were_alone(before: int, missing: list[str]) -> None:
+    assert years_not_read(dataset(), before) == missing

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from dashboard.maps.reference.treaty_matrix import MatrixCell, MatrixRow
 from dashboard.maps.view import TREATIES
-from dashboard.render.grid import WIDEST, text_pixels
+from dashboard.render.column_widths import WIDEST, text_pixels
 from dashboard.render.html.fragments import origin_attributes
 from dashboard.render.html.panel import note_html
 

@@ -14,7 +14,7 @@ from dashboard.maps.boundary_notes import without_notes
 from dashboard.maps.compose.table import table_columns
 from dashboard.maps.spec import MapSpec, cell_text
 from dashboard.maps.view import View
-from dashboard.render.grid import WIDEST, text_pixels
+from dashboard.render.column_widths import WIDEST, text_pixels
 from dashboard.render.html.fragments import headline_html, notes_html, origin_of, sources_in_parts, table_html
 from dashboard.render.html.panel import panel_html
 from dashboard.render.html.share import file_address

@@ -8,7 +8,7 @@ from datetime import date
 from dashboard.maps.as_of import contested_by, disputed_by, is_superseded, marked_fact, remark
 from dashboard.maps.context import ComposeContext
 from dashboard.maps.layers.oblasts import measure_words
-from dashboard.maps.layers.votes import years_read
+from dashboard.maps.layers.votes import years_not_read
 from dashboard.maps.spec import Chart, Line, Mark, Panel, Section
 from dashboard.maps.view import TREATIES
 from dashboard.maps.wording import VOTE_WORDS, unit_noun, with_administrator
@@ -381,8 +381,7 @@ def votes(ctx: ComposeContext, state: State) -> Section:
         )
         for v in sorted(cast, key=lambda v: -v.year)
     ]
-    read = [year for year in years_read(ctx.dataset) if year < ctx.day.year]
-    unread = [str(year) for year in range(min(read, default=0), max(read, default=0)) if year not in read]
+    unread = years_not_read(ctx.dataset, ctx.day.year)
     if lines and unread:
         lines.append(Line(f"{enumeration(unread)}: not read", "no record of these votes", (), is_computed=True))
     return Section(title, tuple(lines), "No vote is recorded before this year.")

@@ -73,6 +73,15 @@ def years_read(dataset: Dataset) -> tuple[int, ...]:
     return tuple(sorted({vote.year for votes in dataset.votes.values() for vote in votes}))
 
 
+def years_not_read(dataset: Dataset, before: int) -> list[str]:
+    """Return the years before one of which no vote was read, between the first and the last that were.
+
+    Of a year after the last nothing is said: its vote may not have taken place.
+    """
+    recorded = years_read(dataset) or (before,)
+    return [str(year) for year in range(recorded[0], min(before, recorded[-1])) if year not in recorded]
+
+
 def year_by(dataset: Dataset, day: date) -> int | None:
     """Return the last year of which votes were read and that had ended by a day; None where there is none."""
     return max((year for year in years_read(dataset) if year < day.year), default=None)
@@ -89,10 +98,8 @@ def years(ctx: ComposeContext) -> tuple[int | None, int | None]:
 
 def notes(ctx: ComposeContext) -> Sequence[str]:
     """Return what a vote is, and of which years none were read; else where the layer is."""
-    recorded = years_read(ctx.dataset)
-    missing = sorted({*range(min(recorded, default=ctx.day.year), ctx.day.year)} - {*recorded})
-    has_gap = ctx.is_filled_by(ID) and bool(missing)
-    gap = (f"The votes of {enumeration([*map(str, missing)])} were not read.",) if has_gap else ()
+    missing = years_not_read(ctx.dataset, ctx.day.year) if ctx.is_filled_by(ID) else ()
+    gap = (f"The votes of {enumeration(missing)} were not read.",) if missing else ()
     return (*fill_notes(ctx, ID, CAUTION), *gap)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from dashboard.maps import boundary_notes
 from dashboard.maps.context import Layers
 from dashboard.maps.layers.registry import LAYERS
-from dashboard.maps.layers.votes import years_read
+from dashboard.maps.layers.votes import years_not_read, years_read
 from dashboard.maps.spec import Chapter, Term
 from dashboard.maps.wording import paragraphs, spelled, spelled_at_start
 from geodata import Freshness, day_label, members_on
@@ -48,7 +48,7 @@ drawn with Leaflet, BSD 2-Clause.
 def _limits(dataset: Dataset, today: date) -> tuple[str, ...]:
     oldest = Freshness(min(treaty.data_until for treaty in dataset.treaties.values()), today)
     years = years_read(dataset)
-    gaps = [str(year) for year in range(years[0], years[-1]) if year not in years]
+    gaps = years_not_read(dataset, years[-1])
     missing = f" The votes of {' and '.join(gaps)} are missing." if gaps else ""
     age = oldest.live_sentence
     return paragraphs(f"""
