@@ -363,10 +363,17 @@ def test_what_was_unpacked_is_deleted(tmp_path: Path) -> None:
     assert [*scratch.iterdir()] == []
 
 
-def test_rows_of_a_table_with_too_many_cells_are_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("last", [b"extra", b"Caf\xe9"])
+def test_a_row_of_a_table_with_too_many_cells_is_told(
+    last: bytes, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / "odd.csv"
-    path.write_text("type,lon,lat\nCHA,36.1,49.6\nSHA,36.1,49.6,extra\n", encoding="utf-8")
-    assert sentence(path).startswith("odd.csv has 1 row with another number of cells than its first row (3)")
+    path.write_bytes(b"type,lon,lat\n" + b"CHA,36.1,49.6\n" * 3 + b"SHA,36.1,49.6," + last + b"\n")
+    assert sentence(path, encoding="utf-8") == (
+        "odd.csv has 4 cells in line 5, where its first row has 3: a sign in a text is not quoted; "
+        "save it again from the program that made it"
+    )
+    assert capfd.readouterr() == ("", "")  # no traceback of a library either
 
 
 @pytest.mark.slow

@@ -931,18 +931,24 @@ def _csv_form(path: Path, encoding: str, name: str) -> _CsvForm:
     return _CsvForm(sign, tuple(unique), int(stated is not None), has_rows=bool(next(lines, "")))
 
 
+_ODD_ROW = re.compile(r"Expected (\d+) columns, got (\d+)")  # of pyarrow, which quotes the row itself after it
+
+
+def _odd_line(path: Path, form: _CsvForm, encoding: str) -> str:
+    """Return the first line of a CSV that has another number of cells, as "line 5"; empty where `csv` finds none."""
+    with path.open(encoding=encoding or "utf-8", errors="replace", newline="") as file, suppress(csv.Error):
+        rows = csv.reader(file, delimiter=form.sign)
+        for row in islice(rows, form.lines_before, None):
+            if row and len(row) != len(form.names):
+                return f"line {rows.line_num:,}"
+    return ""
+
+
 def _csv_batches(path: Path, layer: FileLayer, names: list[str], label: str) -> Iterator[RawBatch]:
     form = _csv_form(path, layer.encoding, label)
     if not form.has_rows:
         return
     chosen = names or [form.names[0]]
-    odd = 0
-
-    def skip(_row: Any) -> str:
-        nonlocal odd
-        odd += 1
-        return "skip"
-
     first = 0
     try:
         with pa.csv.open_csv(
@@ -954,7 +960,7 @@ def _csv_batches(path: Path, layer: FileLayer, names: list[str], label: str) -> 
                 block_size=_BLOCK_BYTES,
                 encoding=layer.encoding or "utf-8",
             ),
-            parse_options=pa.csv.ParseOptions(delimiter=form.sign, newlines_in_values=True, invalid_row_handler=skip),
+            parse_options=pa.csv.ParseOptions(delimiter=form.sign, newlines_in_values=True),
             convert_options=pa.csv.ConvertOptions(
                 include_columns=chosen,
                 column_types=dict.fromkeys(chosen, pa.string()),
@@ -967,12 +973,13 @@ def _csv_batches(path: Path, layer: FileLayer, names: list[str], label: str) -> 
                 first += batch.num_rows
     except (pa.ArrowException, OSError, ValueError, LookupError) as error:
         place = f" after row {first:,}" if first else ""
+        if odd := _ODD_ROW.search(str(error)):
+            at = _odd_line(path, form, layer.encoding) or f"a row{place}"
+            raise OwnFileError(
+                f"{label} has {count_text(int(odd[2]), 'cell')} in {at}, where its first row has {odd[1]}: "
+                "a sign in a text is not quoted; save it again from the program that made it"
+            ) from None
         reason = "has text that is not in its encoding; say it, as in --encoding cp1251"
         if "utf" not in str(error).lower() and not isinstance(error, UnicodeError):
             reason = "has a row that is longer than 16 MB, or a quotation mark that is not closed"
         raise OwnFileError(f"{label} cannot be read{place}: it {reason}") from None
-    if odd:
-        raise OwnFileError(
-            f"{label} has {count_text(odd, 'row')} with another number of cells than its first row "
-            f"({len(form.names)}): a sign in a text is not quoted; save it again from the program that made it"
-        )
