@@ -66,6 +66,7 @@ def test_a_ready_question_is_two_changes_away_from_one_over_four_treaties() -> N
 @pytest.mark.slow
 def test_clauses_are_added_changed_joined_and_removed_and_the_link_follows() -> None:
     at = at_question(PARTY)
+    assert html_of(at).count(' href="#answer"') == html_of(at).count(' id="answer"') == 1
     at.button(key="question-add").click()
     run(at)
     at.selectbox(key="clause-2-status-status").select(StatusTest.NEVER_JOINED)

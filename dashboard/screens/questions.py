@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.maps.layers.question import with_answer
 from dashboard.maps.link import query_of
 from dashboard.maps.question_wording import group_notes_of
-from dashboard.render.html.country import answer_map_html
+from dashboard.render.html.country import answer_link_html, answer_map_html
 from dashboard.render.html.fragments import headline_html
 from dashboard.render.html.panel import panel_html
 from dashboard.render.html.share import answer_files_html
@@ -20,6 +20,7 @@ spec = ATLAS.spec(shown)
 
 page_shell.link_problems()
 st.html(headline_html(spec, ATLAS.freshness(spec)))
+st.html(answer_link_html())
 with st.container(key="question"):
     left, right = st.columns([1.03, 1], gap="medium")
 # What comes first is drawn first: the answer.

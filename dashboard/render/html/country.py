@@ -47,6 +47,7 @@ TITLES = {
     TABLES: "Tables",
     SOURCES: "Sources of this page",
 }
+ANSWER = "answer"  # of a question, on its screen
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 _TAG = re.compile(r"<[^>]*>")
 _AS_LINES: Mapping[str, str] = MappingProxyType({})
@@ -141,11 +142,17 @@ def country_map_html(spec: MapSpec, *, theme: PictureTheme, notes: Iterable[str]
     return _with_legends(_legends_in_view(spec), picture, notes=notes, has_counts=False)
 
 
+def answer_link_html() -> str:
+    """Return a link to the answer of a question, for telephones, where it stands below all clauses of the question."""
+    return f'<p class="to-answer"><a href="#{ANSWER}">To the map and the list of this answer</a></p>'
+
+
 def answer_map_html(spec: MapSpec, *, theme: PictureTheme, notes: Iterable[str] = (), key: str = "") -> str:
     """Return the picture of a map with its legends, their counts and notes, and others; `key` as of `picture_html`."""
     notes = [*(legend.note for legend in spec.legends if legend.note), *notes]
     picture = picture_html(spec, spec.in_words, theme=theme, key=key)
-    return _with_legends(spec.legends, picture, notes=notes, has_counts=True, origin=origin_of(spec))
+    parts = _with_legends(spec.legends, picture, notes=notes, has_counts=True, origin=origin_of(spec))
+    return f'<div id="{ANSWER}">{parts}</div>'
 
 
 def _legends_in_view(spec: MapSpec) -> Iterator[Legend]:
