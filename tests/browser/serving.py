@@ -61,7 +61,11 @@ def running_server(
     else:
         command = [sys.executable, "-m", "streamlit", "run", str(entry)]
         command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
-    with log.open("wb") as stream, subprocess.Popen(command, cwd=root, stdout=stream, stderr=stream) as process:
+    # In a session of its own, by which its workers are known (tests/load/processes.py).
+    with (
+        log.open("wb") as stream,
+        subprocess.Popen(command, cwd=root, stdout=stream, stderr=stream, start_new_session=True) as process,
+    ):
         server = RunningServer(url=f"http://127.0.0.1:{port}", process=process, log=log)
         try:
             wait_until_healthy(server)

@@ -21,6 +21,7 @@ except ImportError:  # Windows has no limit of this kind
     resource = None  # type: ignore[assignment]
 
 SECONDS = 60.0
+ALONE = "memory"  # the scenario that has a server of its own: its limits are those of a server that did nothing else
 
 
 def parser() -> argparse.ArgumentParser:
@@ -50,16 +51,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
             resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 20_000) if hard > 0 else 20_000, hard))
 
-    async def run(url: str, pid: int | None) -> list[Outcome]:
-        return await measured(await Server.at(url, pid), given.only, given.seconds)
+    async def run(names: Sequence[str], url: str, pid: int | None) -> list[Outcome]:
+        return await measured(await Server.at(url, pid), names, given.seconds)
 
-    if given.url:
-        outcomes = asyncio.run(run(given.url, None))
-    else:
+    outcomes: list[Outcome] = []
+    for names in filter(None, ([name for name in given.only if name != ALONE], [ALONE] * (ALONE in given.only))):
+        if given.url:
+            outcomes += asyncio.run(run(names, given.url, None))
+            continue
         with as_installed(), tempfile.TemporaryDirectory() as folder:
             log = Path(folder) / "server.log"
             with running_server(log=log, root=given.root) as running:
-                outcomes = asyncio.run(run(running.url, running.process.pid))
+                outcomes += asyncio.run(run(names, running.url, running.process.pid))
                 lines = running.output().splitlines()
             print(f"the server wrote {len(lines)} lines, of tracebacks {sum('Traceback' in line for line in lines)}")
             print("\n".join(lines[-20:]))

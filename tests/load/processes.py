@@ -78,11 +78,11 @@ class Server:
         return cls(url, str(json.loads(plain.body)["release"]), pid)
 
     def children(self) -> list[int]:
-        """Return the process ids of the worker processes."""
-        pids = [self.pid] if self.pid else []
-        for parent in pids:
-            pids += [pid for pid, of in _parents().items() if of == parent]
-        return pids[1:]
+        """Return the process ids of the worker processes: the others of the server's session.
+
+        A fork whose template was killed has another parent, and goes on.
+        """
+        return [pid for pid, session in _sessions().items() if session == self.pid != pid]
 
     def memory(self) -> Memory:
         """Return the memory of the server's process, and of all its processes together."""
@@ -91,15 +91,16 @@ class Server:
         return Memory(own, *(sum(_rollup(pid, name) for pid in every) for name in ("Pss", "Rss")))
 
 
-def _parents() -> dict[int, int]:
-    parents = {}
+def _sessions() -> dict[int, int]:
+    """Return the session of each process of this machine."""
+    sessions = {}
     for entry in PROC.iterdir():
         if entry.name.isdigit():
             try:
-                parents[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+                sessions[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[3])
             except OSError:
                 continue
-    return parents
+    return sessions
 
 
 def _rollup(pid: int, name: str) -> float:
