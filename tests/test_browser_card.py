@@ -78,6 +78,28 @@ def test_the_card_gives_status_claim_and_the_sources_of_both_and_is_fetched_once
     assert len(items) == 2
 
 
+LINES = """card => {
+    window.__fewest = Infinity;
+    const count = () => { window.__fewest = Math.min(window.__fewest, card.querySelectorAll("sup").length); };
+    new MutationObserver(count).observe(card, { childList: true, subtree: true });
+}"""
+
+
+def test_a_card_keeps_its_lines_while_its_country_is_chosen_and_then_has_the_numbers_of_the_new_page(
+    page: Page, server: RunningServer
+) -> None:
+    frame = opened(page, server)
+    card = point_at(page, frame, "UKR")
+    marks = card.locator("sup").all_inner_texts()
+    card.evaluate(LINES)
+    page.mouse.click(*place_of(page, frame, "UKR"))
+    chosen = next(one for one in cards(View(country="UKR"), dataset(), today=TODAY).areas if one.area == "UKR")
+    numbers = [",".join(map(str, line.sources)) for line in chosen.lines if line.sources]
+    assert numbers != marks
+    expect(card.locator("sup")).to_have_text(numbers)
+    assert frame.evaluate("window.__fewest") == len(marks)
+
+
 def test_the_card_is_taken_away_by_escape_entered_by_the_pointer_and_never_leaves_the_map(
     page: Page, server: RunningServer
 ) -> None:

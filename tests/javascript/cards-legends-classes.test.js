@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { arcsOf, linesOf, mannersOf } from "../../dashboard/assets/first-picture-canvas.js";
-import { cardLinesOf, numbersOf, sentenceOf } from "../../dashboard/assets/map/card-content.js";
+import { cardLinesOf, numbersOf, sentenceOf, textsOf } from "../../dashboard/assets/map/card-content.js";
 import {
   cornersOf,
   darkEdges,
@@ -51,6 +51,13 @@ test("the sources of several sentences are listed once, by number and not by let
     numbersOf([{ text: "A", numbers: [11, 2] }, { text: "B", numbers: [2, 3] }, { text: "C", numbers: [] }, null]),
     [2, 3, 11],
   );
+});
+
+test("a chosen country changes the numbers of the sources on cards, anything else of a view their texts", () => {
+  const cards = "../../cards/2026.11.30-1.json";
+  for (const query of ["?v=1&country=BRA", "?v=1&country=SAU", "?country=SAU&v=1"])
+    assert.equal(textsOf(cards + query), textsOf(`${cards}?v=1`));
+  assert.notEqual(textsOf(`${cards}?v=1&day=2001-01-01&country=BRA`), textsOf(`${cards}?v=1&country=BRA`));
 });
 
 test("a click keeps a class alone, with Shift more or less, and all of them are no filter", () => {

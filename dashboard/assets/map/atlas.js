@@ -120,6 +120,8 @@ export class Atlas {
     this.look = LATER;
     /** @type {(changes: Ahead | null) => void} */
     this.preview = LATER;
+    /** @type {() => boolean} */
+    this.hasCardTexts = LATER;
     /** @type {() => Promise<void>} */
     this.fetchCards = LATER;
     /** @type {(what: Pointed) => About} */

@@ -38,11 +38,26 @@ export function cardLinesOf(kinds, rows) {
   });
 }
 
+/**
+ * Return the part of an address of cards that their texts hang on: a chosen country moves the numbers of sources alone.
+ *
+ * @param {string} address
+ */
+export function textsOf(address) {
+  const [path, query] = address.split("?");
+  const values = new URLSearchParams(query);
+  values.delete("country");
+  return `${path}?${values}`;
+}
+
 /** @param {Atlas} atlas */
 export function plug(atlas) {
   /** @type {Wire.CardTable | null} */
   let cards = null;
   let from = ""; // the address that the cards came from
+
+  /* Whether the cards at hand have the texts of the message, if not its numbers of sources. */
+  atlas.hasCardTexts = () => !!from && textsOf(from) === textsOf(atlas.message.cards);
 
   /* Fetch the cards of the message if they are not here; the promise is kept whether or not they come. */
   atlas.fetchCards = () => {
@@ -71,7 +86,7 @@ export function plug(atlas) {
     const message = atlas.message;
     const code = what.code;
     const picture = what.picture || atlas.picture; // that of the second map where the pointer is on it
-    const loaded = from && from === message.cards ? cards : null;
+    const loaded = atlas.hasCardTexts() ? cards : null;
     const isMoved = picture.day !== message.day; // the reader plays through time: the cards are of the day before that
     const number = what.symbol ? what.symbol.number : picture.number(code);
     const look = message.classes[number];

@@ -9,6 +9,7 @@ import { swatch } from "./class-styles.js";
 const MARGIN = 14; // pixels between what is pointed at and the card
 const EDGE = 6; // pixels between the card and the edge of the map
 const REST = 250; // ms of a still pointer after which the card stays where it is, so that it can be entered
+const CALM = 200; // ms after a change of the page, which is drawn meanwhile, until other numbers of sources are fetched
 const CROSSING = 500; // ms that the pointer may take for the way into the card
 const NARROW = 520; // pixels of a map on which the card lies along the edge and not beside the finger
 const LOYALTY = 3; // areas that another place must leave free before the card changes sides
@@ -89,6 +90,7 @@ export class Card {
     this.isEntered = false; // by the pointer
     this.crossing = 0; // since when the pointer is on its way into the card
     this.resting = 0;
+    this.numbering = 0;
     /** @type {Edges} where the card lies */
     this.edges = { left: 0, top: 0, right: 0, bottom: 0 };
     this.side = [1, 1]; // where it lies: to the right of and below what is pointed at
@@ -169,7 +171,9 @@ export class Card {
     if (this.shown.code && !(this.shown.code in this.atlas.frame.index)) return this.atlas.point(null);
     this.fill();
     this.place(false);
-    this.atlas.fetchCards();
+    clearTimeout(this.numbering);
+    if (this.atlas.hasCardTexts()) this.numbering = window.setTimeout(this.atlas.fetchCards, CALM);
+    else this.atlas.fetchCards();
   }
 
   /* Take the card away and say whether there was one; it comes back for another area. */
