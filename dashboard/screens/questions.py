@@ -19,8 +19,7 @@ shown = with_answer(view)
 spec = ATLAS.spec(shown)
 
 page_shell.link_problems()
-st.html(headline_html(spec, ATLAS.freshness(spec)))
-st.html(answer_link_html())
+st.html(headline_html(spec, ATLAS.freshness(spec)) + answer_link_html())
 with st.container(key="question"):
     left, right = st.columns([1.03, 1], gap="medium")
 # What comes first is drawn first: the answer.
